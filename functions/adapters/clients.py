@@ -1,0 +1,61 @@
+"""From settings to adapters: what the handlers wire together. Only handlers import this."""
+
+import base64
+
+import boto3
+from botocore.config import Config
+
+from adapters.bus import Bus
+from adapters.figures import Figures
+from adapters.files import Files
+from adapters.items import Items
+from adapters.mail import Post
+from adapters.scheduler import Scheduler
+from adapters.settings import Announcing, Counting, Posting, Sealed, Timing, Web
+from adapters.table import Table
+from adapters.vault import Vault
+
+PATIENT = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 3})
+ONCE = Config(connect_timeout=1, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 1})
+
+
+def vault(settings: Sealed) -> Vault:
+    """The vault under the stage's root secret, read once in the life of the process."""
+    stored = boto3.client("ssm", config=PATIENT).get_parameter(Name=settings.root_secret, WithDecryption=True)
+    return Vault(base64.b64decode(stored["Parameter"]["Value"]))
+
+
+def sealed_table(settings: Web | Posting, safe: Vault) -> Table:
+    """The table with the means to read words."""
+    client = boto3.client("dynamodb", config=PATIENT)
+    return Table(Items(client, settings.table), settings.rules, safe, Items(client, settings.keys_table))
+
+
+def table(settings: Timing) -> Table:
+    """The table without the means to read words."""
+    return Table(Items(boto3.client("dynamodb", config=PATIENT), settings.table), settings.rules)
+
+
+def figures(settings: Counting) -> Figures:
+    """The counters."""
+    return Figures(Items(boto3.client("dynamodb", config=PATIENT), settings.table))
+
+
+def files(settings: Web) -> Files:
+    """The bucket of evidence."""
+    return Files(boto3.client("s3", config=PATIENT), settings.files_bucket)
+
+
+def bus(settings: Announcing) -> Bus:
+    """The bus."""
+    return Bus(boto3.client("events", config=PATIENT), settings.bus)
+
+
+def scheduler(settings: Timing) -> Scheduler:
+    """The scheduler."""
+    return Scheduler(boto3.client("scheduler", config=PATIENT), settings)
+
+
+def post(settings: Posting) -> Post:
+    """The post. One attempt a letter: a second one by the SDK would be a second letter."""
+    return Post(boto3.client("sesv2", config=ONCE), sealed_table(settings, vault(settings)), settings)

@@ -1,0 +1,321 @@
+"""What both HTTP functions share: the guard in front, and one table from refusal to answer (RFC 9457).
+
+The guard refuses what is too big, too deep, not UTF-8, not JSON or doubly keyed before any rule runs. No answer ever
+repeats what was sent.
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping
+from hmac import compare_digest
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from adapters.telemetry import logger, trace
+from adapters.vault import Unreadable
+from complaints.complaint import Complaint, Language
+from complaints.refusals import Clash, Incomplete, NotAllowed, NotFound, NotNow, OutOfDate, Refusal, TooMany
+
+LARGEST_JSON = 64 * 1024
+LARGEST_FORM = 256 * 1024
+DEEPEST = 32
+HEADERS = [
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+]
+
+TITLES: dict[str, tuple[int, str, str]] = {
+    "malformed": (400, "Gönderilen veri okunamadı", "What was sent cannot be read"),
+    "too-deep": (400, "Gönderilen veri çok katmanlı", "What was sent is nested too deeply"),
+    "bad-header": (400, "Gerekli bir başlık eksik veya hatalı", "A required header is missing or wrong"),
+    "no-token": (401, "Önce numaranızı ve kodunuzu girin", "Enter your reference and code first"),
+    "not-allowed": (403, "Rolünüz bu işleme izin vermiyor", "Your role does not allow this"),
+    "not-found": (404, "Böyle bir kayıt bulunamadı", "There is no such record"),
+    "no-match": (404, "Numara ve kod birlikte eşleşmedi", "That reference and code do not match"),
+    "wrong-method": (405, "Bu adreste bu işlem yapılamaz", "This cannot be done at this address"),
+    "not-now": (409, "Bu işlem şu anki durumda yapılamaz", "This cannot be done in the present state"),
+    "out-of-date": (409, "Dosya siz çalışırken değişti", "The complaint has changed in the meantime"),
+    "too-big": (413, "Gönderilen veri çok büyük", "What was sent is too big"),
+    "wrong-type": (415, "Bu veri türü kabul edilmiyor", "This type of content is not accepted"),
+    "validation": (422, "Bazı bilgiler eksik veya hatalı", "Some details are missing or wrong"),
+    "idempotency-clash": (422, "Bu anahtar başka bir içerik için kullanıldı", "This key was used for other content"),
+    "unreadable": (410, "Bu dosyanın içeriği artık okunamıyor", "The content of this record can no longer be read"),
+    "too-many": (429, "Çok fazla deneme yapıldı; biraz bekleyin", "Too many tries; please wait a while"),
+    "error": (
+        500,
+        "Bir hata oluştu; verileriniz kaybolmadı, yeniden deneyin",
+        "Something went wrong here; please try again",
+    ),
+}
+
+CODES = frozenset(
+    {
+        "required",
+        "too_short",
+        "too_long",
+        "email_invalid",
+        "phone_invalid",
+        "date_invalid",
+        "date_in_future",
+        "contact_required",
+        "choice_required",
+        "control_characters",
+        "unknown_field",
+        "wrong_type",
+        "every_point",
+        "file_type",
+        "file_size",
+        "file_count",
+    }
+)
+PYDANTIC = {
+    "missing": "required",
+    "string_too_short": "too_short",
+    "string_too_long": "too_long",
+    "extra_forbidden": "unknown_field",
+    "literal_error": "choice_required",
+    "enum": "choice_required",
+    "too_short": "required",
+    "too_long": "too_long",
+}
+
+
+class Broken(Exception):
+    """The guard's refusal: a code of TITLES."""
+
+
+def create_app(
+    title: str, *, origin_token: str | None, current: Callable[[Request, Complaint], Any] | None = None
+) -> FastAPI:
+    """An application with the guard and the table of refusals.
+
+    With `origin_token`, only requests that carry it (CloudFront adds it) are answered. `current` renders the state that
+    goes along with a lost race.
+    """
+    app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+
+    def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)  # noqa: S101
+        more: dict[str, Any] = {}
+        headers = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
+        if isinstance(error, Incomplete):
+            more["errors"] = [{"pointer": pointer, "code": code} for pointer, code in error.errors]
+        if isinstance(error, NotNow):
+            more["reason"] = error.reason
+        if isinstance(error, OutOfDate) and current and isinstance(error.current, Complaint):
+            more["current"] = current(request, error.current)
+        return problem(request, error.code, headers, **more)
+
+    def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)  # noqa: S101
+        return problem(
+            request,
+            "validation",
+            errors=[{"pointer": pointer, "code": code} for pointer, code in field_errors(error.errors())],
+        )
+
+    def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101
+        return problem(request, {404: "not-found", 405: "wrong-method"}.get(error.status_code, "malformed"))
+
+    def unreadable(request: Request, error: Exception) -> Response:
+        return problem(request, "unreadable")
+
+    def unexpected(request: Request, error: Exception) -> Response:
+        logger.error("unexpected", **trace(error))
+        return problem(request, "error")
+
+    for kind in (NotFound, NotAllowed, NotNow, OutOfDate, Clash, Incomplete, TooMany):
+        app.add_exception_handler(kind, refused)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(Unreadable, unreadable)
+    app.add_exception_handler(Exception, unexpected)
+    app.add_middleware(Guard, origin_token=origin_token)
+    return app
+
+
+def problem(request: Request, code: str, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
+    """A problem+json answer. `title` speaks the language that the client prefers."""
+    return JSONResponse(
+        _problem(code, language_of(request.headers.get("accept-language")), request.scope, **more),
+        TITLES[code][0],
+        headers,
+        media_type="application/problem+json",
+    )
+
+
+def language_of(accept: str | None) -> Language:
+    """Turkish if the client prefers it, English otherwise."""
+    return "tr" if (accept or "").strip().lower().startswith("tr") else "en"
+
+
+def field_errors(errors: Iterable[Any]) -> list[tuple[str, str]]:
+    """(JSON pointer, code) for pydantic's errors, without the values."""
+    found = []
+    for error in errors:
+        path = [str(part) for part in error["loc"] if part not in {"body"}]
+        code = PYDANTIC.get(error["type"], "wrong_type")
+        if error["type"] == "value_error":
+            said = str(error.get("ctx", {}).get("error", ""))
+            code = said if said in CODES else "email_invalid" if "email" in path else "wrong_type"
+        elif error["type"].startswith(("date", "timezone")):
+            code = "date_invalid"
+        elif error["type"].startswith("bool"):
+            code = "choice_required"
+        if code == "contact_required":
+            path = ["contact"]
+        found.append(("/" + "/".join(path), code))
+    return found
+
+
+def checked(error: ValidationError) -> Incomplete:
+    """A model's refusal as ours."""
+    return Incomplete(*field_errors(error.errors()))
+
+
+class Guard:
+    """ASGI middleware: reads the body, refuses what must not reach a rule, and adds the headers of every answer."""
+
+    def __init__(self, app: ASGIApp, origin_token: str | None) -> None:
+        self._app = app
+        self._origin_token = origin_token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer with a problem."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *HEADERS]
+            await send(message)
+
+        try:
+            body = await self._body(receive)
+            self._check(scope, headers, body)
+        except Broken as refused:
+            code = str(refused)
+            content = _problem(code, language_of(headers.get("accept-language")), scope)
+            reply = JSONResponse(content, TITLES[code][0], media_type="application/problem+json")
+            await reply(scope, receive, answer)
+            return
+
+        async def replay() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, replay, answer)
+
+    @staticmethod
+    async def _body(receive: Receive) -> bytes:
+        body = b""
+        while True:
+            message = await receive()
+            body += bytes(message.get("body", b""))
+            if len(body) > LARGEST_FORM:
+                raise Broken("too-big")
+            if not message.get("more_body"):
+                return body
+
+    def _check(self, scope: Scope, headers: dict[str, str], body: bytes) -> None:
+        given = headers.get("x-redress-origin", "")
+        if self._origin_token and not compare_digest(given.encode(), self._origin_token.encode()):
+            raise Broken("not-allowed")
+        if scope["method"] not in {"POST", "PUT", "PATCH"}:
+            return
+        kind, _, parameters = headers.get("content-type", "").partition(";")
+        if parameters and "charset" in parameters.lower() and "utf-8" not in parameters.lower():
+            raise Broken("wrong-type")
+        if scope["path"].endswith("/form"):
+            if kind.strip().lower() != "application/x-www-form-urlencoded":
+                raise Broken("wrong-type")
+            return
+        if kind.strip().lower() != "application/json":
+            raise Broken("wrong-type")
+        if len(body) > LARGEST_JSON:
+            raise Broken("too-big")
+        check_json(body)
+
+
+def check_json(body: bytes) -> None:
+    """Refuses JSON that parsers disagree about. Raises Broken."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Broken("malformed") from None
+    if _depth(text) > DEEPEST:
+        raise Broken("too-deep")
+    try:
+        parsed = json.loads(
+            text,
+            object_pairs_hook=_no_twins,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+            parse_int=_short,
+        )
+    except (ValueError, RecursionError):
+        raise Broken("malformed") from None
+    if not isinstance(parsed, dict):
+        raise Broken("malformed")
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    quoted = escaped = False
+    for letter in text:
+        if quoted:
+            quoted = escaped or letter != '"'
+            escaped = letter == "\\" and not escaped
+        elif letter == '"':
+            quoted = True
+        elif letter in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif letter in "]}":
+            depth -= 1
+    return deepest
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("the same key twice")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("not a number")
+    return number
+
+
+def _short(text: str) -> int:
+    if len(text) > 20:
+        raise ValueError("a number too long")
+    return int(text)
+
+
+def _problem(code: str, language: Language, scope: Scope, **more: Any) -> dict[str, Any]:
+    status, turkish, english = TITLES[code]
+    context = scope.get("aws.context")
+    return {
+        "type": f"/problems/{code}",
+        "title": turkish if language == "tr" else english,
+        "status": status,
+        "instance": f"urn:request:{getattr(context, 'aws_request_id', 'local')}",
+        **more,
+    }

@@ -1,0 +1,218 @@
+"""The public pages: Jinja2 templates and the words of two languages in, HTML out.
+
+The same templates serve the pages that are written to the site's bucket and the pages that the intake function answers
+with, so a page looks the same whether or not the visitor's browser runs scripts. Nothing here reads a clock.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from adapters.dates import MONTHS, spelled
+from adapters.letters import FOLDER as LETTERS
+
+PAGES: Final = Path(__file__).parent.parent / "pages"
+LANGUAGES: Final = ("tr", "en")
+WEEKDAYS: Final = {
+    "tr": ("Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+# What `render` may be called without; every other name that a template uses must be passed, or it raises.
+DEFAULTS: Final[dict[str, Any]] = {"values": {}, "errors": [], "note": None, "act": None}
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What the organisation promises, in working days after receipt. `update_days` is None where none is promised."""
+
+    acknowledge_days: int
+    update_days: int | None
+    answer_days: int
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How one language writes moments in the organisation's time zone.
+
+    Every method takes a `date`, an aware `datetime`, or the ISO 8601 text of either; a moment becomes the local day.
+    """
+
+    language: str
+    zone: ZoneInfo
+    words: Mapping[str, Any]
+
+    def local(self, when: str | date | datetime) -> date | datetime:
+        """The day as it is, a moment in the organisation's time zone. A moment without a zone is refused."""
+        if isinstance(when, str):
+            when = datetime.fromisoformat(when) if "T" in when else date.fromisoformat(when)
+        if not isinstance(when, datetime):
+            return when
+        if when.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return when.astimezone(self.zone)
+
+    def day(self, when: str | date | datetime) -> str:
+        """`18 Aralık 2026`, `18 December 2026`."""
+        local = self.local(when)
+        return spelled(local.date() if isinstance(local, datetime) else local, self.language)
+
+    def long_day(self, when: str | date | datetime) -> str:
+        """`18 Aralık 2026 Cuma`, `Friday 18 December 2026`."""
+        weekday = WEEKDAYS[self.language][self.local(when).weekday()]
+        return f"{self.day(when)} {weekday}" if self.language == "tr" else f"{weekday} {self.day(when)}"
+
+    def short_day(self, when: str | date | datetime) -> str:
+        """`18 Ara 2026`, `18 Dec 2026`: for the margin, where room is short."""
+        local = self.local(when)
+        return f"{local.day} {MONTHS[self.language][local.month - 1][:3]} {local.year}"
+
+    def time(self, when: str | date | datetime) -> str:
+        """`10.42`, `10:42`."""
+        return self.local(when).strftime("%H.%M" if self.language == "tr" else "%H:%M")
+
+    def clock(self, when: str | date | datetime) -> str:
+        """`10.42, Türkiye saati`, `10:42, Türkiye time`."""
+        zone = self.words["zone"].get(self.zone.key, self.zone.key)
+        return str(self.words["dates"]["clock"].format(time=self.time(when), zone=zone))
+
+    def stamp(self, when: str | date | datetime) -> str:
+        """ISO 8601, for the `datetime` attribute."""
+        return self.local(when).isoformat()
+
+
+def fours(code: str) -> str:
+    """`HK7RMW4TX9HE` as people read it aloud: `HK7R MW4T X9HE`."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def reference(code: str) -> str:
+    """The reference as it is shown everywhere: `7K4M29XRQ3A` is `7K4M-29X-RQ3A`."""
+    return f"{code[:4]}-{code[4:7]}-{code[7:]}"
+
+
+def sized(count: int, language: str) -> str:
+    """A file's size with decimal prefixes: `214 kB`, `3,8 MB` (Turkish) or `3.8 MB` (English)."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    text = f"{count / 1_000_000:.1f} MB"
+    return text.replace(".", ",") if language == "tr" else text
+
+
+def dialled(phone: str) -> str:
+    """A phone number as a `tel:` link takes it: digits, and a leading plus."""
+    return re.sub(r"(?!^\+)\D", "", phone)
+
+
+def money(remedy: Mapping[str, Any], language: str, patterns: Mapping[str, str]) -> str:
+    """A remedy's `amount` and `currency`: `1.250,50 TL` in Turkish, `TRY 1,250.50` in English."""
+    figures = f"{Decimal(remedy['amount']):,.2f}"
+    if language == "tr":
+        figures = figures.translate(str.maketrans(",.", ".,"))
+    return patterns[remedy["currency"]].format(figures)
+
+
+def named(words: object) -> Any:
+    """Tables as namespaces, so that `w.sent.copy` in a template is the word and never a method of dict."""
+    return SimpleNamespace(**{key: named(word) for key, word in words.items()}) if isinstance(words, dict) else words
+
+
+def say(text: str, **values: object) -> Markup:
+    """`text` with its placeholders filled. Text and values are escaped; a value that is already Markup is kept."""
+    return escape(text).format(**values)
+
+
+def message(words: Mapping[str, Any], field: str, code: str) -> str:
+    """What to tell a person about `code` at `field`: the field's own words, else the code's, else a general one."""
+    errors = words["errors"]
+    own = errors.get(field, {})
+    code = code.replace("-", "_")
+    found = own.get(code) if isinstance(own, Mapping) else None
+    return str(found or (errors[code] if isinstance(errors.get(code), str) else errors["unknown"]))
+
+
+class Pages:
+    """The public pages of one organisation.
+
+    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end.
+    """
+
+    def __init__(self, organisation: str, help_phone: str, site_url: str, promises: Promises, time_zone: str) -> None:
+        self._words = {language: tomllib.loads((PAGES / "words" / f"{language}.toml").read_text("utf-8"))
+                       for language in LANGUAGES}  # fmt: skip
+        given = {
+            "organisation": organisation,
+            "help_phone": help_phone,
+            "site_url": site_url.rstrip("/"),
+            "promises": promises,
+            "time_zone": time_zone,
+            "all_words": {language: named(words) for language, words in self._words.items()},
+        }
+        self._environments = {
+            language: self._environment(language, ZoneInfo(time_zone), given) for language in LANGUAGES
+        }
+
+    def _environment(self, language: str, zone: ZoneInfo, given: Mapping[str, object]) -> Environment:
+        words = self._words[language]
+        # What the tracking page promises, it says in the words of the decision letter.
+        terms = tomllib.loads((LETTERS / "words" / f"{language}.toml").read_text("utf-8"))
+        clock = Clock(language, zone, words)
+        environment = Environment(
+            loader=FileSystemLoader(PAGES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(
+            given,
+            language=language,
+            other="en" if language == "tr" else "tr",
+            w=named(words),
+            remedies=terms["remedies"],
+            message=partial(message, words),
+        )
+        environment.filters.update(
+            say=say,
+            day=clock.day,
+            long_day=clock.long_day,
+            short_day=clock.short_day,
+            time=clock.time,
+            clock=clock.clock,
+            stamp=clock.stamp,
+            size=partial(sized, language=language),
+            money=partial(money, language=language, patterns=terms["money"]),
+            tel=dialled,
+            fours=fours,
+            reference=reference,
+        )
+        return environment
+
+    def render(self, name: str, language: str, **context: object) -> str:
+        """The page `name` (start, complain, sent, track, case, privacy, not-found, index) in `language`.
+
+        Contexts hold JSON values, as `model_dump(mode="json")` gives them:
+        complain: values, errors · sent: receipt, upload_token · track: values, errors ·
+        case: complaint, token, note, errors, values, act. `errors` is a list of {field, code}. `note` and `act` name
+        one of message, accept, dispute, reopen: what was just done, or what was asked for and could not be done.
+        Raises KeyError for an unknown language and jinja2.UndefinedError for a context that lacks a name.
+        """
+        return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | context)
+
+    def static_pages(self) -> dict[str, str]:
+        """Every page that needs no context, by its key in the site's bucket."""
+        pages = {"index.html": self.render("index", "tr"), "404.html": self.render("not-found", "tr")}
+        for language in LANGUAGES:
+            for name, path in self._words[language]["paths"].items():
+                pages[f"{path.strip('/')}/index.html"] = self.render(name, language)
+        return pages

@@ -1,0 +1,419 @@
+"""The table: one partition a complaint, and the three ways to write to it.
+
+    C#<reference>  CASE              the complaint as it is now: `snapshot`, `label`, `version`, `head`
+                   E#000001          what happened, in order; hash-chained over ciphertext
+                   N#<id>            a note or a message
+                   F#<id>            a file that the complainant added
+                   L#000001-<kind>   a letter: owed, claimed, sent, delivered or bounced
+                   W                 how far insight has counted this complaint
+    STAFF          <sub>             a member of staff
+    COUNTS         NOW               how many complaints stand in each queue
+    FACTS#2026-11  <reference>       one complaint for the figures, without personal data
+    TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour
+
+`file` begins a complaint, `change` moves it, `add` puts something beside it. The first two are one transaction: the
+case, what happened, and the letters that it makes due. Nothing is announced that was not stored.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from adapters.figures import NOW
+from adapters.items import Item, Items, packed, unpacked, wait
+from adapters.vault import Key, Unreadable, Vault
+from complaints import commands as c
+from complaints import events as e
+from complaints.complaint import Complaint, State
+from complaints.deadlines import wakes_at
+from complaints.lifecycle import begin, decide, evolve, letter_owed, receive
+from complaints.packs import Rules
+from complaints.refusals import Clash, NotFound, OutOfDate, TooMany
+from complaints.report import QUEUES, Queue, partition
+from complaints.roles import Person
+
+GENESIS = "0" * 64
+TRIES_AN_HOUR = 10
+
+
+@dataclass(frozen=True)
+class Label:
+    """Who and what, for a row of the queue."""
+
+    name: str
+    subject: str
+
+
+class Table:
+    """The main table and, for functions that read words, the `keys` table beside it."""
+
+    def __init__(self, items: Items, rules: Rules, vault: Vault | None = None, keys: Items | None = None) -> None:
+        self._items = items
+        self._keys = keys
+        self._vault = vault
+        self.rules = rules
+
+    # --- begin and move ----------------------------------------------------------------------------------------------
+
+    def file(self, ask: c.Submit, person: Person, now: datetime, *, fingerprint: bytes, body: bytes) -> Complaint:
+        """Begin a complaint, once: a replay gives the complaint that is already there.
+
+        `fingerprint` is that of the tracking secret, `body` that of the submission. Raises Clash if the reference was
+        begun with another body.
+        """
+        event = receive(ask, person, now, self.rules)
+        complaint = begin(event)
+        assert self._vault and self._keys  # noqa: S101
+        key, wrapped = self._vault.new_key(ask.reference)
+        label = json.dumps([ask.submission.name, subject_of(ask.submission.what_happened)], ensure_ascii=False)
+        records, head = self._records((event,), GENESIS, key, None)
+        case = {
+            **_case(complaint),
+            **_place(ask.reference, "CASE"),
+            "schema": 1,
+            "reference": ask.reference,
+            "head": head,
+            "secret": fingerprint,
+            "body": body,
+            "label": key.seal("CASE", label),
+            "received": _iso(ask.received_at),
+        }
+        row = {"reference": ask.reference, "wrapped": wrapped}
+        once = {
+            "TableName": self._keys.name,
+            "ConditionExpression": "attribute_not_exists(#reference)",
+            "ExpressionAttributeNames": {"#reference": "reference"},
+        }
+        new = [case, *records, *_letters(complaint, (event,))]
+        try:
+            self._items.transact([*map(self._items.putting, new), {"Put": {"Item": packed(row), **once}}])
+        except OutOfDate:
+            there = self._get(ask.reference, "CASE")
+            if there is None or there["body"] != body:
+                raise Clash from None
+            return Complaint.model_validate_json(there["snapshot"])
+        return complaint
+
+    def change(
+        self,
+        reference: str,
+        ask: c.Command,
+        person: Person,
+        now: datetime,
+        *,
+        version: int | None = None,
+        request: str | None = None,
+    ) -> Complaint:
+        """Move a complaint and give what it is then.
+
+        With `version`, the asker's knowledge: raises OutOfDate if the complaint has moved on, unless it was this very
+        `request` that moved it. Without, the newest state is taken, again and again while others are faster.
+        Raises what `decide` raises, and NotFound.
+        """
+        for attempt in range(6):
+            stored = self._get(reference, "CASE")
+            if stored is None:
+                raise NotFound
+            complaint = Complaint.model_validate_json(stored["snapshot"])
+            if version is not None and complaint.version != version:
+                if request and self._was_made_by(request, reference, version + 1):
+                    return complaint
+                raise OutOfDate(complaint)
+            events = decide(complaint, ask, person, now, self.rules)
+            if not events:
+                return complaint
+            try:
+                return self._commit(complaint, events, stored["head"], request)
+            except OutOfDate:
+                wait(attempt)
+        raise OutOfDate(complaint)
+
+    def _commit(
+        self, complaint: Complaint, events: tuple[e.AnyEvent, ...], head: str, request: str | None
+    ) -> Complaint:
+        changed = complaint
+        for event in events:
+            changed = evolve(changed, event)
+        key = self.key(complaint.reference) if any(event.words for event in events) else None
+        records, head = self._records(events, head, key, request)
+        moved = self._items.change(
+            _place(complaint.reference, "CASE"), {**_case(changed), "head": head}, {"version": complaint.version}
+        )
+        new = [*records, *_letters(changed, events)]
+        self._items.transact([{"Update": moved}, *map(self._items.putting, new)])
+        return changed
+
+    def _records(
+        self, events: tuple[e.AnyEvent, ...], head: str, key: Key | None, request: str | None
+    ) -> tuple[list[Item], str]:
+        """The events as items, each hashed together with the one before it; and the new head of the chain."""
+        records = []
+        for event in events:
+            place = f"E#{event.version:06d}"
+            text = e.public_part(event)
+            sealed = key.seal(place, event.words.model_dump_json()) if key and event.words else None
+            head = chained(head, text, sealed)
+            record = {
+                **_place(event.reference, place),
+                "event": text,
+                "hash": head,
+                "request": request,
+                "sealed": sealed,
+            }
+            records.append({name: value for name, value in record.items() if value is not None})
+        return records, head
+
+    def _was_made_by(self, request: str, reference: str, version: int) -> bool:
+        record = self._get(reference, f"E#{version:06d}")
+        return record is not None and record.get("request") == request
+
+    # --- put something beside it -------------------------------------------------------------------------------------
+
+    def add(self, entry: e.NoteWritten | e.MessageWritten, letter: bool = False) -> None:
+        """Put a note or a message beside the case, once: its id is its idempotency key.
+
+        With `letter`, the message is also owed by mail.
+        """
+        place = f"N#{entry.id}"
+        sealed = self.key(entry.reference).seal(place, entry.words.model_dump_json()) if entry.words else None
+        item = {**_place(entry.reference, place), "event": e.public_part(entry), "sealed": sealed}
+        if not letter:
+            self._items.put(item)
+            return
+        owed = _letter(entry.reference, f"{entry.id}-message", entry.at)
+        with suppress(OutOfDate):  # both are there already: the same message again
+            self._items.transact([self._items.putting(item), self._items.putting(owed)])
+
+    def put(self, reference: str, place: str, item: Item) -> bool:
+        """Put one item beside the case, unless it is there; whether it was put."""
+        return self._items.put({**_place(reference, place), **item})
+
+    def update(self, reference: str, place: str, sets: Item, *, when: dict[str, Any]) -> Item | None:
+        """Set attributes of an item beside the case while `when` holds, as Items.update does."""
+        return self._items.update(_place(reference, place), sets, when=when)
+
+    def try_secret(self, reference: str, now: datetime) -> None:
+        """Count a try of a secret before it is compared. Raises TooMany after ten in an hour, for the right one too."""
+        try:
+            self._items.transact(
+                [
+                    {
+                        "Update": {
+                            "TableName": self._items.name,
+                            "Key": packed({"PK": f"TRIES#{reference}", "SK": f"{now:%Y-%m-%dT%H}"}),
+                            "UpdateExpression": "SET tries = if_not_exists(tries, :none) + :one, expires = :gone",
+                            "ConditionExpression": "attribute_not_exists(tries) OR tries < :most",
+                            "ExpressionAttributeValues": packed(
+                                {
+                                    ":none": 0,
+                                    ":one": 1,
+                                    ":most": TRIES_AN_HOUR,
+                                    ":gone": int((now + timedelta(hours=2)).timestamp()),
+                                }
+                            ),
+                        }
+                    }
+                ]
+            )
+        except OutOfDate:
+            raise TooMany(retry_after=3600 - now.minute * 60 - now.second) from None
+
+    # --- read --------------------------------------------------------------------------------------------------------
+
+    def load(self, reference: str) -> Complaint | None:
+        """The complaint as it is now, or None."""
+        stored = self._get(reference, "CASE")
+        return Complaint.model_validate_json(stored["snapshot"]) if stored else None
+
+    def fingerprint_of(self, reference: str) -> bytes | None:
+        """What is stored of the complaint's tracking secret, or None if there is no such complaint."""
+        stored = self._get(reference, "CASE")
+        return cast(bytes, stored["secret"]) if stored else None
+
+    def letter(self, reference: str, letter: str) -> Item | None:
+        """One letter's item, or None."""
+        return self._get(reference, f"L#{letter}")
+
+    def key(self, reference: str) -> Key:
+        """The data key of a complaint. Raises Unreadable if it was erased."""
+        assert self._vault and self._keys  # noqa: S101
+        row = self._keys.get({"reference": reference})
+        if row is None:
+            raise Unreadable(reference)
+        return self._vault.unwrap(reference, row["wrapped"])
+
+    def everything(self, reference: str) -> "Everything":
+        """All that is kept of one complaint, its words opened. Raises NotFound."""
+        items = list(self._items.query(PK=f"C#{reference}", consistent=True))
+        if not any(item["SK"] == "CASE" for item in items):
+            raise NotFound
+        return Everything(items, self.key(reference))
+
+    def page(
+        self, queue: str, start: str | None, *, newest_first: bool = False
+    ) -> Iterable[tuple[Complaint, bytes, str]]:
+        """The complaints of an index partition from a position on, as (complaint, sealed label, position)."""
+        after: dict[str, Any] = {"due_sort": ("<" if newest_first else ">", start)} if start else {}
+        for item in self._items.query("work-by-queue", queue=queue, forward=not newest_first, **after):
+            yield Complaint.model_validate_json(item["snapshot"]), item["label"], item["due_sort"]
+
+    def owned(self, owner: str, start: str | None) -> Iterable[tuple[Complaint, bytes, str]]:
+        """The open complaints of one handler, as `page` gives them."""
+        after: dict[str, Any] = {"due_sort": (">", start)} if start else {}
+        for item in self._items.query("work-by-owner", owner=owner, **after):
+            yield Complaint.model_validate_json(item["snapshot"]), item["label"], item["due_sort"]
+
+    def labels(self, sealed: dict[str, bytes]) -> dict[str, Label | None]:
+        """The opened labels of up to 100 complaints, by reference; None where the key was erased. One round trip."""
+        assert self._vault and self._keys  # noqa: S101
+        if not sealed:
+            return {}
+        wanted: Any = {self._keys.name: {"Keys": [packed({"reference": reference}) for reference in sealed]}}
+        wrapped: dict[str, bytes] = {}
+        while wanted:
+            answer = self._keys.client.batch_get_item(RequestItems=wanted)
+            rows = map(unpacked, answer["Responses"].get(self._keys.name, []))
+            wrapped.update({row["reference"]: row["wrapped"] for row in rows})
+            wanted = answer.get("UnprocessedKeys")
+        return {reference: self._label(reference, wrapped.get(reference), label) for reference, label in sealed.items()}
+
+    def _label(self, reference: str, wrapped: bytes | None, sealed: bytes) -> Label | None:
+        assert self._vault  # noqa: S101
+        if wrapped is None:
+            return None
+        try:
+            return Label(*json.loads(self._vault.unwrap(reference, wrapped).open("CASE", sealed)))
+        except Unreadable:
+            return None
+
+    def due(self, now: datetime) -> Iterable[str]:
+        """The open complaints that time should have changed by `now`: what a lost schedule left behind."""
+        late = ("wakes_at <= :now", {":now": _iso(now)})
+        for item in self._items.query("work-by-queue", queue="open", matching=late):
+            yield Complaint.model_validate_json(item["snapshot"]).reference
+
+    def unsent_letters(self, before: datetime) -> Iterable[tuple[str, str]]:
+        """The (reference, letter id) of the letters owed or claimed since before `before`, and not sent."""
+        for item in self._items.query("work-by-queue", queue="letters", due_sort=("<", _iso(before))):
+            yield item["PK"].removeprefix("C#"), item["SK"].removeprefix("L#")
+
+    def staff(self) -> dict[str, Item]:
+        """The members of staff by `sub`: name, language, active."""
+        return {item["SK"]: item for item in self._items.query(PK="STAFF")}
+
+    def staff_member(self, sub: str) -> Item | None:
+        """One member of staff, or None."""
+        return self._items.get({"PK": "STAFF", "SK": sub}, consistent=False)
+
+    def counts(self) -> dict[Queue, int]:
+        """How many complaints stand in each queue."""
+        stored = self._items.get(NOW, consistent=False) or {}
+        return {queue: int(stored.get(queue, 0)) for queue in QUEUES}
+
+    def _get(self, reference: str, place: str) -> Item | None:
+        return self._items.get(_place(reference, place))
+
+
+class Everything:
+    """One complaint as it is kept: the case, what happened, what was written, files and letters."""
+
+    def __init__(self, items: list[Item], key: Key) -> None:
+        by_kind: dict[str, list[Item]] = {}
+        for item in items:
+            by_kind.setdefault(item["SK"].partition("#")[0], []).append(item)
+        self.complaint = Complaint.model_validate_json(by_kind["CASE"][0]["snapshot"])
+        self.events = tuple(e.EVENT.validate_python(_with_words(item, key)) for item in by_kind.get("E", []))
+        self.entries = tuple(e.ENTRY.validate_python(_with_words(item, key)) for item in by_kind.get("N", []))
+        self.files = [self._opened(item, key) for item in by_kind.get("F", [])]
+        self.letters = [{**item, "id": item["SK"].removeprefix("L#")} for item in by_kind.get("L", [])]
+
+    @staticmethod
+    def _opened(item: Item, key: Key) -> Item:
+        return {**item, "id": item["SK"].removeprefix("F#"), "name": key.open(item["SK"], item["sealed"])}
+
+    @property
+    def account(self) -> e.Account:
+        """What the complainant told us. Raises Unreadable if it cannot be read."""
+        first = self.events[0]
+        if not isinstance(first, e.ComplaintReceived) or first.words is None:
+            raise Unreadable(self.complaint.reference)
+        return first.words
+
+    def last(self, kind: type[e.Event]) -> Any:
+        """The newest event of a kind, or None."""
+        return next((event for event in reversed(self.events) if isinstance(event, kind)), None)
+
+
+def subject_of(what_happened: str) -> str:
+    """A title for a complaint: its first sentence, cut at a word after at most 110 characters."""
+    line = what_happened.strip().split("\n")[0]
+    for stop in (". ", "! ", "? "):
+        head, _, rest = line.partition(stop)
+        if rest and len(head) >= 20:
+            line = min(line, head + stop.strip(), key=len)
+    if len(line) <= 110:
+        return line
+    return line[:110].rsplit(" ", 1)[0] + "…"
+
+
+def chained(head: str, event: str, sealed: bytes | None) -> str:
+    """The hash of an event in the chain. Over ciphertext, so that the chain still verifies after erasure."""
+    return hashlib.sha256(head.encode() + event.encode() + (sealed or b"")).hexdigest()
+
+
+def _with_words(item: Item, key: Key) -> Item:
+    fact = json.loads(item["event"])
+    if "sealed" in item:
+        fact["words"] = json.loads(key.open(item["SK"], item["sealed"]))
+    return cast(Item, fact)
+
+
+def _case(complaint: Complaint) -> Item:
+    """The attributes of the case item that follow from the complaint; None removes one."""
+    promise, wakes = complaint.next_promise, wakes_at(complaint)
+    done = partition(complaint) == "closed"
+    sort = complaint.closed_at if done and complaint.closed_at else promise[1] if promise else complaint.answer_by
+    return {
+        "snapshot": complaint.model_dump_json(exclude_none=True),
+        "version": complaint.version,
+        "state": complaint.state.value,
+        "queue": partition(complaint),
+        "owner": complaint.owner if complaint.owner and complaint.state != State.CLOSED else None,
+        "due_sort": f"{_iso(sort)}#{complaint.reference}",
+        "wakes_at": _iso(wakes) if wakes else None,
+    }
+
+
+def _letters(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> list[Item]:
+    """The letters that these events make due, as items: written with the events, so that none can be forgotten."""
+    if not complaint.by_mail:
+        return []
+    return [
+        _letter(event.reference, f"{event.version:06d}-{kind}", event.at)
+        for event in events
+        if (kind := letter_owed(event))
+    ]
+
+
+def _letter(reference: str, letter: str, at: datetime) -> Item:
+    return {
+        **_place(reference, f"L#{letter}"),
+        "state": "owed",
+        "kind": letter.rpartition("-")[2],
+        "at": _iso(at),
+        "queue": "letters",
+        "due_sort": f"{_iso(at)}#{reference}#{letter}",
+    }
+
+
+def _place(reference: str, place: str) -> dict[str, str]:
+    return {"PK": f"C#{reference}", "SK": place}
+
+
+def _iso(moment: datetime) -> str:
+    """A moment that sorts as text: UTC, whole seconds."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"

@@ -1,0 +1,65 @@
+"""Our answer, point by point, with its words: what the letter, the tracking page and the desk all show."""
+
+from datetime import date
+
+from complaints import events as e
+from complaints.complaint import Complaint, Finding, Frozen, Remedy
+
+
+class RemedyTold(Frozen):
+    """A remedy with its words. `due_on` is a local date; `amount` a decimal as text."""
+
+    kind: Remedy
+    words: str | None = None
+    amount: str | None = None
+    currency: str | None = None
+    due_on: date | None = None
+
+
+class PointTold(Frozen):
+    """One point of a complaint as people read it."""
+
+    number: int
+    title: str
+    category: int
+    finding: Finding | None = None
+    reasons: str | None = None
+    remedy: RemedyTold | None = None
+    no_remedy_reason: str | None = None
+
+
+def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[PointTold, ...]:
+    """The points with the titles of the last assessment and the words of the last proposal."""
+    titles: tuple[str, ...] = ()
+    reasons: dict[int, e.PointReasons] = {}
+    for event in events:
+        if isinstance(event, e.ComplaintAssessed) and event.words:
+            titles, reasons = event.words.titles, {}
+        if isinstance(event, e.DecisionProposed) and event.words:
+            reasons = {point.number: point for point in event.words.points}
+    told = []
+    for point, title in zip(complaint.points, titles, strict=True):
+        why = reasons.get(point.number)
+        remedy = (
+            RemedyTold(
+                kind=point.remedy,
+                due_on=point.remedy_by,
+                words=why.remedy if why else None,
+                amount=why.amount if why else None,
+                currency=why.currency if why else None,
+            )
+            if point.remedy
+            else None
+        )
+        told.append(
+            PointTold(
+                number=point.number,
+                title=title,
+                category=point.category,
+                finding=point.finding,
+                remedy=remedy,
+                reasons=why.reasons if why else None,
+                no_remedy_reason=why.no_remedy_reason if why else None,
+            )
+        )
+    return tuple(told)

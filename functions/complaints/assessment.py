@@ -1,0 +1,32 @@
+"""The initial assessment (ISO 10002, 7.5): six criteria and the priority that follows from them."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Assessment(BaseModel):
+    """The six criteria as an assessor gives them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    severity: int = Field(ge=1, le=4)
+    safety: Literal["none", "possible", "actual"]
+    complexity: int = Field(ge=1, le=3)
+    impact: Literal["one", "several", "many"]
+    action_needed: bool
+    action_possible: bool
+
+
+def priority(found: Assessment) -> tuple[int, str]:
+    """The priority, 1 (most urgent) to 4, and the code of the criterion that set it. First match wins."""
+    rows = (
+        (1, "safety_actual", found.safety == "actual"),
+        (1, "severity_critical", found.severity == 4),
+        (2, "safety_possible", found.safety == "possible"),
+        (2, "severity_serious", found.severity == 3),
+        (2, "action_for_several", found.action_needed and found.impact != "one"),
+        (3, "severity_moderate", found.severity == 2),
+        (3, "complex", found.complexity == 3),
+    )
+    return next(((level, code) for level, code, holds in rows if holds), (4, "ordinary"))

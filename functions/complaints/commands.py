@@ -1,0 +1,216 @@
+"""What may be asked. A command carries what the person said; who asks, and when, is passed beside it."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, StringConstraints, model_validator
+
+from complaints.assessment import Assessment
+from complaints.complaint import Cause, Channel, Finding, Frozen, Language, LetterKind, Remedy
+from complaints.events import Medium
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+PHONE = re.compile(r"\+?[(0-9][0-9 ()./-]{5,28}[0-9]")
+
+
+def _readable(text: str) -> str:
+    """Text without control characters, in which something can be seen. CR LF becomes LF."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if CONTROL.search(text):
+        raise ValueError("control_characters")
+    if text and all(unicodedata.category(letter) in {"Cf", "Zs", "Zl", "Zp", "Cc"} for letter in text):
+        raise ValueError("required")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise ValueError("control_characters")
+    return text
+
+
+def _mailable(address: object) -> object:
+    """One plain ASCII address, so that no look-alike letter and no second recipient can hide in it.
+
+    Asked before EmailStr, which would quietly take the address out of `Name <address>`.
+    """
+    if not isinstance(address, str):
+        return address
+    address = address.strip()
+    if not address.isascii() or re.search(r"[\s,;<>\"%!]", address) or len(address) > 254:
+        raise ValueError("email_invalid")
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain.lower()}"
+
+
+def _dialable(number: str) -> str:
+    if not PHONE.fullmatch(number):
+        raise ValueError("phone_invalid")
+    return number
+
+
+def _blank_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Words = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=10_000),
+    BeforeValidator(lambda value: _readable(value) if isinstance(value, str) else value),
+]
+Line = Annotated[Words, AfterValidator(_one_line)]
+OrNone = BeforeValidator(_blank_is_none)
+
+
+class Command(Frozen):
+    """Something a person asks for."""
+
+
+class Submission(Frozen):
+    """What a complainant tells us (the standard's form for the complainant). Lengths are in code points."""
+
+    language: Language
+    about: Annotated[Line, Field(min_length=2, max_length=120)]
+    what_happened: Annotated[Words, Field(min_length=10, max_length=10_000)]
+    happened_on: date | None = None
+    told_before: Literal["yes", "no", "unsure"]
+    order_number: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
+    wish: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
+    safety_risk: bool
+    elsewhere: bool
+    name: Annotated[Line, Field(max_length=200)]
+    email: Annotated[Annotated[EmailStr, BeforeValidator(_mailable)] | None, OrNone] = None
+    phone: Annotated[Annotated[str, AfterValidator(_dialable)] | None, OrNone] = None
+    support_needs: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not (self.email or self.phone):
+            raise ValueError("contact_required")
+        return self
+
+
+class Submit(Command):
+    """M01. `received_at` is the first expression of dissatisfaction, which staff may enter later than it came."""
+
+    submission: Submission
+    reference: str
+    channel: Channel
+    received_at: datetime
+    backdating_reason: str | None = None
+
+
+class Acknowledge(Command):
+    """M02. Staff name the medium; the system names the letter it has sent."""
+
+    medium: Medium
+    letter: str | None = None
+
+
+class PointTitle(Frozen):
+    """A point, as the assessor understands it."""
+
+    title: Annotated[Line, Field(max_length=200)]
+    category: int = Field(ge=1, le=21)
+
+
+class Assess(Assessment, Command):
+    """M03: the six criteria and the points."""
+
+    points: tuple[PointTitle, ...] = Field(min_length=1, max_length=20)
+    reason: Annotated[Words | None, OrNone] = None
+
+
+class Investigate(Command):
+    """M07. `owner` is the handler's `sub`."""
+
+    owner: str = Field(min_length=1, max_length=64)
+
+
+class Assign(Command):
+    """Give the complaint to another handler."""
+
+    owner: str = Field(min_length=1, max_length=64)
+
+
+class ProposedRemedy(Frozen):
+    """What we will do, in words that the letter will carry. `due_on` is a local date."""
+
+    kind: Remedy
+    words: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+    amount: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)] | None = None
+    currency: Literal["TRY", "GBP", "EUR", "USD"] | None = None
+    due_on: date | None = None
+
+
+class ProposedPoint(Frozen):
+    """Finding and reasons on one point, with a remedy, or the reason why there is none."""
+
+    number: int = Field(ge=1)
+    finding: Finding
+    reasons: Annotated[Words, Field(max_length=5_000)]
+    remedy: ProposedRemedy | None = None
+    no_remedy_reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+
+
+class Propose(Command):
+    """M12."""
+
+    points: tuple[ProposedPoint, ...] = Field(min_length=1, max_length=20)
+    cause: Cause
+    improvement_needed: bool
+
+
+class Return(Command):
+    """M13."""
+
+    words: Words
+
+
+class Approve(Command):
+    """M14."""
+
+
+class Accept(Command):
+    """M15, M16."""
+
+    medium: Medium
+
+
+class Dispute(Command):
+    """M18."""
+
+    medium: Medium
+    words: Annotated[Words | None, OrNone] = None
+
+
+class Verify(Command):
+    """M21."""
+
+    words: Words
+
+
+class Reopen(Command):
+    """M26."""
+
+    words: Words
+
+
+class FinishTask(Command):
+    """A task on the complaint is done."""
+
+    task: str
+
+
+class KeepTime(Command):
+    """Record what has fallen due by now."""
+
+
+class RecordBounce(Command):
+    """A letter came back."""
+
+    letter: str
+    kind: LetterKind

@@ -1,0 +1,62 @@
+"""Who may do and see what. A role is a group of the user pool; the names are those of the standard."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Role(StrEnum):
+    """The nine roles of staff, and the two who act without being staff."""
+
+    FRONT_LINE = "front-line"
+    HANDLER = "handler"
+    LEAD = "lead"
+    REVIEWER = "reviewer"
+    MANAGEMENT_REPRESENTATIVE = "management-representative"
+    TOP_MANAGEMENT = "top-management"
+    AUDITOR = "auditor"
+    DATA_PROTECTION_OFFICER = "data-protection-officer"
+    ADMINISTRATOR = "administrator"
+    COMPLAINANT = "complainant"
+    SYSTEM = "system"
+
+
+STAFF = frozenset(Role) - {Role.COMPLAINANT, Role.SYSTEM}
+
+# An administrator keeps settings and users; complaints are no business of that role (ISO 10002, 4.10 confidentiality).
+READERS = STAFF - {Role.ADMINISTRATOR}
+
+# Those who work on complaints: auditors and the data-protection officer read, and change nothing.
+WRITERS = frozenset({Role.FRONT_LINE, Role.HANDLER, Role.LEAD, Role.REVIEWER, Role.MANAGEMENT_REPRESENTATIVE})
+
+
+class Actor(BaseModel):
+    """Who did something, as history keeps it. `id` is the staff member's `sub`; nobody else has one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["complainant", "staff", "system"]
+    id: str | None = None
+
+
+class Person(BaseModel):
+    """Who asks, with the roles held at this moment."""
+
+    model_config = ConfigDict(frozen=True)
+
+    actor: Actor
+    roles: frozenset[Role]
+
+    def may(self, allowed: frozenset[Role]) -> bool:
+        """Whether any of this person's roles is among those allowed."""
+        return not self.roles.isdisjoint(allowed)
+
+
+THE_COMPLAINANT = Person(actor=Actor(kind="complainant"), roles=frozenset({Role.COMPLAINANT}))
+THE_SYSTEM = Person(actor=Actor(kind="system"), roles=frozenset({Role.SYSTEM}))
+
+
+def staff(sub: str, roles: frozenset[Role]) -> Person:
+    """A member of staff, by the `sub` of the user pool."""
+    return Person(actor=Actor(kind="staff", id=sub), roles=roles & STAFF)

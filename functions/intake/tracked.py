@@ -1,0 +1,214 @@
+"""What a complainant sees of a complaint: where it stands, whose move it is, our answer, and what was written."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from adapters.items import Item
+from adapters.table import Everything
+from complaints import events as e
+from complaints.answer import PointTold, points_told
+from complaints.complaint import UNANSWERED, CloseReason, Complaint, Finding, Language, Remedy, State
+from complaints.lifecycle import moves_open_to
+from complaints.packs import Rules
+from complaints.roles import THE_COMPLAINANT
+
+
+class Step(BaseModel):
+    """One mark on the promise line. `on` is a local date."""
+
+    step: Literal["received", "assessed", "investigating", "decided", "remedying", "closed"]
+    on: date | None
+    status: Literal["done", "now", "promised", "later"]
+
+
+class ToldRemedy(BaseModel):
+    """What we will do."""
+
+    kind: Remedy
+    words: str | None
+    amount: str | None
+    currency: str | None
+    due_on: date | None
+
+
+class ToldPoint(BaseModel):
+    """A point; finding and reasons are there once the decision was sent."""
+
+    number: int
+    title: str
+    finding: Finding | None = None
+    reasons: str | None = None
+    remedy: ToldRemedy | None = None
+    no_remedy_reason: str | None = None
+
+
+class Entry(BaseModel):
+    """Something written, in either direction."""
+
+    id: str
+    at: datetime
+    from_: Literal["you", "us"] = Field(serialization_alias="from")
+    kind: Literal["complaint", "message", "letter"]
+    letter: str | None = None
+    letter_state: str | None = None
+    author: str | None = None
+    words: str | None = None
+
+
+class FileShown(BaseModel):
+    """A file. It is not scanned for malware here, and says so."""
+
+    id: str
+    name: str
+    size: int
+    added_at: datetime
+    state: Literal["unscanned", "incomplete"]
+
+
+class Tracked(BaseModel):
+    """The tracking page's content. Internal notes are not in it and cannot be: it is built from what is named here."""
+
+    reference: str
+    language: Language
+    state: State
+    whose_move: Literal["ours", "yours", "nobody"]
+    received_at: datetime
+    answer_due_on: date
+    late: bool
+    acknowledged_at: datetime | None
+    owner_name: str | None
+    disputed: bool
+    closed_at: datetime | None
+    closed_reason: CloseReason | None
+    steps: list[Step]
+    points: list[ToldPoint]
+    entries: list[Entry]
+    files: list[FileShown]
+    can: list[Literal["write", "add_file", "accept", "dispute", "reopen"]]
+
+
+def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rules) -> Tracked:
+    """The complainant's view of all that is kept."""
+    complaint = kept.complaint
+    owner = staff.get(complaint.owner or "")
+    return Tracked(
+        reference=complaint.reference,
+        language=complaint.language,
+        state=complaint.state,
+        whose_move=_whose_move(complaint),
+        received_at=complaint.received_at,
+        answer_due_on=rules.calendar.day_of(complaint.answer_by),
+        late=complaint.state in UNANSWERED and complaint.answer_by < now,
+        acknowledged_at=complaint.acknowledged_at,
+        owner_name=owner["name"] if owner else None,
+        disputed=complaint.disputed,
+        closed_at=complaint.closed_at,
+        closed_reason=complaint.closed_reason,
+        steps=_steps(kept, rules),
+        points=[_point(point, complaint) for point in points_told(complaint, kept.events)],
+        entries=_entries(kept, staff),
+        files=[_file(item) for item in kept.files],
+        can=_can(complaint, rules),
+    )
+
+
+def _whose_move(complaint: Complaint) -> Literal["ours", "yours", "nobody"]:
+    if complaint.state == State.CLOSED:
+        return "nobody"
+    return "yours" if complaint.state == State.DECIDED and not complaint.disputed else "ours"
+
+
+def _steps(kept: Everything, rules: Rules) -> list[Step]:
+    complaint, day = kept.complaint, rules.calendar.day_of
+    investigated = kept.last(e.InvestigationStarted)
+    reached = {
+        "received": complaint.received_at,
+        "assessed": complaint.assessed_at,
+        "investigating": investigated.at if investigated else None,
+        "decided": complaint.decided_at,
+        "closed": complaint.closed_at,
+    }
+    steps = []
+    for name in ("received", "assessed", "investigating", "decided"):
+        at = reached[name]
+        steps.append(Step(step=name, on=day(at) if at else None, status="done" if at else "later"))
+    if complaint.remedy_by:
+        done = complaint.state == State.CLOSED
+        steps.append(Step(step="remedying", on=day(complaint.remedy_by), status="done" if done else "now"))
+    closed = complaint.closed_at
+    steps.append(Step(step="closed", on=day(closed) if closed else None, status="done" if closed else "later"))
+    if complaint.state in UNANSWERED:
+        at_work = {State.RECEIVED: "assessed", State.ASSESSED: "investigating"}.get(complaint.state, "investigating")
+        for step in steps:
+            if step.step == at_work:
+                step.status, step.on = "now", None
+            if step.step == "decided":
+                step.status, step.on = "promised", day(complaint.answer_by)
+    return steps
+
+
+def _point(point: PointTold, complaint: Complaint) -> ToldPoint:
+    if complaint.decided_at is None:
+        return ToldPoint(number=point.number, title=point.title)
+    return ToldPoint.model_validate(point.model_dump(exclude={"category"}))
+
+
+def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
+    first = kept.events[0]
+    found = [Entry(id="complaint", at=first.at, from_="you", kind="complaint", words=kept.account.what_happened)]
+    for entry in kept.entries:
+        if isinstance(entry, e.MessageWritten) and entry.words:
+            mine = entry.by.kind == "complainant"
+            author = None if mine else staff.get(entry.by.id or "", {}).get("name")
+            found.append(
+                Entry(
+                    id=entry.id,
+                    at=entry.at,
+                    from_="you" if mine else "us",
+                    kind="message",
+                    author=author,
+                    words=entry.words.text,
+                )
+            )
+    for event in kept.events:
+        if isinstance(event, e.DecisionDisputed | e.ComplaintReopened) and event.words:
+            found.append(
+                Entry(
+                    id=f"event-{event.version}",
+                    at=event.at,
+                    kind="message",
+                    words=event.words.text,
+                    from_="you" if event.by.kind == "complainant" else "us",
+                )
+            )
+    for letter in kept.letters:
+        if letter["state"] in {"sent", "delivered"} and letter["kind"] != "message":
+            found.append(
+                Entry(
+                    id=letter["id"],
+                    at=letter.get("sent_at", letter["at"]),
+                    from_="us",
+                    kind="letter",
+                    letter=letter["kind"],
+                    letter_state=letter["state"],
+                )
+            )
+    return sorted(found, key=lambda entry: entry.at)[::-1]
+
+
+def _file(item: Item) -> FileShown:
+    state: Literal["unscanned", "incomplete"] = "unscanned" if item.get("version") else "incomplete"
+    return FileShown(id=item["id"], name=item["name"], size=int(item["size"]), added_at=item["at"], state=state)
+
+
+def _can(complaint: Complaint, rules: Rules) -> list[Literal["write", "add_file", "accept", "dispute", "reopen"]]:
+    open_moves = {move.name for move in moves_open_to(complaint, THE_COMPLAINANT, rules)}
+    can: list[Literal["write", "add_file", "accept", "dispute", "reopen"]] = []
+    if complaint.state != State.CLOSED:
+        can += ["write", "add_file"]
+    for move in ("accept", "dispute", "reopen"):
+        if move in open_moves:
+            can.append(move)
+    return can

@@ -1,0 +1,48 @@
+"""5. PROMISES: each complaint is woken when its next promise falls due, and a sweep finds those that were not."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from adapters.bus import Bus, letter_owed
+from adapters.scheduler import Scheduler
+from adapters.table import Table
+from adapters.telemetry import logger
+from complaints.commands import KeepTime
+from complaints.deadlines import wakes_at
+from complaints.roles import THE_SYSTEM
+
+UNSENT_AFTER = timedelta(minutes=10)
+
+
+def react(message: dict[str, Any], table: Table, scheduler: Scheduler, bus: Bus, now: datetime) -> None:
+    """A fact from the bus, a schedule that fired, or the quarter-hourly sweep."""
+    if message.get("kind") == "sweep":
+        sweep(table, bus, now)
+        return
+    watch(message["reference"] if "kind" in message else message["detail"]["reference"], table, scheduler, now)
+
+
+def watch(reference: str, table: Table, scheduler: Scheduler, now: datetime) -> None:
+    """Act on what has fallen due, and arm the next wake. A stale or repeated call finds nothing to do.
+
+    A moment already past is acted on at once, never scheduled.
+    """
+    complaint = table.load(reference)
+    if complaint is None:
+        return
+    wakes = wakes_at(complaint)
+    if wakes is not None and wakes <= now:
+        complaint = table.change(reference, KeepTime(), THE_SYSTEM, now)
+        wakes = wakes_at(complaint)
+    if wakes is not None:
+        scheduler.arm(reference, wakes)
+
+
+def sweep(table: Table, bus: Bus, now: datetime) -> None:
+    """Make good what was missed: promises that fell due unseen, and letters that did not leave."""
+    missed = list(table.due(now))
+    for reference in missed:
+        table.change(reference, KeepTime(), THE_SYSTEM, now)
+    unsent = list(table.unsent_letters(now - UNSENT_AFTER))
+    bus.tell([letter_owed(reference, letter) for reference, letter in unsent])
+    logger.info("swept", missed=len(missed), unsent=len(unsent))

@@ -1,0 +1,92 @@
+"""The table: the chain of history, what is readable in it, and erasure."""
+
+import json
+
+import pytest
+
+from adapters.table import chained, subject_of
+from adapters.vault import Unreadable
+from tests.dates import MON_2_MAR, at
+from tests.journeys.steps import ASSESSMENT
+from tests.world import HANDLER, World
+
+
+@pytest.fixture
+def world(aws: None) -> World:
+    return World(at(MON_2_MAR))
+
+
+def rows(world: World, reference: str) -> list[dict[str, object]]:
+    return list(world.items.query(PK=f"C#{reference}", consistent=True))
+
+
+def test_each_event_is_chained_to_the_one_before_and_the_case_holds_the_head(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    head = "0" * 64
+    for row in rows(world, reference):
+        if str(row["SK"]).startswith("E#"):
+            head = chained(head, str(row["event"]), row.get("sealed"))  # type: ignore[arg-type]
+            assert row["hash"] == head
+    assert next(row for row in rows(world, reference) if row["SK"] == "CASE")["head"] == head
+
+
+def test_nothing_that_people_wrote_lies_in_the_table_in_clear(world: World) -> None:
+    receipt = world.submit(name="KANARYA", what_happened="KANARYA kafesinden kaçtı.", email="kanarya@example.com")
+    reference = receipt["reference"]
+    world.settle()
+    world.move(HANDLER, reference, "assess", {**ASSESSMENT, "points": [{"title": "KANARYA", "category": 1}]})
+    world.staff(HANDLER).post(f"/api/desk/complaints/{reference}/notes", json={"id": world.key(), "words": "KANARYA"})
+    stored = json.dumps(world.items.client.scan(TableName="Table")["Items"], default=repr).lower()
+    assert "kanarya" not in stored
+    assert receipt["secret"].lower() not in stored
+
+
+def test_without_its_key_a_complaint_still_counts_and_its_words_are_gone(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.items.client.delete_item(TableName="KeysTable", Key={"reference": {"S": reference}})
+    with pytest.raises(Unreadable):
+        world.table.everything(reference)
+    listed = world.staff(HANDLER).get("/api/desk/complaints").json()["rows"]
+    assert [(row["reference"], row["subject"]) for row in listed] == [(reference, None)]
+    assert world.staff(HANDLER).get(f"/api/desk/complaints/{reference}").status_code == 410
+
+
+def test_the_case_item_stays_small(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    case = next(row for row in rows(world, reference) if row["SK"] == "CASE")
+    assert len(str(case["snapshot"])) < 1024
+
+
+def test_the_counts_equal_a_recount(world: World) -> None:
+    from complaints.report import QUEUES, queues_of
+
+    references = [world.submit(what_happened=f"Cam {n} kez kırıldı.")["reference"] for n in range(5)]
+    world.settle()
+    for reference in references[:3]:
+        world.move(HANDLER, reference, "assess", ASSESSMENT)
+    complaints = [world.table.load(reference) for reference in references]
+    recount = {queue: sum(queue in queues_of(one) for one in complaints if one) for queue in QUEUES}
+    assert world.table.counts() == recount
+
+
+def test_a_long_queue_is_read_page_by_page_without_gaps(world: World) -> None:
+    filed = {world.submit(what_happened=f"Cam {n} kez kırıldı.")["reference"] for n in range(30)}
+    first = world.staff(HANDLER).get("/api/desk/complaints?queue=open").json()
+    second = world.staff(HANDLER).get(f"/api/desk/complaints?queue=open&cursor={first['next']}").json()
+    assert (len(first["rows"]), len(second["rows"]), second["next"]) == (25, 5, None)
+    assert {row["reference"] for row in first["rows"] + second["rows"]} == filed
+
+
+@pytest.mark.parametrize(("text", "subject"), [
+    ("Cam kırıldı.", "Cam kırıldı."),
+    ("Fırının camı çalışırken patladı. Servis gelmiyor.", "Fırının camı çalışırken patladı."),
+    ("Neden hâlâ bekliyorum diye soruyorum! Kimse yok.", "Neden hâlâ bekliyorum diye soruyorum!"),
+    ("a" * 30 + " " + "b" * 100, "a" * 30 + "…"),
+])  # fmt: skip
+def test_a_subject_is_the_first_sentence(text: str, subject: str) -> None:
+    assert subject_of(text) == subject

@@ -1,0 +1,91 @@
+"""Complaints and people for tests of the core: sensible defaults, and only what matters named in the test."""
+
+from datetime import datetime
+from typing import Any
+
+from complaints import calendar, packs
+from complaints import commands as c
+from complaints import events as e
+from complaints.complaint import Complaint
+from complaints.lifecycle import decide, fold, receive
+from complaints.roles import THE_COMPLAINANT, THE_SYSTEM, Person, Role, staff
+from tests.dates import MON_2_MAR, at
+
+RULES = packs.Rules(packs.load("ISO-BASE"), calendar.load("TR"))
+ALONE = packs.Rules(packs.load("ISO-BASE"), calendar.load("TR"), approver_may_be_handler=True)
+HANDLER = staff("handler", frozenset({Role.HANDLER}))
+LEAD = staff("lead", frozenset({Role.LEAD}))
+AUDITOR = staff("auditor", frozenset({Role.AUDITOR}))
+COMPLAINANT, SYSTEM = THE_COMPLAINANT, THE_SYSTEM
+
+
+def a_submission(**changes: Any) -> c.Submission:
+    """What a complainant tells us."""
+    return c.Submission.model_validate(
+        {
+            "language": "tr",
+            "about": "Ankastre fırın",
+            "what_happened": "Fırının camı çalışırken patladı.",
+            "told_before": "no",
+            "safety_risk": False,
+            "elsewhere": False,
+            "name": "Nermin Çağlayangil",
+            "email": "nermin@example.com",
+            **changes,
+        }
+    )
+
+
+def received(when: datetime | None = None, rules: packs.Rules = RULES, **changes: Any) -> tuple[e.AnyEvent, ...]:
+    """The history of a complaint that has just been received."""
+    when = when or at(MON_2_MAR)
+    ask = c.Submit(submission=a_submission(**changes), reference="7K4M29XRQ3A", channel="web", received_at=when)
+    return (receive(ask, COMPLAINANT, when, rules),)
+
+
+def after(
+    history: tuple[e.AnyEvent, ...],
+    *asked: tuple[Person, c.Command],
+    when: datetime | None = None,
+    rules: packs.Rules = RULES,
+) -> tuple[e.AnyEvent, ...]:
+    """The history after people have asked for things, one after the other."""
+    for person, ask in asked:
+        history = (*history, *decide(fold(history), ask, person, when or at(MON_2_MAR, 11), rules))
+    return history
+
+
+def then(history: tuple[e.AnyEvent, ...]) -> Complaint:
+    """The complaint that a history amounts to."""
+    return fold(history)
+
+
+ASSESS = c.Assess(
+    severity=2,
+    safety="none",
+    complexity=1,
+    impact="one",
+    action_needed=False,
+    action_possible=False,
+    points=(c.PointTitle(title="Cam kırıldı", category=3),),
+)
+INVESTIGATE = c.Investigate(owner="handler")
+UPHELD = c.ProposedPoint(
+    number=1,
+    finding="upheld",
+    reasons="Üretim hatası.",  # type: ignore[arg-type]
+    remedy=c.ProposedRemedy(kind="replacement", words="Yenisi gelecek.", due_on="2026-03-20"),  # type: ignore[arg-type]
+)
+EXPLAINED = c.ProposedPoint(
+    number=1,
+    finding="not_upheld",
+    reasons="Cam sağlam.",
+    no_remedy_reason="Bir hata bulmadık.",  # type: ignore[arg-type]
+)
+PROPOSE = c.Propose(points=(UPHELD,), cause="MFG", improvement_needed=True)  # type: ignore[arg-type]
+EXPLAIN = c.Propose(points=(EXPLAINED,), cause="UNK", improvement_needed=False)  # type: ignore[arg-type]
+APPROVE, ACCEPT = c.Approve(), c.Accept(medium="tracking_page")
+
+INVESTIGATED = ((HANDLER, ASSESS), (HANDLER, INVESTIGATE))
+PROPOSED = (*INVESTIGATED, (HANDLER, PROPOSE))
+DECIDED = (*PROPOSED, (LEAD, APPROVE))

@@ -1,0 +1,251 @@
+"""The moves: what each does, whom it refuses, and what holds in every history."""
+
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from complaints import commands as c
+from complaints import events as e
+from complaints.complaint import Complaint, State
+from complaints.lifecycle import MOVES, decide, evolve, fold, letter_owed, moves_open_to
+from complaints.refusals import Incomplete, NotAllowed, NotNow, Refusal
+from complaints.roles import Person
+from tests.builders import (
+    ACCEPT,
+    ALONE,
+    APPROVE,
+    ASSESS,
+    AUDITOR,
+    COMPLAINANT,
+    DECIDED,
+    EXPLAIN,
+    HANDLER,
+    INVESTIGATE,
+    INVESTIGATED,
+    LEAD,
+    PROPOSE,
+    PROPOSED,
+    RULES,
+    SYSTEM,
+    a_submission,
+    after,
+    received,
+    then,
+)  # fmt: skip
+from tests.dates import FRI_6_MAR, MON_2_MAR, WED_1_APR, at
+
+REMEDYING = (*DECIDED, (COMPLAINANT, ACCEPT))
+VERIFY, REOPEN = c.Verify(words="Görüldü."), c.Reopen(words="Yine kırıldı.")
+CLOSED = (*REMEDYING, (LEAD, VERIFY))
+
+
+@pytest.mark.parametrize(("asked", "state"), [
+    ((), "received"), (INVESTIGATED[:1], "assessed"), (INVESTIGATED, "investigating"), (PROPOSED, "deciding"),
+    (DECIDED, "decided"), (REMEDYING, "remedying"), (CLOSED, "closed"),
+])  # fmt: skip
+def test_the_main_path_goes_through_every_state(asked: tuple[Any, ...], state: str) -> None:
+    assert then(after(received(), *asked)).state == state
+
+
+def test_a_complaint_about_the_future_is_refused() -> None:
+    with pytest.raises(Incomplete):
+        received(happened_on="2026-03-03")
+
+
+def test_an_entry_made_later_keeps_the_true_time_of_receipt_and_says_why() -> None:
+    late = c.Submit(submission=a_submission(), reference="7K4M29XRQ3A", channel="letter", received_at=at(MON_2_MAR))
+    from complaints.lifecycle import receive
+
+    with pytest.raises(Incomplete):
+        receive(late, HANDLER, at(FRI_6_MAR), RULES)
+    explained = late.model_copy(update={"backdating_reason": "Mektup cuma açıldı."})
+    assert receive(explained, HANDLER, at(FRI_6_MAR), RULES).answer_by == then(received()).answer_by
+
+
+def test_assessing_sets_a_priority_that_explains_itself() -> None:
+    event = after(received(), (HANDLER, ASSESS.model_copy(update={"safety": "actual"})))[-1]
+    assert isinstance(event, e.ComplaintAssessed)
+    assert (event.priority, event.priority_reason) == (1, "safety_actual")
+
+
+def test_every_point_needs_a_finding() -> None:
+    two = ASSESS.model_copy(update={"points": (*ASSESS.points, *ASSESS.points)})
+    with pytest.raises(Incomplete) as refused:
+        after(received(), (HANDLER, two), (HANDLER, INVESTIGATE), (HANDLER, PROPOSE))
+    assert refused.value.errors == (("/points", "every_point"),)
+
+
+def test_a_point_without_a_remedy_says_why_there_is_none() -> None:
+    bare = EXPLAIN.points[0].model_copy(update={"no_remedy_reason": None})
+    with pytest.raises(Incomplete):
+        after(received(), *INVESTIGATED, (HANDLER, EXPLAIN.model_copy(update={"points": (bare,)})))
+
+
+def test_nobody_approves_their_own_proposal() -> None:
+    history = after(received(), *INVESTIGATED, (LEAD, PROPOSE))
+    with pytest.raises(NotNow) as refused:
+        after(history, (LEAD, APPROVE))
+    assert refused.value.reason == "second_person"
+
+
+def test_a_firm_of_one_person_may_and_it_is_recorded() -> None:
+    event = after(after(received(), *INVESTIGATED, (LEAD, PROPOSE)), (LEAD, APPROVE), rules=ALONE)[-1]
+    assert isinstance(event, e.ComplaintDecided)
+    assert event.approved_alone
+
+
+def test_a_returned_proposal_goes_back_to_the_investigation() -> None:
+    history = after(received(), *PROPOSED, (LEAD, c.Return(words="İkinci kanıt nerede?")))
+    assert then(history).state == "investigating"
+
+
+def test_a_disputed_decision_stays_open() -> None:
+    complaint = then(after(received(), *DECIDED, (COMPLAINANT, c.Dispute(medium="tracking_page", words="Hayır."))))
+    assert (complaint.state, complaint.disputed) == ("decided", True)
+
+
+def test_a_disputed_decision_may_still_be_accepted_later() -> None:
+    history = after(received(), *DECIDED, (COMPLAINANT, c.Dispute(medium="tracking_page")), (COMPLAINANT, ACCEPT))
+    assert (then(history).state, then(history).disputed) == ("remedying", False)
+
+
+def test_the_one_who_proposed_a_remedy_does_not_verify_it() -> None:
+    with pytest.raises(NotNow):
+        after(received(), *REMEDYING, (HANDLER, VERIFY))
+
+
+def test_reopening_starts_new_clocks_and_asks_for_a_new_acknowledgement() -> None:
+    history = after(after(received(), *CLOSED), (COMPLAINANT, REOPEN), when=at(WED_1_APR))
+    complaint = then(history)
+    assert (complaint.state, complaint.cycle, complaint.acknowledged_at) == ("investigating", 2, None)
+    assert complaint.answer_by > then(received()).answer_by
+    assert letter_owed(history[-1]) == "acknowledgement"
+
+
+def test_after_ninety_days_only_a_lead_reopens() -> None:
+    history, late = after(received(), *CLOSED), at(MON_2_MAR).replace(month=7)
+    with pytest.raises(NotNow):
+        after(history, (COMPLAINANT, REOPEN), when=late)
+    assert then(after(history, (LEAD, REOPEN), when=late)).state == "investigating"
+
+
+def test_a_bounced_acknowledgement_is_no_acknowledgement_and_becomes_a_task() -> None:
+    letter = "000001-acknowledgement"
+    complaint = then(
+        after(
+            received(),
+            (SYSTEM, c.Acknowledge(medium="email", letter=letter)),
+            (SYSTEM, c.RecordBounce(letter=letter, kind="acknowledgement")),
+        )
+    )
+    assert complaint.acknowledged_at is None
+    assert [task.letter for task in complaint.tasks] == ["acknowledgement"]
+
+
+def test_a_complainant_without_an_address_is_a_task_for_every_letter() -> None:
+    history = after(received(email=None, phone="0532 000 00 00"), *DECIDED)
+    assert [task.letter for task in then(history).tasks] == ["acknowledgement", "decision"]
+    told = after(history, (HANDLER, c.Acknowledge(medium="phone")))
+    assert [task.letter for task in then(told).tasks] == ["decision"]
+
+
+def test_an_auditor_is_offered_nothing() -> None:
+    assert moves_open_to(then(received()), AUDITOR, RULES) == ()
+
+
+# --- the table itself -------------------------------------------------------------------------------------------------
+
+
+def test_every_command_has_exactly_one_row() -> None:
+    asked = {command for command in vars(c).values() if isinstance(command, type) and issubclass(command, c.Command)}
+    rows = [move.command for move in MOVES]
+    assert set(rows) | {c.Command, c.Submit} == asked
+    assert len(rows) == len(set(rows))
+
+
+def test_every_state_is_reached_by_a_move_and_leads_to_closing() -> None:
+    ways: dict[State, set[State]] = {state: set() for state in State}
+    for move in MOVES:
+        for state in move.states:
+            ways[state] |= {move.to} if move.to else set()
+    ways[State.DECIDED].add(State.CLOSED)  # M16: acceptance with nothing outstanding
+    for state in State:
+        seen, reached = set(), {state}
+        while reached - seen:
+            seen |= reached
+            reached = seen | {to for one in seen for to in ways[one]}
+        assert State.CLOSED in seen
+    assert {to for found in ways.values() for to in found} | {State.RECEIVED} == set(State)
+
+
+def test_every_event_class_is_in_the_union() -> None:
+    classes = {one for one in vars(e).values() if isinstance(one, type) and issubclass(one, e.Event)} - {e.Event}
+    assert classes == set(get_args(get_args(e.AnyEvent)[0]))
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.command.__name__)
+def test_what_is_not_in_the_table_is_refused(state: State, move: Any) -> None:
+    histories = {"received": (), "assessed": INVESTIGATED[:1], "investigating": INVESTIGATED, "deciding": PROPOSED,
+                 "decided": DECIDED, "remedying": REMEDYING, "closed": CLOSED}  # fmt: skip
+    if state in move.states:
+        return
+    complaint = then(after(received(), *histories[state]))
+    someone = Person(actor=HANDLER.actor, roles=frozenset(move.roles))
+    with pytest.raises(NotNow):
+        decide(complaint, EXAMPLES[move.command], someone, at(MON_2_MAR, 12), RULES)
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.command.__name__)
+def test_a_role_outside_the_row_is_refused(move: Any) -> None:
+    with pytest.raises(NotAllowed):
+        decide(then(received()), EXAMPLES[move.command], AUDITOR, at(MON_2_MAR, 12), RULES)
+
+
+EXAMPLES: dict[type[c.Command], c.Command] = {
+    c.Acknowledge: c.Acknowledge(medium="phone"),
+    c.Assess: ASSESS,
+    c.Investigate: INVESTIGATE,
+    c.Assign: c.Assign(owner="other"),
+    c.Propose: PROPOSE,
+    c.Return: c.Return(words="Eksik."),
+    c.Approve: APPROVE,
+    c.Accept: ACCEPT,
+    c.Dispute: c.Dispute(medium="phone"),
+    c.Verify: VERIFY,
+    c.Reopen: REOPEN,
+    c.FinishTask: c.FinishTask(task="000001-acknowledgement"),
+    c.KeepTime: c.KeepTime(),
+    c.RecordBounce: c.RecordBounce(letter="000001-acknowledgement", kind="acknowledgement"),
+}
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+people = st.sampled_from([HANDLER, LEAD, COMPLAINANT, SYSTEM])
+lives = st.lists(st.tuples(people, st.sampled_from(list(EXAMPLES.values()))), max_size=40)
+
+
+@settings(max_examples=300)
+@given(lives)
+def test_in_every_life_state_follows_from_history_and_closing_follows_a_decision(
+    life: list[tuple[Person, c.Command]],
+) -> None:
+    history = received()
+    complaint: Complaint = fold(history)
+    for hour, (person, ask) in enumerate(life):
+        try:
+            events = decide(complaint, ask, person, at(MON_2_MAR, 11).replace(day=2 + hour // 3), RULES)
+        except Refusal:
+            continue
+        for event in events:
+            complaint = evolve(complaint, event)
+        history = (*history, *events)
+    assert fold(history) == complaint
+    assert [event.version for event in history] == list(range(1, len(history) + 1))
+    kinds = [event.type for event in history]
+    if "ComplaintClosed" in kinds:
+        assert "ComplaintDecided" in kinds[: kinds.index("ComplaintClosed")]
+    assert len(complaint.model_dump_json(exclude_none=True)) < 2048

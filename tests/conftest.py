@@ -1,0 +1,17 @@
+"""Fixtures that every kind of test may use."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from moto import mock_aws
+
+os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing", AWS_DEFAULT_REGION="eu-central-1")
+os.environ.update(POWERTOOLS_SERVICE_NAME="tests", POWERTOOLS_LOG_LEVEL="WARNING")
+
+
+@pytest.fixture
+def aws() -> Iterator[None]:
+    """AWS as moto knows it. (Once-only transactions and uploads are proved on the emulator instead.)"""
+    with mock_aws():
+        yield

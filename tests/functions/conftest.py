@@ -1,0 +1,85 @@
+"""One house for all tests of a file; each test brings its own complaint."""
+
+import hashlib
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from tests.dates import MON_2_MAR, at
+from tests.world import World
+
+Refused = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[World]:
+    with mock_aws():
+        yield World(at(MON_2_MAR))
+
+
+@pytest.fixture
+def world(house: World) -> World:
+    """The house on a Monday morning, whatever another test did with its clock."""
+    house.now = at(MON_2_MAR)
+    return house
+
+
+@pytest.fixture
+def nothing_written(world: World) -> Iterator[None]:
+    """Fails the test if any item of either table is not what it was before."""
+    before = digest()
+    yield
+    assert digest() == before
+
+
+@pytest.fixture
+def refused() -> Refused:
+    """Checks that an answer is a problem of RFC 9457 with this status and code, and gives it."""
+
+    def check(answer: Any, status: int, code: str) -> dict[str, Any]:
+        said: dict[str, Any] = answer.json()
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text
+        assert {"type", "title", "status", "instance"} <= set(said)
+        assert (said["type"], said["status"]) == (f"/problems/{code}", status)
+        return said
+
+    return check
+
+
+@pytest.fixture
+def sign_in(world: World) -> Callable[..., TestClient]:
+    """Somebody new at the desk, by the text that API Gateway makes of their groups."""
+    numbers = itertools.count(1)
+
+    def somebody(claim: str | None, *, listed: bool = True, active: bool = True, token_use: str = "access") -> TestClient:
+        sub = f"sub-{next(numbers)}-{claim}"
+        if listed:
+            world.items.client.put_item(TableName="Table", Item={
+                "PK": {"S": "STAFF"}, "SK": {"S": sub}, "name": {"S": "Biri"}, "language": {"S": "tr"},
+                "active": {"BOOL": active},
+            })
+        claims = {"sub": sub, "token_use": token_use} | ({"cognito:groups": claim} if claim is not None else {})
+
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            scope["aws.event"] = {"requestContext": {"authorizer": {"jwt": {"claims": claims}}}}
+            await world._desk(scope, receive, send)
+
+        return TestClient(app, raise_server_exceptions=False)
+
+    return somebody
+
+
+def digest() -> str:
+    """A fingerprint of every item of both tables; how often a secret was tried does not count."""
+    tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"].tables
+    rows = sorted(
+        str(item.to_json()) for name in ("Table", "KeysTable") for item in tables[name].all_items()
+    )
+    kept = [row for row in rows if "TRIES#" not in row]
+    return hashlib.sha256("\n".join(kept).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,20 @@
+"""What staff enter on the way."""
+
+ASSESSMENT = {
+    "severity": 2,
+    "safety": "none",
+    "complexity": 1,
+    "impact": "one",
+    "action_needed": False,
+    "action_possible": True,
+    "points": [{"title": "Fırının camı kırıldı", "category": 3}, {"title": "Servis gelmedi", "category": 5}],
+}
+PROPOSAL = {
+    "cause": "MFG", "improvement_needed": True,
+    "points": [
+        {"number": 1, "finding": "upheld", "reasons": "Camda üretim hatası bulduk.",
+         "remedy": {"kind": "replacement", "words": "Fırını yenisiyle değiştireceğiz.", "due_on": "2026-03-20"}},
+        {"number": 2, "finding": "not_upheld", "reasons": "Servis iki kez aradı.",
+         "no_remedy_reason": "Randevu sizin isteğinizle ertelendi."},
+    ],
+}  # fmt: skip

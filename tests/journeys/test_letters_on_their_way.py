@@ -1,0 +1,138 @@
+"""What becomes of a letter: delivered, bounced, refused, or forgotten by a process that died."""
+
+from datetime import timedelta
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.world import HANDLER, World
+
+LETTER = "000001-acknowledgement"
+
+
+def test_a_bounced_acknowledgement_is_no_acknowledgement_and_becomes_a_task(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.post_says("Bounced", reference, LETTER, bounce={"bounceType": "Permanent"})
+    case = world.case(HANDLER, reference)
+    assert case["acknowledged_at"] is None
+    assert [task["kind"] for task in case["tasks"]] == ["reach_another_way"]
+    assert case["letters"][0]["state"] == "bounced"
+    assert world.table.counts()["undelivered"] == 1
+
+    world.move(HANDLER, reference, "acknowledge", {"medium": "phone"})
+    assert world.table.counts()["undelivered"] == 0
+
+
+def test_a_bounce_told_three_times_is_one_task(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    for _ in range(3):
+        world.post_says("Bounced", reference, LETTER, bounce={"bounceType": "Permanent"})
+    assert len(world.case(HANDLER, reference)["tasks"]) == 1
+
+
+def test_a_full_mailbox_is_no_bounce(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.post_says("Bounced", reference, LETTER, bounce={"bounceType": "Transient"})
+    assert world.case(HANDLER, reference)["tasks"] == []
+
+
+def test_a_delivery_is_seen_on_the_case_and_a_late_send_event_does_not_undo_it(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.post_says("Delivered", reference, LETTER)
+    world.post_says("Sent", reference, LETTER)
+    assert world.case(HANDLER, reference)["letters"][0]["state"] == "delivered"
+
+
+def test_a_process_that_dies_after_sending_is_made_good_by_the_send_event(world: World) -> None:
+    reference = world.submit()["reference"]
+    claim = {"state": "claimed", "due_sort": "2026-03-02T10:05:00Z#" + reference}
+    world.table.update(reference, f"L#{LETTER}", claim, when={"state": "owed"})
+    world.settle()
+    assert world.mailbox.sent == []  # somebody else holds the claim
+    world.post_says("Sent", reference, LETTER)
+    world.wait(minutes=30)
+    world.sweep()
+    assert world.mailbox.sent == []
+    assert world.case(HANDLER, reference)["acknowledged_at"] is not None
+
+
+def test_a_process_that_dies_before_sending_is_made_good_by_the_sweep(world: World) -> None:
+    reference = world.submit()["reference"]
+    claim = {"state": "claimed", "due_sort": "2026-03-02T10:05:00Z#" + reference}
+    world.table.update(reference, f"L#{LETTER}", claim, when={"state": "owed"})
+    world.settle()
+    world.wait(minutes=30)
+    world.sweep()
+    assert len(world.mailbox.sent) == 1
+    assert world.case(HANDLER, reference)["acknowledged_at"] is not None
+
+
+def test_an_event_lost_on_the_way_is_made_good_by_the_sweep(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.new_records()  # the stream is lost
+    world.wait(minutes=15)
+    world.sweep()
+    assert world.case(HANDLER, reference)["letters"][0]["state"] == "sent"
+
+
+def test_a_throttled_ses_gives_the_claim_back_and_the_queue_tries_again(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.mailbox.fails_with = ClientError({"Error": {"Code": "TooManyRequestsException"}}, "SendEmail")
+    with pytest.raises(ClientError):
+        world.post.deliver(reference, LETTER, world.now)
+    world.mailbox.fails_with = None
+    assert world.post.deliver(reference, LETTER, world.now) == "sent"
+
+
+def test_a_refused_letter_becomes_a_task(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.mailbox.fails_with = ClientError({"Error": {"Code": "MessageRejected"}}, "SendEmail")
+    assert world.post.deliver(reference, LETTER, world.now) == "refused"
+    assert [task["letter"] for task in world.case(HANDLER, reference)["tasks"]] == ["acknowledgement"]
+
+
+def test_the_acknowledgement_carries_nothing_that_the_sender_typed(world: World) -> None:
+    typed = {
+        "name": "KANARYA-ad",
+        "about": "KANARYA-konu",
+        "what_happened": "KANARYA-olay ve devamı",
+        "wish": "KANARYA-istek",
+    }
+    receipt = world.submit(**typed)
+    world.settle()
+    mail = world.mailbox.sent[0][1]
+    text = mail.as_string() + "".join(part.get_content() for part in mail.walk() if not part.is_multipart())
+    assert "KANARYA" not in text
+    assert receipt["secret"] not in text
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_message_from_staff_reaches_the_complainant_once(world: World) -> None:
+    receipt = world.submit(language="en")
+    world.settle()
+    body = {"id": world.key(), "words": "Please send us a photograph of the label."}
+    for _ in range(2):
+        sent = world.staff(HANDLER).post(f"/api/desk/complaints/{receipt['reference']}/messages", json=body)
+        assert sent.status_code == 201
+    world.settle()
+    assert len(world.mailbox.sent) == 2  # the acknowledgement, and the message
+    entries = world.open(receipt)[1]["entries"]
+    assert [entry["words"] for entry in entries if entry["from"] == "us" and entry["kind"] == "message"] == [
+        body["words"]
+    ]
+
+
+def test_the_lease_outlasts_the_time_a_function_may_take() -> None:
+    from adapters.mail import LEASE
+    from tests.world import template
+
+    longest = max(
+        function["Properties"].get("Timeout", 20)
+        for function in template()["Resources"].values()
+        if function["Type"] == "AWS::Serverless::Function"
+    )
+    assert timedelta(seconds=longest) < LEASE
