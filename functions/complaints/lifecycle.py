@@ -59,7 +59,7 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
 def decide(complaint: Complaint, ask: c.Command, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
     """What happens when `person` asks for `ask` at `now` (UTC).
 
-    Raises NotAllowed if the role forbids it, NotNow if the state or a guard does, Incomplete if the content does not do.
+    Raises NotAllowed if the role forbids it, NotNow if the state or a guard does, Incomplete if something is missing.
     """
     move = BY_COMMAND[type(ask)]
     if not person.may(move.roles):
