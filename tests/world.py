@@ -11,12 +11,10 @@ from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import boto3
-import yaml
 from fastapi.testclient import TestClient
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
@@ -39,8 +37,8 @@ from adapters.settings import Posting
 from adapters.table import Table
 from adapters.vault import Vault
 from complaints import calendar, packs
+from infra import template
 
-ROOT = Path(__file__).parent.parent
 HANDLER, LEAD, FRONT_LINE, ADMINISTRATOR, AUDITOR = "sub-handler", "sub-lead", "sub-front", "sub-admin", "sub-auditor"
 GROUPS = {
     HANDLER: "[handler]",
@@ -49,28 +47,6 @@ GROUPS = {
     ADMINISTRATOR: "[administrator]",
     AUDITOR: "[auditor]",
 }
-
-
-class Template(yaml.SafeLoader):
-    """Reads template.yaml, keeping CloudFormation's tags as plain values."""
-
-
-Template.add_multi_constructor(
-    "!",
-    lambda loader, suffix, node: (
-        loader.construct_scalar(node)
-        if isinstance(node, yaml.ScalarNode)
-        else loader.construct_sequence(node, deep=True)
-        if isinstance(node, yaml.SequenceNode)
-        else loader.construct_mapping(node, deep=True)
-    ),
-)
-
-
-def template() -> dict[str, Any]:
-    """The template, without what its tags would resolve to."""
-    loaded: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text("utf-8"), Template)
-    return loaded
 
 
 class Mailbox:
@@ -108,7 +84,7 @@ class World:
 
     def __init__(self, start: datetime, *, alone: bool = False) -> None:
         self.now = start
-        resources = template()["Resources"]
+        resources = template.read()["Resources"]
         client = boto3.client("dynamodb", region_name="eu-central-1")
         for logical in ("Table", "KeysTable"):
             properties = resources[logical]["Properties"]
@@ -316,13 +292,13 @@ def rules_of(resources: dict[str, Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for resource in resources.values():
         if resource["Type"] == "AWS::Events::Rule":
-            function = resource["Properties"]["Targets"][0]["Arn"].removesuffix("Queue.Arn").lower()
+            function = resource["Properties"]["Targets"][0]["Arn"]["Fn::GetAtt"][0].removesuffix("Queue").lower()
             for kind in resource["Properties"]["EventPattern"].get("detail-type", []):
                 found.setdefault(kind, []).append(function)
     return found
 
 
-RULES = rules_of(template()["Resources"])
+RULES = rules_of(template.read()["Resources"])
 
 
 def ses_event(what: str, reference: str, letter: str, **detail: Any) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ClientError
 
+from adapters.mail import LEASE
+from infra import template
 from tests.world import HANDLER, World
 
 LETTER = "000001-acknowledgement"
@@ -127,12 +129,9 @@ def test_a_message_from_staff_reaches_the_complainant_once(world: World) -> None
 
 
 def test_the_lease_outlasts_the_time_a_function_may_take() -> None:
-    from adapters.mail import LEASE
-    from tests.world import template
-
     longest = max(
         function["Properties"].get("Timeout", 20)
-        for function in template()["Resources"].values()
+        for function in template.read()["Resources"].values()
         if function["Type"] == "AWS::Serverless::Function"
     )
     assert timedelta(seconds=longest) < LEASE

@@ -1,0 +1,69 @@
+// What a script adds to pages that work without one.
+
+import "./public.css";
+import { count, followSummary, problems, show } from "./check";
+import { all, one } from "./dom";
+import { forget } from "./draft";
+import { uploader } from "./files";
+import { steps } from "./steps";
+
+/** Sends a form once: the button says so, and a second press does nothing until the page is shown again. */
+function once(form: HTMLFormElement, mayGo: () => boolean): void {
+  const buttons = all<HTMLButtonElement>("button:not([type=button])", form);
+  const labels = buttons.map((button) => button.textContent ?? "");
+  form.noValidate = true;
+  form.addEventListener("submit", (event) => {
+    if (form.hasAttribute("data-sending") || !mayGo()) return event.preventDefault();
+    form.setAttribute("data-sending", "");
+    const id = one<HTMLInputElement>("[data-id]", form);
+    if (id) id.value ||= crypto.randomUUID?.() ?? "";
+    for (const button of buttons) button.textContent = form.dataset["busy"] ?? "";
+  });
+  // Back from the answer, or a page that the browser kept: the form can be sent again, under the same key.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    form.removeAttribute("data-sending");
+    buttons.forEach((button, index) => (button.textContent = labels[index] ?? ""));
+  });
+}
+
+function copy(button: HTMLButtonElement): void {
+  const code = document.getElementById(button.dataset["copy"] ?? "");
+  const tell = (what: string): void => {
+    for (const notice of all("[data-copied], [data-selected]")) notice.hidden = !notice.matches(what);
+  };
+  button.addEventListener("click", () => {
+    const select = (): void => {
+      if (code) getSelection()?.selectAllChildren(code);
+      tell("[data-selected]");
+    };
+    if (!navigator.clipboard) return select();
+    navigator.clipboard.writeText(code?.textContent ?? "").then(() => tell("[data-copied]"), select);
+  });
+}
+
+function print(button: HTMLButtonElement): void {
+  const root = document.documentElement;
+  button.addEventListener("click", () => {
+    root.dataset["print"] = button.dataset["print"] ?? "";
+    window.print();
+  });
+  addEventListener("afterprint", () => delete root.dataset["print"]);
+}
+
+let reveal = (_: HTMLElement): void => undefined;
+for (const form of all<HTMLFormElement>("form[data-check]")) {
+  if (form.hasAttribute("data-steps")) {
+    const stepped = steps(form);
+    reveal = stepped.reveal;
+    once(form, stepped.ready);
+  } else once(form, () => show(problems(form), document));
+}
+followSummary((field) => reveal(field));
+all(".count").forEach(count);
+all<HTMLButtonElement>("[data-copy]").forEach(copy);
+all<HTMLButtonElement>("[data-print]").forEach(print);
+all("[data-files]").forEach(uploader);
+if (one("[data-sent]")) forget();
+one("#summary:not([hidden])")?.focus();
+document.documentElement.setAttribute("data-ready", "");

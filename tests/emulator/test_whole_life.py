@@ -1,0 +1,172 @@
+"""A whole life on the deployed stack: through CloudFront, API, table, stream, bus, queues and mail."""
+
+from uuid import uuid4
+
+from tests.journeys.steps import ASSESSMENT, PROPOSAL
+from tests.stack import Stack
+from tests.world import a_submission
+
+
+def address() -> str:
+    """An address of this test's own: the mail of a stack cannot be cleared."""
+    return f"{uuid4().hex[:12]}@example.com"
+
+
+def test_a_complaint_lives_from_the_form_to_its_closing(stack: Stack) -> None:
+    mine = address()
+    receipt = stack.submit(a_submission(email=mine))
+    reference = receipt["reference"]
+    [acknowledged] = stack.mail_to(mine)
+    assert "aldık" in acknowledged["Subject"]
+    assert receipt["secret"] not in str(acknowledged)
+
+    handler = stack.people["handler"]["sub"]
+    stack.move("handler", reference, "assess", ASSESSMENT)
+    stack.move("handler", reference, "investigate", {"owner": handler})
+    stack.move("handler", reference, "propose", PROPOSAL)
+    decided = stack.move("lead", reference, "approve")
+    assert decided["state"] == "decided"
+    stack.mail_to(mine, at_least=2)
+
+    credentials = {"reference": reference, "secret": receipt["secret"]}
+    token = stack.ask("POST", "/api/public/track", credentials).json["token"]
+    accepted = stack.ask("POST", "/api/public/track/answer", {"accept": True}, authorization=f"Bearer {token}")
+    assert accepted.json["state"] == "remedying"
+    closed = stack.move("lead", reference, "verify", {"words": "Yeni fırın takıldı."})
+    assert closed["state"] == "closed"
+    letters = stack.mail_to(mine, at_least=3)
+    stack.settle()
+    assert len(letters) == len({letter["Subject"] for letter in letters}) == 3
+
+
+def test_the_same_key_makes_one_complaint_and_one_letter(stack: Stack) -> None:
+    mine, key = address(), str(uuid4())
+    receipts = [stack.submit(a_submission(email=mine), key) for _ in range(3)]
+    assert receipts[0] == receipts[1] == receipts[2]
+    stack.mail_to(mine)
+    stack.settle()
+    assert len(stack.mail_to(mine)) == 1
+
+
+def test_the_counts_of_the_queues_equal_a_recount(stack: Stack) -> None:
+    for _ in range(3):
+        stack.submit(a_submission(email=address()))
+    stack.settle()
+    counts = stack.desk("handler", "GET", "/queues").json["counts"]
+
+    def listed(queue: str) -> int:
+        rows, cursor = 0, ""
+        while True:
+            page = stack.desk("handler", "GET", f"/complaints?queue={queue}&cursor={cursor}").json
+            rows, cursor = rows + len(page["rows"]), page["next"]
+            if cursor is None:
+                return rows
+
+    assert {queue: listed(queue) for queue in counts} == counts
+
+
+def test_a_bounce_that_ses_reports_becomes_a_task(stack: Stack) -> None:
+    """SES itself is not exercised: its event, in the documented shape, is put on the default bus."""
+    import json
+
+    from tests.world import ses_event
+
+    mine = address()
+    reference = stack.submit(a_submission(email=mine))["reference"]
+    stack.mail_to(mine)
+    stack.settle()
+    event = ses_event("Bounced", reference, "000001-acknowledgement", bounce={"bounceType": "Permanent"})
+    event["detail"]["mail"]["tags"]["ses:configuration-set"] = [stack.outputs["ConfigurationSet"]]
+    stack.client("events").put_events(
+        Entries=[{"Source": "aws.ses", "DetailType": event["detail-type"], "Detail": json.dumps(event["detail"])}]
+    )
+    case = stack.until(
+        lambda: (one := stack.desk("handler", "GET", f"/complaints/{reference}").json)["tasks"] and one, "a task"
+    )
+    assert case["acknowledged_at"] is None
+    assert case["letters"][0]["state"] == "bounced"
+
+
+def test_a_schedule_fires_and_the_breach_is_on_the_desk(stack: Stack) -> None:
+    """The promise is a working day away, so the schedule that the product armed is replaced by one due now."""
+    import json
+    from datetime import UTC, datetime, timedelta
+
+    scheduler = stack.client("scheduler")
+    reference = stack.submit(a_submission(email=address()))["reference"]
+    stack.settle()
+    armed = stack.until(
+        lambda: [one["Name"] for one in schedules(stack) if one["Name"].startswith(reference)], "a schedule"
+    )
+    given = scheduler.get_schedule(Name=armed[0], GroupName=stack.outputs["ScheduleGroup"])
+    assert json.loads(given["Target"]["Input"]) == {"kind": "milestone", "reference": reference}
+    assert given["ScheduleExpressionTimezone"] == "UTC"
+
+    entered = {
+        **a_submission(email=None, phone="0532 000 00 00"), "channel": "letter", "backdating_reason": "Geç açıldı.",
+        "received_at": (datetime.now(UTC) - timedelta(days=60)).isoformat(),
+    }  # fmt: skip
+    late = stack.desk("handler", "POST", "/complaints", entered, idempotency_key=str(uuid4())).json["reference"]
+    stack.until(lambda: stack.desk("handler", "GET", f"/complaints/{late}").json["late"], "the breach")
+    broken = stack.until(
+        lambda: [
+            entry
+            for entry in stack.desk("handler", "GET", f"/complaints/{late}").json["timeline"]
+            if entry["type"] == "PromiseBroken"
+        ],
+        "the event",
+    )
+    assert {entry["facts"]["promise"] for entry in broken} == {"acknowledge", "answer"}
+
+
+def schedules(stack: Stack) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = stack.client("scheduler").list_schedules(GroupName=stack.outputs["ScheduleGroup"])[
+        "Schedules"
+    ]
+    return found
+
+
+def test_a_file_goes_straight_to_the_bucket_and_comes_back_as_an_attachment(stack: Stack) -> None:
+    import http.client
+    from urllib.parse import urlsplit
+
+    receipt = stack.submit(a_submission(email=address()))
+    credentials = {"reference": receipt["reference"], "secret": receipt["secret"]}
+    bearer = f"Bearer {stack.ask('POST', '/api/public/track', credentials).json['token']}"
+    content = b"%PDF-1.7 invoice"
+    slot = stack.ask(
+        "POST", "/api/public/track/files", authorization=bearer,
+        body={"id": str(uuid4()), "name": "şikâyet faturası.pdf", "size": len(content), "type": "application/pdf"},
+    ).json  # fmt: skip
+    assert upload(slot, b"x" * (10 * 1024 * 1024 + 1)) >= 400
+    assert upload({**slot, "fields": {**slot["fields"], "Content-Type": "text/html"}}, content) >= 400
+    assert upload(slot, content) == 204
+    seen = stack.ask("POST", f"/api/public/track/files/{slot['id']}/finish", {}, authorization=bearer).json
+    assert [(file["name"], file["state"]) for file in seen["files"]] == [("şikâyet faturası.pdf", "unscanned")]
+
+    link = stack.desk("handler", "GET", f"/complaints/{receipt['reference']}/files/{slot['id']}").json["url"]
+    there = urlsplit(link)
+    door = http.client.HTTPConnection(there.netloc, timeout=10)
+    door.request("GET", f"{there.path}?{there.query}")
+    answer = door.getresponse()
+    assert (answer.status, answer.read()) == (200, content)
+    assert str(answer.getheader("Content-Disposition")).startswith("attachment")
+
+
+def upload(slot: dict[str, object], content: bytes) -> int:
+    """POST a file as a browser's form does; the status."""
+    import http.client
+    from urllib.parse import urlsplit
+
+    boundary = uuid4().hex
+    fields: dict[str, str] = slot["fields"]  # type: ignore[assignment]
+    body = b"".join(
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    )
+    body += f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'.encode()
+    body += content + f"\r\n--{boundary}--\r\n".encode()
+    there = urlsplit(str(slot["url"]))
+    door = http.client.HTTPConnection(there.netloc, timeout=10)
+    door.request("POST", there.path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
+    return door.getresponse().status
