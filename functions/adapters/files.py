@@ -22,6 +22,7 @@ TYPES = frozenset(
         "image/heic",
         "image/webp",
         "text/plain",
+        "application/octet-stream",  # what a form without a script says of any file
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/msword",
     }
@@ -36,14 +37,19 @@ class Files:
         self._client = client
         self._bucket = bucket
 
-    def slot(self, reference: str, file: str, kind: str) -> dict[str, Any]:
-        """Where the browser may POST one file, for five minutes: {url, fields}. This key, this type, 1 B to 10 MB."""
+    def slot(self, reference: str, file: str, kind: str, then: str | None = None) -> dict[str, Any]:
+        """Where the browser may POST one file, for five minutes: {url, fields}. This key, this type, 1 B to 10 MB.
+
+        `then` is where a browser without a script is sent afterwards.
+        """
+        fields = {"Content-Type": kind, **({"success_action_redirect": then} if then else {})}
+        exact = [{name: value} for name, value in fields.items()]
         return self._client.generate_presigned_post(
             self._bucket,
             _key(reference, file),
-            Fields={"Content-Type": kind},
+            Fields=fields,
+            Conditions=[*exact, ["content-length-range", 1, LARGEST]],
             ExpiresIn=SLOT_SECONDS,
-            Conditions=[{"Content-Type": kind}, ["content-length-range", 1, LARGEST]],
         )
 
     def arrived(self, reference: str, file: str) -> tuple[int, str] | None:

@@ -29,7 +29,7 @@ WEEKDAYS: Final = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 # What `render` may be called without; every other name that a template uses must be passed, or it raises.
-DEFAULTS: Final[dict[str, Any]] = {"values": {}, "errors": [], "note": None, "act": None}
+DEFAULTS: Final[dict[str, Any]] = {"values": {}, "errors": [], "note": None, "act": None, "slot": None}
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,11 @@ class Pages:
     def __init__(self, organisation: str, help_phone: str, site_url: str, promises: Promises, time_zone: str) -> None:
         self._words = {language: tomllib.loads((PAGES / "words" / f"{language}.toml").read_text("utf-8"))
                        for language in LANGUAGES}  # fmt: skip
+        self.site_url = site_url.rstrip("/")
         given = {
             "organisation": organisation,
             "help_phone": help_phone,
-            "site_url": site_url.rstrip("/"),
+            "site_url": self.site_url,
             "promises": promises,
             "time_zone": time_zone,
             "all_words": {language: named(words) for language, words in self._words.items()},
@@ -205,6 +206,7 @@ class Pages:
         complain: values, errors · sent: receipt, upload_token · track: values, errors ·
         case: complaint, token, note, errors, values, act. `errors` is a list of {field, code}. `note` and `act` name
         one of message, accept, dispute, reopen: what was just done, or what was asked for and could not be done.
+        `slot` is where a browser without a script may send one file.
         Raises KeyError for an unknown language and jinja2.UndefinedError for a context that lacks a name.
         """
         return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | context)

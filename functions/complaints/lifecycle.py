@@ -6,7 +6,7 @@ Everyone who needs to know what is allowed asks MOVES: the guard, the screen and
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from typing import Any
 
@@ -114,6 +114,18 @@ def evolve(complaint: Complaint, event: e.AnyEvent) -> Complaint:
     """The complaint after `event`. Total: history is never refused."""
     changed = complaint.model_copy(update={"version": event.version, **_changes(complaint, event)})
     return _reached_another_way(changed, event)
+
+
+def letter_of(move: "Move", complaint: Complaint) -> LetterKind | None:
+    """The letter that leaves when the move is made from here. Accepting closes only when nothing is outstanding."""
+    if move.command is c.Accept:
+        return None if _outstanding(complaint) else "closing"
+    return move.letter
+
+
+def _outstanding(complaint: Complaint) -> date | None:
+    """The last day by which we promised a remedy, or None."""
+    return max((point.remedy_by for point in complaint.points if point.remedy_by), default=None)
 
 
 def letter_owed(event: e.AnyEvent) -> LetterKind | None:
@@ -332,7 +344,7 @@ def _approve(
 
 def _accept(complaint: Complaint, ask: c.Accept, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
     """A remedy with a date is outstanding until somebody has verified it; anything else closes the complaint now."""
-    outstanding = max((point.remedy_by for point in complaint.points if point.remedy_by), default=None)
+    outstanding = _outstanding(complaint)
     due = rules.calendar.moment(outstanding) if outstanding else None
     accepted = e.DecisionAccepted(**_head(complaint, person, now), medium=ask.medium, remedy_by=due)
     if due:

@@ -12,7 +12,7 @@ from complaints.answer import PointTold, points_told
 from complaints.assessment import Assessment
 from complaints.complaint import Cause, CloseReason, Complaint, LetterKind, Promise, State, Task
 from complaints.deadlines import dates, explain, working_days_left
-from complaints.lifecycle import moves_open_to
+from complaints.lifecycle import letter_of, moves_open_to
 from complaints.packs import Rules
 from complaints.roles import Person
 
@@ -123,6 +123,7 @@ class Case(Row):
     """Everything about one complaint."""
 
     language: str
+    by_mail: bool
     registered_at: datetime
     acknowledged_at: datetime | None
     decided_at: datetime | None
@@ -182,6 +183,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
     return Case(
         **row(complaint, label, staff, now, rules).model_dump(),
         language=complaint.language,
+        by_mail=complaint.by_mail,
         registered_at=complaint.registered_at,
         acknowledged_at=complaint.acknowledged_at,
         decided_at=complaint.decided_at,
@@ -201,7 +203,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         files=[_file(item) for item in kept.files],
         now=now,
         moves=[
-            MoveShown(move=move.name, letter=move.letter, expected=move.expected)
+            MoveShown(move=move.name, letter=letter_of(move, complaint), expected=move.expected)
             for move in moves_open_to(complaint, person, rules)
         ],
     )

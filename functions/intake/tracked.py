@@ -139,6 +139,8 @@ def _steps(kept: Everything, rules: Rules) -> list[Step]:
         steps.append(Step(step="remedying", on=day(complaint.remedy_by), status="done" if done else "now"))
     closed = complaint.closed_at
     steps.append(Step(step="closed", on=day(closed) if closed else None, status="done" if closed else "later"))
+    if complaint.state == State.DECIDED:
+        steps[3].status = "now"
     if complaint.state in UNANSWERED:
         at_work = {State.RECEIVED: "assessed", State.ASSESSED: "investigating"}.get(complaint.state, "investigating")
         for step in steps:

@@ -1,0 +1,225 @@
+/** The frame around every screen: the bar with the queues, the work, the status slab. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { api } from './api';
+import { ComplaintPage } from './complaint/page';
+import { DeskContext, hear, type Desk } from './desk';
+import { Format } from './format';
+import { chooseLanguage, readLanguage, wordsOf } from './language';
+import { Failed } from './parts/page';
+import { Problem } from './api';
+import { Icon } from './parts/icons';
+import { QueuePage } from './queue/page';
+import { RegisterPage } from './register/page';
+import { queueAddress, read, REGISTER, useAddress, type Route } from './route';
+import { SessionEnded, signIn, signOut } from './session';
+import { mayWrite, QUEUES, type Language, type Me, type Queues } from './shapes';
+
+const RECOUNT_MS = 60_000;
+const STATUS_MS = 12_000;
+
+interface GateWords {
+  busy?: string;
+  title?: string;
+  text?: string;
+  act?: 'again' | 'sign-in';
+}
+
+/** The page in front of the desk, while there is no session yet. */
+export function Gate({ says }: { says: GateWords }) {
+  const words = wordsOf(readLanguage());
+  const heading = useRef<HTMLHeadingElement>(null);
+  const title = says.title ?? words.product;
+  useEffect(() => {
+    document.title = `${title} – ${words.product}`;
+    if (says.title) heading.current?.focus();
+  }, [title, says.title, words]);
+  return (
+    <main class="gate">
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      <p role={says.busy ? 'status' : undefined}>{says.busy ?? says.text}</p>
+      {says.act && (
+        <p class="buttons">
+          <button type="button" class="filled" onClick={() => (says.act === 'again' ? location.reload() : void signIn())}>
+            {says.act === 'again' ? words.start.again : words.start.signIn}
+          </button>
+        </p>
+      )}
+    </main>
+  );
+}
+
+export function App({ me }: { me: Me }) {
+  const [language, setLanguage] = useState<Language>(() => readLanguage(me.language));
+  const [queues, setQueues] = useState<Queues | null>(null);
+  const [status, setStatus] = useState('');
+  const [ended, setEnded] = useState(false);
+  const address = useAddress();
+  const route = useMemo(() => read(address), [address]);
+  const words = wordsOf(language);
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    api.language = language;
+  }, [language]);
+  // Set before the first child asks the API, too: effects of children run first.
+  api.language = language;
+
+  const lost = useCallback((error: unknown) => {
+    const over = error instanceof SessionEnded;
+    if (over) setEnded(true);
+    return over;
+  }, []);
+
+  const recount = useCallback(() => {
+    api.queues().then(
+      (found) => {
+        hear(found.now);
+        setQueues(found);
+      },
+      // A screen that needs the API says so itself; the counts simply stay away.
+      (error: unknown) => void lost(error),
+    );
+  }, [lost]);
+
+  useEffect(() => {
+    recount();
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') recount();
+    }, RECOUNT_MS);
+    return () => clearInterval(timer);
+  }, [recount]);
+
+  // What was done belongs to the screen on which it was done, and to the one that follows it.
+  // It goes by itself: the change stays on record in the complaint, and the slab must not cover the work.
+  const said = useRef(false);
+  const say = useCallback((done: string) => {
+    said.current = true;
+    setStatus(done);
+  }, []);
+  useEffect(() => {
+    const timer = status ? setTimeout(() => setStatus(''), STATUS_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [status]);
+  useEffect(() => {
+    if (!said.current) setStatus('');
+    said.current = false;
+  }, [address.pathname]);
+
+  const format = useMemo(() => new Format(language, me.time_zone, words), [language, me.time_zone, words]);
+  const desk: Desk = useMemo(
+    () => ({ me, words, language, format, queues, recount, say, lost }),
+    [me, words, language, format, queues, recount, say, lost],
+  );
+
+  const switchLanguage = () => {
+    const other = language === 'tr' ? 'en' : 'tr';
+    chooseLanguage(other);
+    setLanguage(other);
+  };
+
+  return (
+    <DeskContext.Provider value={desk}>
+      <a class="skip" href="#work">
+        {words.skip}
+      </a>
+      <Bar route={route} desk={desk} onLanguage={switchLanguage} />
+      <main id="work" tabIndex={-1}>
+        {ended && (
+          <div class="notice late" role="alert">
+            <p>
+              <strong>{words.session.ended}</strong> {words.session.endedMore}
+            </p>
+            <p class="buttons">
+              <button type="button" class="filled" onClick={() => void signIn()}>
+                {words.session.signIn}
+              </button>
+            </p>
+          </div>
+        )}
+        <Screen route={route} />
+        <div role="status" class="status">
+          {status && (
+            <p>
+              <Icon name="kept" /> {status}
+            </p>
+          )}
+        </div>
+      </main>
+    </DeskContext.Provider>
+  );
+}
+
+function Screen({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'queue':
+      return <QueuePage queue={route.queue} cursor={route.cursor} open={route.open} />;
+    case 'complaint':
+      return <ComplaintPage key={route.reference} reference={route.reference} show={route.show} />;
+    case 'register':
+      return <RegisterPage />;
+    case 'unknown':
+      return <Failed problem={new Problem(404, {})} onAgain={() => undefined} />;
+  }
+}
+
+function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage: () => void }) {
+  const { me, words, queues } = desk;
+  const [open, setOpen] = useState(false);
+  // Whoever has chosen from the menu wants to see what was chosen.
+  useEffect(() => setOpen(false), [route]);
+  const here = route.page === 'queue' ? route.queue : null;
+  return (
+    <header class="side">
+      <div class="side-inner">
+        <div class="side-head">
+          <p class="organisation">
+            <strong>{me.organisation}</strong>
+            <span>{words.product}</span>
+          </p>
+          <button type="button" class="menu" aria-expanded={open} aria-controls="bar" onClick={() => setOpen(!open)}>
+            {words.menu}
+          </button>
+          {mayWrite(me) && (
+            <a class="button" href={REGISTER} aria-current={route.page === 'register' ? 'page' : undefined}>
+              <Icon name="add" /> {words.queues.register}
+            </a>
+          )}
+        </div>
+        <div class={open ? 'side-body open' : 'side-body'} id="bar">
+          <nav aria-labelledby="queues-label">
+            <p class="nav-label" id="queues-label">
+              {words.queues.label}
+            </p>
+            <ul>
+              {QUEUES.map((queue) => (
+                <li key={queue}>
+                  <a href={queueAddress(queue)} aria-current={queue === here ? 'page' : undefined}>
+                    <span>{words.queues.names[queue]}</span>{' '}
+                    {queues && <span class={queue === 'overdue' && queues.counts[queue] > 0 ? 'count late' : 'count'}>{queues.counts[queue]}</span>}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div class="person">
+            <p>
+              <strong>{me.name}</strong>
+            </p>
+            <p>{me.roles.map((role) => words.roles[role]).join(', ')}</p>
+            <p>
+              <button type="button" class="minor" onClick={() => void signOut()}>
+                {words.session.signOut}
+              </button>
+              {' · '}
+              <button type="button" class="minor" lang={words.otherLanguageCode} onClick={onLanguage}>
+                {words.otherLanguage}
+              </button>
+            </p>
+          </div>
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * A note for staff, or a message to the complainant: two modes that cannot be mistaken for one another.
+ * The note is the default. What is being written survives a reload of this tab and is wiped when it is sent or at sign-out.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api, Problem } from '../api';
+import { useDesk } from '../desk';
+import { ConfirmLetter } from '../parts/confirm';
+import { ErrorsContext, ErrorSummary, idOf, type FieldError } from '../parts/fields';
+import { Icon } from '../parts/icons';
+import { DRAFTS } from '../session';
+import type { Complaint } from '../shapes';
+
+type Mode = 'note' | 'reply';
+
+const WORDS = '/words';
+
+export function Composer({ complaint, onWritten }: { complaint: Complaint; onWritten: (complaint: Complaint) => void }) {
+  const { words, say, lost, language } = useDesk();
+  const draft = DRAFTS + complaint.reference;
+  const [mode, setMode] = useState<Mode>('note');
+  const [text, setText] = useState(() => sessionStorage.getItem(draft) ?? '');
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  // The id makes a repeated request one entry; another text or another mode is another entry.
+  const id = useRef(crypto.randomUUID());
+  useEffect(() => {
+    id.current = crypto.randomUUID();
+  }, [text, mode]);
+  useEffect(() => {
+    if (text) sessionStorage.setItem(draft, text);
+    else sessionStorage.removeItem(draft);
+  }, [text, draft]);
+
+  const send = async () => {
+    setAsking(false);
+    setBusy(true);
+    try {
+      const written = await api.write(complaint.reference, mode === 'note' ? 'notes' : 'messages', id.current, text);
+      setText('');
+      setMode('note');
+      onWritten(written);
+      say(mode === 'note' ? words.composer.noteSaved : words.composer.sent);
+    } catch (error) {
+      if (lost(error)) return;
+      const refused = error instanceof Problem ? error : new Problem(0, {});
+      setErrors(refused.body.errors ?? []);
+      setProblem(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    setProblem(null);
+    const missing = text.trim() ? [] : [{ pointer: WORDS, code: 'required' }];
+    setErrors(missing);
+    if (missing.length) return;
+    if (mode === 'reply') setAsking(true);
+    else void send();
+  };
+
+  const { name, email } = complaint.complainant;
+  const written = words.languages[complaint.language];
+  const label = mode === 'note' ? words.composer.noteLabel : words.composer.replyLabel;
+  const error = errors.length > 0;
+  return (
+    <section aria-labelledby="composer-title" class="composer">
+      <h2 id="composer-title">{words.composer.title}</h2>
+      <ErrorsContext.Provider value={errors}>
+        <form onSubmit={submit} noValidate>
+          <ErrorSummary errors={errors} problem={problem} labelOf={() => label} />
+          <fieldset class="modes">
+            <legend class="hidden">{words.composer.title}</legend>
+            {(['note', 'reply'] as const).map((choice) => (
+              <label key={choice} class={choice === mode ? `mode ${choice} chosen` : `mode ${choice}`}>
+                <input type="radio" name="mode" value={choice} checked={choice === mode} onChange={() => setMode(choice)} />
+                <Icon name={choice === 'note' ? 'internal' : 'letter'} />
+                <span>{words.composer[choice]}</span>
+              </label>
+            ))}
+          </fieldset>
+          <div class={`pad ${mode}`}>
+            {mode === 'reply' && (
+              <p class="recipient">
+                {words.composer.to} <strong>{name}</strong>,{' '}
+                {email && complaint.by_mail ? words.composer.byEmail(email, written) : words.composer.byPage(written)}
+              </p>
+            )}
+            <label class="hidden" for={idOf(WORDS)}>
+              {label}
+            </label>
+            <textarea
+              id={idOf(WORDS)}
+              rows={mode === 'note' ? 3 : 6}
+              value={text}
+              lang={mode === 'reply' ? complaint.language : language}
+              onInput={(event) => setText(event.currentTarget.value)}
+              aria-invalid={error ? 'true' : 'false'}
+            />
+            <div class="pad-foot">
+              <button type="submit" class={mode === 'reply' ? 'filled' : ''}>
+                {busy ? words.form.busy : mode === 'reply' ? words.composer.send : words.composer.save}
+              </button>
+              <span class="small">
+                {mode === 'note' ? words.composer.noteHint : ''} {text && words.composer.draft}
+              </span>
+            </div>
+          </div>
+        </form>
+      </ErrorsContext.Provider>
+      {asking && <ConfirmLetter complaint={complaint} letter="message" onSend={() => void send()} onKeep={() => setAsking(false)} />}
+    </section>
+  );
+}

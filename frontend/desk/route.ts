@@ -1,0 +1,78 @@
+/** The addresses of the desk. The history of the browser is the only router. */
+import { useEffect, useState } from 'preact/hooks';
+import { QUEUES, type Queue } from './shapes';
+
+export type Route =
+  | { page: 'queue'; queue: Queue; cursor: string | null; open: string | null }
+  | { page: 'complaint'; reference: string; show: string | null }
+  | { page: 'register' }
+  | { page: 'unknown' };
+
+const MOVED = 'redress:moved';
+
+export const queueAddress = (queue: Queue, query: Record<string, string> = {}): string => {
+  const search = new URLSearchParams(query).toString();
+  return `/staff/queue/${queue}${search && `?${search}`}`;
+};
+export const complaintAddress = (reference: string): string => `/staff/complaints/${reference}`;
+export const REGISTER = '/staff/register';
+
+/** The queue a complaint was opened from, for the way back. */
+let from: { queue: Queue; cursor: string | null } = { queue: 'open', cursor: null };
+
+export function rememberQueue(queue: Queue, cursor: string | null): void {
+  from = { queue, cursor };
+}
+
+export const cameFrom = (): { queue: Queue; address: string } => ({
+  queue: from.queue,
+  address: queueAddress(from.queue, from.cursor ? { cursor: from.cursor } : {}),
+});
+
+/** Reads an address. A page that does not exist is 'unknown', never a guess. */
+export function read(address: URL): Route {
+  const [, , page = '', name = '', ...rest] = address.pathname.split('/');
+  const query = address.searchParams;
+  const queue = (name: string): Route => {
+    const known = QUEUES.find((queue) => queue === name);
+    return known
+      ? { page: 'queue', queue: known, cursor: query.get('cursor'), open: query.get('open') }
+      : { page: 'unknown' };
+  };
+  if (rest.some(Boolean)) return { page: 'unknown' };
+  if (page === '') return queue('open');
+  if (page === 'queue') return queue(name);
+  if (page === 'complaints' && name) return { page: 'complaint', reference: decodeURIComponent(name), show: query.get('show') };
+  if (page === 'register' && !name) return { page: 'register' };
+  return { page: 'unknown' };
+}
+
+export function go(address: string): void {
+  history.pushState(null, '', address);
+  dispatchEvent(new Event(MOVED));
+}
+
+/** The present address, followed through links inside the desk and through Back and Forward. */
+export function useAddress(): URL {
+  const [address, setAddress] = useState(() => new URL(location.href));
+  useEffect(() => {
+    const moved = () => setAddress(new URL(location.href));
+    // A plain click on a link of the desk stays in the page; with a modifier it is the browser's.
+    const clicked = (event: MouseEvent) => {
+      if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const link = event.target instanceof Element ? event.target.closest('a') : null;
+      if (!link || link.origin !== location.origin || !link.pathname.startsWith('/staff/') || link.hash || link.target) return;
+      event.preventDefault();
+      go(link.pathname + link.search);
+    };
+    addEventListener('popstate', moved);
+    addEventListener(MOVED, moved);
+    addEventListener('click', clicked);
+    return () => {
+      removeEventListener('popstate', moved);
+      removeEventListener(MOVED, moved);
+      removeEventListener('click', clicked);
+    };
+  }, []);
+  return address;
+}

@@ -1,0 +1,224 @@
+"""What the public may do with complaints, however it was asked for: begin one, and show and add to it."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hmac import compare_digest
+from typing import Annotated, Any
+
+from pydantic import UUID4, BaseModel, ConfigDict, Field, ValidationError
+
+from adapters.files import LARGEST, MOST, TYPES, Files, clean_name
+from adapters.http import checked
+from adapters.receipt import Receipt, receipt
+from adapters.table import Everything, Table
+from adapters.vault import Vault, is_reference, normal
+from complaints import commands as c
+from complaints import events as e
+from complaints.complaint import State
+from complaints.refusals import Incomplete, NotFound, NotNow, Refusal
+from complaints.roles import THE_COMPLAINANT
+from intake.tracked import Tracked, tracked
+
+SAME_FORM = timedelta(minutes=15)
+
+
+class NoMatch(Refusal):
+    """This reference and this secret do not belong together; or there is no such reference. Both look the same."""
+
+    code = "no-match"
+
+
+class NoToken(Refusal):
+    """The fifteen minutes are over, or the token is none of ours."""
+
+    code = "no-token"
+
+
+class Asked(BaseModel):
+    """The body of a request. Unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Message(Asked):
+    """A message; `id` is its idempotency key."""
+
+    id: UUID4
+    words: c.Words
+
+
+class Answer(Asked):
+    """What the complainant says to our decision."""
+
+    accept: bool
+    words: Annotated[c.Words | None, c.OrNone] = None
+
+
+class Again(Asked):
+    """Why the complaint should be opened again."""
+
+    words: c.Words
+
+
+class Slot(Asked):
+    """A file that is about to be uploaded; `size` in bytes."""
+
+    id: UUID4
+    name: str = Field(min_length=1, max_length=500)
+    size: int
+    type: str = Field(max_length=200)
+
+
+class SlotGiven(BaseModel):
+    """Where and how to POST the file."""
+
+    id: str
+    url: str
+    fields: dict[str, str]
+
+
+class Door:
+    """What the public may do, however it was asked for."""
+
+    def __init__(self, table: Table, vault: Vault, files: Files, clock: Callable[[], datetime]) -> None:
+        self._table = table
+        self._vault = vault
+        self._files = files
+        self.clock = clock
+
+    def submit(self, body: c.Submission, idempotency_key: str) -> Receipt:
+        """M01, once for each key. Raises Clash if the key was used for another body."""
+        reference, now = self._vault.reference(idempotency_key), self.clock()
+        ask = c.Submit(submission=body, reference=reference, channel="web", received_at=now)
+        complaint = self._table.file(
+            ask,
+            THE_COMPLAINANT,
+            now,
+            body=self._vault.body_fingerprint(body.model_dump_json()),
+            fingerprint=self._vault.fingerprint(reference, self._vault.secret(idempotency_key)),
+        )
+        return receipt(complaint, body.email, idempotency_key, self._vault, self._table.rules)
+
+    def form_key(self, body: c.Submission) -> str:
+        """A key for a form without a script: the same body within fifteen minutes is the same complaint."""
+        text, now = body.model_dump_json(), self.clock()
+        window = int(now.timestamp() // SAME_FORM.total_seconds())
+        keys = [hashlib.sha256(f"{window - back}|{text}".encode()).hexdigest() for back in (1, 0)]
+        earlier = self._table.load(self._vault.reference(keys[0]))
+        return keys[0] if earlier and now - earlier.registered_at < SAME_FORM else keys[1]
+
+    def enter(self, reference: str, secret: str) -> str:
+        """The reference, if the secret is its own. Raises NoMatch, and TooMany after ten tries in an hour."""
+        reference, secret = normal(reference), normal(secret)
+        if not is_reference(reference):
+            raise NoMatch
+        self._table.try_secret(reference, self.clock())
+        stored = self._table.fingerprint_of(reference) or bytes(32)
+        if not compare_digest(stored, self._vault.fingerprint(reference, secret)):
+            raise NoMatch
+        return reference
+
+    def holder(self, token: str) -> str:
+        """The reference that a token opens. Raises NoToken."""
+        reference = self._vault.reference_of(token, self.clock())
+        if reference is None:
+            raise NoToken
+        return reference
+
+    def show(self, reference: str) -> Tracked:
+        """The complaint as its complainant sees it."""
+        return tracked(self._finished(reference), self._table.staff(), self.clock(), self._table.rules)
+
+    def act(self, reference: str, act: str, typed: dict[str, str]) -> bool:
+        """One act of the page without a script; whether anything was done."""
+        words = typed.get("words", "")
+        try:
+            if act == "message":
+                body = Message.model_validate(
+                    {"id": typed.get("id") or words_id(reference, words, self.clock()), "words": words}
+                )
+                self.write(reference, str(body.id), body.words)
+            elif act in {"accept", "dispute"}:
+                self.answer(reference, act == "accept", Answer(accept=False, words=words).words)
+            elif act == "reopen":
+                self.reopen(reference, Again(words=words).words)
+            else:
+                return False
+        except ValidationError as error:
+            raise checked(error) from None
+        return True
+
+    def write(self, reference: str, entry: str, words: str) -> None:
+        """A message from the complainant."""
+        if self._complaint(reference).state == State.CLOSED:
+            raise NotNow("state")
+        self._table.add(
+            e.MessageWritten(
+                reference=reference, id=entry, at=self.clock(), by=THE_COMPLAINANT.actor, words=e.Text(text=words)
+            )
+        )
+
+    def answer(self, reference: str, accept: bool, words: str | None) -> None:
+        """M15, M16 or M18, from the tracking page."""
+        ask: c.Command = c.Accept(medium="tracking_page") if accept else c.Dispute(medium="tracking_page", words=words)
+        self._table.change(reference, ask, THE_COMPLAINANT, self.clock())
+
+    def reopen(self, reference: str, words: str) -> None:
+        """M26, from the tracking page."""
+        self._table.change(reference, c.Reopen(words=words), THE_COMPLAINANT, self.clock())
+
+    def slot(self, reference: str, asked: Slot, then: str | None = None) -> SlotGiven:
+        """Room for one file. Raises Incomplete for a type, a size or a number of files that we do not take.
+
+        `then` is where a browser without a script goes when the file is there.
+        """
+        kept = self._table.everything(reference)
+        if kept.complaint.state == State.CLOSED:
+            raise NotNow("state")
+        if asked.type not in TYPES:
+            raise Incomplete(("/type", "file_type"))
+        if not 0 < asked.size <= LARGEST:
+            raise Incomplete(("/size", "file_size"))
+        file, place = str(asked.id), f"F#{asked.id}"
+        if len(kept.files) >= MOST and file not in {item["id"] for item in kept.files}:
+            raise Incomplete(("/id", "file_count"))
+        name = self._table.key(reference).seal(place, clean_name(asked.name))
+        at = self.clock().isoformat()
+        self._table.put(reference, place, {"sealed": name, "size": asked.size, "type": asked.type, "at": at})
+        given = self._files.slot(reference, file, asked.type, then)
+        return SlotGiven(id=file, url=given["url"], fields=given["fields"])
+
+    def finish(self, reference: str, file: str) -> None:
+        """A file has arrived: its size and its version are pinned. Raises NotFound if there is no such slot."""
+        arrived = self._files.arrived(reference, file)
+        if arrived is None:
+            raise Incomplete(("/id", "required"))
+        size, version = arrived
+        kept = self._table.everything(reference)
+        slot = next((item for item in kept.files if item["id"] == file), None)
+        if slot is None:
+            raise NotFound
+        if "version" not in slot:
+            self._table.update(reference, f"F#{file}", {"size": size, "version": version}, when={"at": slot["at"]})
+
+    def _finished(self, reference: str) -> Everything:
+        """All that is kept, after pinning files that arrived from a browser which could not say so."""
+        kept = self._table.everything(reference)
+        waiting = [item["id"] for item in kept.files if "version" not in item]
+        arrived = [file for file in waiting if self._files.arrived(reference, file)]
+        for file in arrived:
+            self.finish(reference, file)
+        return self._table.everything(reference) if arrived else kept
+
+    def _complaint(self, reference: str) -> Any:
+        complaint = self._table.load(reference)
+        if complaint is None:
+            raise NotFound
+        return complaint
+
+
+def words_id(reference: str, words: str, now: datetime) -> str:
+    """An idempotency key for a message without a script: the same words within the hour are the same message."""
+    digest = hashlib.sha256(f"{reference}|{now:%Y-%m-%dT%H}|{words}".encode()).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
