@@ -237,6 +237,12 @@ def _not_disputed(complaint: Complaint, person: Person, rules: Rules) -> str | N
     return "already_disputed" if complaint.disputed else None
 
 
+def _ended_or_disputed(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """A decision that the complainant does not accept is looked at again by staff; a closed complaint by anybody's wish."""
+    looked_at_again = complaint.disputed and person.may(WRITERS)
+    return None if complaint.state == State.CLOSED or looked_at_again else "not_disputed"
+
+
 def _task_open(complaint: Complaint, person: Person, rules: Rules) -> str | None:
     return None if complaint.tasks else "no_task"
 
@@ -367,10 +373,8 @@ def _verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, 
 
 
 def _reopen(complaint: Complaint, ask: c.Reopen, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    assert complaint.closed_at is not None  # noqa: S101 - the move starts from CLOSED only
-    if now > complaint.closed_at + timedelta(days=rules.pack.reopen_within_days) and not person.may(
-        frozenset({Role.LEAD})
-    ):
+    last_day = complaint.closed_at and complaint.closed_at + timedelta(days=rules.pack.reopen_within_days)
+    if last_day and now > last_day and not person.may(frozenset({Role.LEAD})):
         raise NotNow("reopen_window")
     due = dates(now, rules)
     return (
@@ -463,8 +467,8 @@ MOVES: tuple[Move, ...] = (
     Move("M18", "dispute", c.Dispute, _in(State.DECIDED), COMPLAINANT_OR_STAFF, _dispute, guard=_not_disputed),
     Move("M21", "verify", c.Verify, _in(State.REMEDYING), CASEWORKERS | APPROVERS, _verify,
          to=State.CLOSED, guard=_second_person, letter="closing", expected=True),
-    Move("M26", "reopen", c.Reopen, _in(State.CLOSED), COMPLAINANT_OR_STAFF, _reopen,
-         to=State.INVESTIGATING, letter="acknowledgement"),
+    Move("M26", "reopen", c.Reopen, _in(State.CLOSED, State.DECIDED), COMPLAINANT_OR_STAFF, _reopen,
+         to=State.INVESTIGATING, guard=_ended_or_disputed, letter="acknowledgement"),
     Move("M02", "acknowledge", c.Acknowledge, OPEN, WRITERS | {Role.SYSTEM}, _acknowledge, guard=_not_acknowledged),
     Move("M07", "assign", c.Assign, OPEN - {State.RECEIVED, State.ASSESSED}, CASEWORKERS, _assign),
     Move("", "finish_task", c.FinishTask, frozenset(State), WRITERS, _finish_task, guard=_task_open, shown=False),

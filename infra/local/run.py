@@ -59,20 +59,19 @@ def put_up(emulator: Emulator, stage: str, stack: str, organisation: Organisatio
 
 def let_in(emulator: Emulator, outputs: Outputs, kept: Path) -> list[dict[str, object]]:
     """Everybody in PEOPLE with a password made at random the first time; kept in a file that only its owner reads."""
-    memory = json.loads(kept.read_text("utf-8")) if kept.exists() else {"pool": None, "people": []}
-    if memory["pool"] == outputs["UserPoolId"]:
-        there: list[dict[str, object]] = memory["people"]
+    pool = outputs["UserPoolId"]
+    there: list[dict[str, object]] = json.loads(kept.read_text("utf-8")) if kept.exists() else []
+    if there and there[0]["pool"] == pool:
         return there
     # A pool that is new although there are passwords: the emulator was killed before it saved. They stay good.
-    passwords = {person["email"]: person["password"] for person in memory["people"]}
-    people = []
+    passwords = {person["email"]: str(person["password"]) for person in there}
+    people: list[dict[str, object]] = []
     for person in PEOPLE:
         password = passwords.get(person.email) or new_password()
         sub = add_person(emulator.cloud, outputs, person, password)
-        people.append({**asdict(person), "password": password, "sub": sub})
+        people.append({**asdict(person), "password": password, "sub": sub, "pool": pool})
     kept.touch(mode=0o600)
-    memory = {"pool": outputs["UserPoolId"], "people": people}
-    kept.write_text(json.dumps(memory, ensure_ascii=False, indent=1), "utf-8")
+    kept.write_text(json.dumps(people, ensure_ascii=False, indent=1), "utf-8")
     return people
 
 

@@ -106,6 +106,13 @@ def test_a_disputed_decision_stays_open() -> None:
     assert (complaint.state, complaint.disputed) == ("decided", True)
 
 
+def test_staff_look_again_at_a_disputed_decision_and_only_at_such_a_one() -> None:
+    with pytest.raises(NotNow):
+        after(received(), *DECIDED, (LEAD, REOPEN))
+    again = then(after(received(), *DECIDED, (COMPLAINANT, c.Dispute(medium="tracking_page")), (LEAD, REOPEN)))
+    assert (again.state, again.cycle, again.disputed) == ("investigating", 2, False)
+
+
 def test_a_disputed_decision_may_still_be_accepted_later() -> None:
     history = after(received(), *DECIDED, (COMPLAINANT, c.Dispute(medium="tracking_page")), (COMPLAINANT, ACCEPT))
     assert (then(history).state, then(history).disputed) == ("remedying", False)

@@ -57,13 +57,21 @@ def sign_in(world: World) -> Callable[..., TestClient]:
     """Somebody new at the desk, by the text that API Gateway makes of their groups."""
     numbers = itertools.count(1)
 
-    def somebody(claim: str | None, *, listed: bool = True, active: bool = True, token_use: str = "access") -> TestClient:
+    def somebody(
+        claim: str | None, *, listed: bool = True, active: bool = True, token_use: str = "access"
+    ) -> TestClient:
         sub = f"sub-{next(numbers)}-{claim}"
         if listed:
-            world.items.client.put_item(TableName="Table", Item={
-                "PK": {"S": "STAFF"}, "SK": {"S": sub}, "name": {"S": "Biri"}, "language": {"S": "tr"},
-                "active": {"BOOL": active},
-            })
+            world.items.client.put_item(
+                TableName="Table",
+                Item={
+                    "PK": {"S": "STAFF"},
+                    "SK": {"S": sub},
+                    "name": {"S": "Biri"},
+                    "language": {"S": "tr"},
+                    "active": {"BOOL": active},
+                },
+            )
         claims = {"sub": sub, "token_use": token_use} | ({"cognito:groups": claim} if claim is not None else {})
 
         async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -78,8 +86,6 @@ def sign_in(world: World) -> Callable[..., TestClient]:
 def digest() -> str:
     """A fingerprint of every item of both tables; how often a secret was tried does not count."""
     tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"].tables
-    rows = sorted(
-        str(item.to_json()) for name in ("Table", "KeysTable") for item in tables[name].all_items()
-    )
+    rows = sorted(str(item.to_json()) for name in ("Table", "KeysTable") for item in tables[name].all_items())
     kept = [row for row in rows if "TRIES#" not in row]
     return hashlib.sha256("\n".join(kept).encode("utf-8", "surrogatepass")).hexdigest()

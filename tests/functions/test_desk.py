@@ -1,0 +1,278 @@
+"""The desk: one event for each move, a lost race answered with what is there now, and nobody's data in a refusal."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.world import ADMINISTRATOR, HANDLER, LEAD, World, a_submission
+
+CANARY = "kanarya7331"
+ASSESSMENT = {
+    "severity": 2, "safety": "none", "complexity": 1, "impact": "one", "action_needed": False, "action_possible": True,
+    "points": [{"title": "Fırının camı kırıldı", "category": 3}],
+}
+
+Refused = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def reference(world: World) -> str:
+    return str(world.submit()["reference"])
+
+
+def make(world: World, reference: str, move: str, body: Any, *, version: int = 1, key: str | None = None, sub: str = HANDLER) -> Any:
+    """One move, by somebody who knows this version."""
+    return world.staff(sub).post(
+        f"/api/desk/complaints/{reference}/moves/{move}", json=body,
+        headers={"If-Match": f'"{version}"', "Idempotency-Key": key or world.key()},
+    )
+
+
+def versions(world: World, reference: str) -> list[int]:
+    return [event.version for event in world.table.everything(reference).events]
+
+
+# --- moves -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_move_is_one_event(world: World, reference: str) -> None:
+    answer = make(world, reference, "assess", ASSESSMENT)
+    assert (answer.status_code, answer.json()["state"], answer.json()["version"]) == (200, "assessed", 2)
+    assert versions(world, reference) == [1, 2]
+
+
+def test_the_same_move_with_the_same_key_again_is_still_one_event(world: World, reference: str) -> None:
+    key = world.key()
+    first, second = (make(world, reference, "assess", ASSESSMENT, key=key) for _ in range(2))
+    assert (second.status_code, second.json()) == (200, first.json())
+    assert versions(world, reference) == [1, 2]
+
+
+def test_a_repeated_move_is_answered_with_what_is_there_now(world: World, reference: str) -> None:
+    key = world.key()
+    make(world, reference, "assess", ASSESSMENT, key=key)
+    make(world, reference, "investigate", {"owner": HANDLER}, version=2)
+    assert make(world, reference, "assess", ASSESSMENT, key=key).json()["state"] == "investigating"
+
+
+def test_whoever_comes_second_gets_what_is_there_now(world: World, reference: str, refused: Refused) -> None:
+    make(world, reference, "assess", ASSESSMENT)
+    said = refused(make(world, reference, "acknowledge", {"medium": "phone"}, sub=LEAD), 409, "out-of-date")
+    assert said["current"] == world.case(LEAD, reference)
+
+
+def test_whoever_comes_second_changes_nothing(world: World, reference: str) -> None:
+    make(world, reference, "assess", ASSESSMENT)
+    make(world, reference, "acknowledge", {"medium": "phone"})
+    assert versions(world, reference) == [1, 2]
+
+
+def test_a_version_from_the_future_is_out_of_date_too(world: World, reference: str, refused: Refused) -> None:
+    refused(make(world, reference, "assess", ASSESSMENT, version=9), 409, "out-of-date")
+
+
+def test_a_move_that_the_state_does_not_allow_says_so(world: World, reference: str, refused: Refused) -> None:
+    assert refused(make(world, reference, "propose", PROPOSAL), 409, "not-now")["reason"] == "state"
+
+
+PROPOSAL = {
+    "points": [{"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}],
+    "cause": "MFG", "improvement_needed": True,
+}
+
+
+@pytest.mark.parametrize("if_match", [None, "", "*", "bir", "-1", "1.0", "٣", '"', "9" * 10, "1, 2", 'W/"1"'])
+def test_a_move_needs_the_version_it_was_made_on(
+    world: World, reference: str, refused: Refused, if_match: str | None, nothing_written: None
+) -> None:
+    headers = [(b"idempotency-key", world.key().encode())]
+    headers += [(b"if-match", if_match.encode())] if if_match is not None else []
+    answer = world.staff(HANDLER).post(
+        f"/api/desk/complaints/{reference}/moves/assess", json=ASSESSMENT, headers=headers
+    )
+    refused(answer, 422, "validation")
+
+
+@pytest.mark.parametrize("key", [None, "", "1", str(UUID(int=0))])
+def test_a_move_needs_a_random_key(
+    world: World, reference: str, refused: Refused, key: str | None, nothing_written: None
+) -> None:
+    headers = {"If-Match": '"1"'} | ({"Idempotency-Key": key} if key is not None else {})
+    answer = world.staff(HANDLER).post(
+        f"/api/desk/complaints/{reference}/moves/assess", json=ASSESSMENT, headers=headers
+    )
+    said = refused(answer, 422, "validation")
+    assert [error["pointer"] for error in said["errors"]] == ["/header/idempotency-key"]
+
+
+@pytest.mark.parametrize(("move", "body", "pointer"), [
+    ("assess", {**ASSESSMENT, "severity": 5}, "/severity"),
+    ("assess", {**ASSESSMENT, "severity": CANARY}, "/severity"),
+    ("assess", {**ASSESSMENT, "safety": CANARY}, "/safety"),
+    ("assess", {**ASSESSMENT, "points": []}, "/points"),
+    ("assess", {**ASSESSMENT, "points": [{"title": CANARY * 20, "category": 3}]}, "/points/0/title"),
+    ("assess", {**ASSESSMENT, "points": [{"title": CANARY, "category": 22}]}, "/points/0/category"),
+    ("assess", {**ASSESSMENT, "points": [{"title": CANARY, "category": 1}] * 21}, "/points"),
+    ("assess", {**ASSESSMENT, "priority": 1}, "/priority"),
+    ("acknowledge", {"medium": CANARY}, "/medium"),
+    ("acknowledge", {"medium": "phone", "at": "2026-01-01"}, "/at"),
+    ("investigate", {"owner": CANARY}, "/owner"),
+    ("assign", {"owner": CANARY}, "/owner"),
+    ("return", {"words": f"{CANARY}\x00"}, "/words"),
+    ("approve", {"approved_alone": True}, "/approved_alone"),
+    ("propose", {**PROPOSAL, "cause": CANARY}, "/cause"),
+    ("propose", {**PROPOSAL, "points": [{**PROPOSAL["points"][0], "finding": CANARY}]}, "/points/0/finding"),
+    ("verify", {"words": ""}, "/words"),
+    ("reopen", {}, "/words"),
+])
+def test_a_move_that_is_not_complete_names_what_is_missing_and_repeats_nothing(
+    world: World, reference: str, refused: Refused, move: str, body: Any, pointer: str, nothing_written: None
+) -> None:
+    answer = make(world, reference, move, body, sub=LEAD)
+    assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == [pointer]
+    assert CANARY not in answer.text
+
+
+@pytest.mark.parametrize("name", ["submit", "register", "finish_task", "keep_time", "record_bounce", "Assess", "__class__", CANARY])
+def test_there_are_no_other_moves(world: World, reference: str, refused: Refused, name: str, nothing_written: None) -> None:
+    assert CANARY not in str(refused(make(world, reference, name, {}), 404, "not-found"))
+
+
+# --- notes and messages ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["notes", "messages"])
+def test_the_same_words_sent_twice_are_there_once(world: World, reference: str, kind: str) -> None:
+    written = {"id": world.key(), "words": "Servis salı günü geliyor."}
+    answers = [world.staff(HANDLER).post(f"/api/desk/complaints/{reference}/{kind}", json=written) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert len(world.table.everything(reference).entries) == 1
+
+
+@pytest.mark.parametrize("kind", ["notes", "messages"])
+@pytest.mark.parametrize("changes", [{"id": "1"}, {"words": ""}, {"words": "\u200b"}, {"words": "x" * 10_001}, {"at": "now"}])
+def test_words_that_do_not_do_are_refused(
+    world: World, reference: str, refused: Refused, kind: str, changes: dict[str, str], nothing_written: None
+) -> None:
+    written = {"id": world.key(), "words": "Servis geliyor.", **changes}
+    answer = world.staff(HANDLER).post(f"/api/desk/complaints/{reference}/{kind}", json=written)
+    assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == [f"/{next(iter(changes))}"]
+
+
+# --- register --------------------------------------------------------------------------------------------------------
+
+
+def register(world: World, key: str | None = None, **changes: Any) -> Any:
+    body = a_submission(channel="phone", received_at="2026-03-02T09:55:00Z", **changes) | changes
+    return world.staff(HANDLER).post("/api/desk/complaints", json=body, headers={"Idempotency-Key": key or world.key()})
+
+
+def test_a_complaint_registered_twice_is_one(world: World) -> None:
+    key = world.key()
+    first, second = register(world, key), register(world, key)
+    assert (first.status_code, first.content) == (second.status_code, second.content)
+
+
+def test_a_registration_with_a_used_key_is_refused_without_data(world: World, refused: Refused) -> None:
+    key = world.key()
+    receipt = register(world, key, wish=CANARY).json()
+    answer = register(world, key, name="Başka Biri")
+    refused(answer, 422, "idempotency-clash")
+    assert not any(word in answer.text for word in (CANARY, receipt["reference"], receipt["secret"]))
+
+
+@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.parametrize(("changes", "pointer"), [
+    ({"channel": "web"}, "/channel"),
+    ({"channel": CANARY}, "/channel"),
+    ({"received_at": "2026-03-02T09:55:00"}, "/received_at"),
+    ({"received_at": "2026-03-02T10:00:01Z"}, "/received_at"),
+    ({"received_at": "9999-12-31T23:59:59-14:00"}, "/received_at"),
+    ({"received_at": "2026-02-30T10:00:00Z"}, "/received_at"),
+    ({"received_at": "2026-03-01T10:00:00Z"}, "/backdating_reason"),
+    ({"received_at": "2026-03-01T10:00:00Z", "backdating_reason": " "}, "/backdating_reason"),
+    ({"email": "a@example.com,b@example.com"}, "/email"),
+    ({"reference": "7K4M29XRQ3A"}, "/reference"),
+])
+def test_a_registration_that_does_not_do_is_refused(world: World, refused: Refused, changes: dict[str, Any], pointer: str) -> None:
+    answer = register(world, **changes)
+    assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == [pointer]
+    assert CANARY not in answer.text
+
+
+@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", 0])
+def test_a_complaint_was_not_received_before_there_was_a_calendar(world: World, refused: Refused, moment: Any) -> None:
+    answer = register(world, received_at=moment, backdating_reason="Mektup geç ulaştı.")
+    assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == ["/received_at"]
+
+
+# --- queues ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_queue_comes_in_pages_without_a_gap_or_a_double(world: World) -> None:
+    mine = {world.submit()["reference"] for _ in range(27)}
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = world.staff(HANDLER).get("/api/desk/complaints", params={"queue": "to_assess", "cursor": cursor}).json()
+        seen += [row["reference"] for row in page["rows"]]
+        cursor = page["next"]
+    assert len(seen) == len(set(seen))
+    assert mine <= set(seen)
+
+
+def test_a_cursor_leads_on_in_its_own_list_only(world: World, refused: Refused) -> None:
+    for _ in range(26):
+        world.submit()
+    cursor = world.staff(HANDLER).get("/api/desk/complaints", params={"queue": "to_assess"}).json()["next"]
+    for sub, queue in ((HANDLER, "open"), (LEAD, "to_assess")):
+        answer = world.staff(sub).get("/api/desk/complaints", params={"queue": queue, "cursor": cursor})
+        refused(answer, 422, "validation")
+
+
+@pytest.mark.parametrize("cursor", ["a", "zzzz", "A" * 200, "é", "../..", "%00"])
+def test_a_forged_cursor_is_refused(world: World, refused: Refused, cursor: str) -> None:
+    answer = world.staff(HANDLER).get("/api/desk/complaints", params={"queue": "open", "cursor": cursor})
+    refused(answer, 422, "validation")
+
+
+@pytest.mark.parametrize("queue", ["", "all", "letters", "OPEN", "open|sub-lead", "mine "])
+def test_there_are_no_other_queues(world: World, refused: Refused, queue: str) -> None:
+    refused(world.staff(HANDLER).get("/api/desk/complaints", params={"queue": queue}), 404, "not-found")
+
+
+# --- after erasure ---------------------------------------------------------------------------------------------------
+
+
+def erase(world: World, reference: str) -> None:
+    world.items.client.delete_item(TableName="KeysTable", Key={"reference": {"S": reference}})
+
+
+def test_a_complaint_whose_words_were_erased_can_no_longer_be_read(world: World, reference: str, refused: Refused) -> None:
+    erase(world, reference)
+    refused(world.staff(HANDLER).get(f"/api/desk/complaints/{reference}"), 410, "unreadable")
+
+
+def test_a_complaint_whose_words_were_erased_keeps_its_row_without_them(world: World, reference: str) -> None:
+    make(world, reference, "assess", ASSESSMENT, sub=LEAD)
+    make(world, reference, "investigate", {"owner": LEAD}, version=2, sub=LEAD)
+    erase(world, reference)
+    answer = world.staff(LEAD).get("/api/desk/complaints", params={"queue": "mine"})
+    assert answer.status_code == 200, answer.text
+    assert [(row["name"], row["subject"]) for row in answer.json()["rows"] if row["reference"] == reference] == [(None, None)]
+
+
+# --- who is asking ---------------------------------------------------------------------------------------------------
+
+
+def test_everyone_on_the_list_learns_who_they_are(world: World) -> None:
+    answer = world.staff(ADMINISTRATOR).get("/api/desk/me").json()
+    assert (answer["id"], answer["name"], answer["roles"]) == (ADMINISTRATOR, "Ayşe Gül Öz", ["administrator"])
+
+
+def test_nobody_is_given_work_who_is_not_on_the_list(world: World, reference: str, refused: Refused) -> None:
+    make(world, reference, "assess", ASSESSMENT)
+    answer = make(world, reference, "investigate", {"owner": "sub-nobody"}, version=2)
+    assert refused(answer, 422, "validation")["errors"] == [{"pointer": "/owner", "code": "choice_required"}]
