@@ -6,9 +6,10 @@ import os
 import shutil
 import socket
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 from infra.local.emulator import Emulator
@@ -72,7 +73,6 @@ class Stack:
         self, method: str, path: str, body: Any = None, form: dict[str, str] | None = None, **headers: str
     ) -> Answer:
         """One request to the site, as a browser sends it. Header names are given with underscores."""
-        door = http.client.HTTPConnection("127.0.0.1", self.emulator.port, timeout=PATIENCE)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         content: bytes | None = None
         if form is not None:
@@ -81,9 +81,8 @@ class Stack:
         elif body is not None:
             content = json.dumps(body).encode()
             sent |= {"content-type": "application/json"}
-        door.request(method, path, content, {"Host": self.site.removeprefix("http://"), **sent})
-        answer = door.getresponse()
-        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        sent["Host"] = self.site.removeprefix("http://")
+        return request(method, f"http://127.0.0.1:{self.emulator.port}{path}", content, sent)
 
     def token(self, role: str) -> str:
         """An access token of the person with this role."""
@@ -148,6 +147,15 @@ class Stack:
             given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"],
             region_name=self.emulator.cloud.region,
         )  # fmt: skip
+
+
+def request(method: str, url: str, content: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
+    """One HTTP request, without following redirects."""
+    there = urlsplit(url)
+    with closing(http.client.HTTPConnection(there.netloc, timeout=PATIENCE)) as door:
+        door.request(method, there._replace(scheme="", netloc="").geturl(), content, headers or {})
+        answer = door.getresponse()
+        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
 
 
 def free_port() -> int:

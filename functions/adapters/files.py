@@ -42,7 +42,11 @@ class Files:
 
         `then` is where a browser without a script is sent afterwards.
         """
-        fields = {"Content-Type": kind, **({"success_action_redirect": then} if then else {})}
+        fields = {
+            "Content-Type": kind,
+            "Content-Disposition": "attachment",  # whoever comes by the object finds nothing to open in a browser
+            **({"success_action_redirect": then} if then else {}),
+        }
         exact = [{name: value} for name, value in fields.items()]
         return self._client.generate_presigned_post(
             self._bucket,

@@ -38,6 +38,7 @@ class Emulator:
         self.log = state / "emulator.log"
         self.cloud = Cloud(REGION, self.url)
         self._pid_file = state / "emulator.pid"
+        self._process: subprocess.Popen[bytes] | None = None  # if it was this very program that started it
 
     def start(self) -> None:
         """Starts it, with what it kept the last time; does nothing if it runs already."""
@@ -48,7 +49,7 @@ class Emulator:
         self.state.mkdir(parents=True, exist_ok=True)
         self._forget_stream_positions()
         with self.log.open("ab") as log:
-            process = subprocess.Popen(
+            process = self._process = subprocess.Popen(
                 [EMULATOR / "ministack"],
                 env=self._environment(),
                 cwd=self.state,
@@ -78,6 +79,8 @@ class Emulator:
             time.sleep(0.1)
         else:
             os.kill(pid, signal.SIGKILL)
+        if self._process:
+            self._process.wait()
         self._pid_file.unlink(missing_ok=True)
         shutil.rmtree(self._scratch(), ignore_errors=True)
 
