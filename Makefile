@@ -45,17 +45,17 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Redress needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Choose another with `make PYTHON=...`.")'
 	@echo "  Making the environment (once)"
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module does not work here (Debian: apt-get install python3-venv)"; exit 1; }
-	@$(BIN)/pip install --quiet 'pip==26.2'
+	@$(BIN)/pip install -qq 'pip==26.2'
 
 $(MADE)/made/python: pyproject.toml | $(BIN)/python
 	@echo "  Packages"
-	@$(BIN)/pip install --quiet --group dev
+	@$(BIN)/pip install -qq --group dev
 	@mkdir -p $(@D) && touch $@
 
 $(MADE)/made/%: pyproject.toml | $(MADE)/made/python
 	@echo "  Tools: $*"
 	@$(BIN)/python -m venv --without-pip --clear $(MADE)/tools/$*
-	@$(BIN)/pip --python $(MADE)/tools/$*/bin/python install --quiet --group $*
+	@$(BIN)/pip --python $(MADE)/tools/$*/bin/python install -qq --group $*
 	@mkdir -p $(@D) && touch $@
 
 $(MADE)/made/node: frontend/package-lock.json | $(MADE)/made/python

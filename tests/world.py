@@ -39,6 +39,7 @@ from adapters.vault import Vault
 from complaints import calendar, packs
 from infra import template
 
+RESOURCES = template.read()["Resources"]
 HANDLER, LEAD, FRONT_LINE, ADMINISTRATOR, AUDITOR = "sub-handler", "sub-lead", "sub-front", "sub-admin", "sub-auditor"
 GROUPS = {
     HANDLER: "[handler]",
@@ -84,10 +85,9 @@ class World:
 
     def __init__(self, start: datetime, *, alone: bool = False) -> None:
         self.now = start
-        resources = template.read()["Resources"]
         client = boto3.client("dynamodb", region_name="eu-central-1")
         for logical in ("Table", "KeysTable"):
-            properties = resources[logical]["Properties"]
+            properties = RESOURCES[logical]["Properties"]
             wanted = (
                 "AttributeDefinitions",
                 "KeySchema",
@@ -298,7 +298,7 @@ def rules_of(resources: dict[str, Any]) -> dict[str, list[str]]:
     return found
 
 
-RULES = rules_of(template.read()["Resources"])
+RULES = rules_of(RESOURCES)
 
 
 def ses_event(what: str, reference: str, letter: str, **detail: Any) -> dict[str, Any]:

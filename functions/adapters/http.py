@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping
 from hmac import compare_digest
+from itertools import islice
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -25,6 +26,8 @@ from complaints.refusals import Clash, Incomplete, NotAllowed, NotFound, NotNow,
 LARGEST_JSON = 64 * 1024
 LARGEST_FORM = 256 * 1024
 DEEPEST = 32
+MOST_FIELDS = 40
+MOST_ERRORS = 50
 HEADERS = [
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
@@ -34,7 +37,6 @@ HEADERS = [
 TITLES: dict[str, tuple[int, str, str]] = {
     "malformed": (400, "Gönderilen veri okunamadı", "What was sent cannot be read"),
     "too-deep": (400, "Gönderilen veri çok katmanlı", "What was sent is nested too deeply"),
-    "bad-header": (400, "Gerekli bir başlık eksik veya hatalı", "A required header is missing or wrong"),
     "no-token": (401, "Önce numaranızı ve kodunuzu girin", "Enter your reference and code first"),
     "not-allowed": (403, "Rolünüz bu işleme izin vermiyor", "Your role does not allow this"),
     "not-found": (404, "Böyle bir kayıt bulunamadı", "There is no such record"),
@@ -82,7 +84,7 @@ PYDANTIC = {
     "extra_forbidden": "unknown_field",
     "literal_error": "choice_required",
     "enum": "choice_required",
-    "too_short": "required",
+    "too_short": "too_short",
     "too_long": "too_long",
 }
 
@@ -128,16 +130,11 @@ def create_app(
     def unreadable(request: Request, error: Exception) -> Response:
         return problem(request, "unreadable")
 
-    def unexpected(request: Request, error: Exception) -> Response:
-        logger.error("unexpected", **trace(error))
-        return problem(request, "error")
-
     for kind in (NotFound, NotAllowed, NotNow, OutOfDate, Clash, Incomplete, TooMany):
         app.add_exception_handler(kind, refused)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(Unreadable, unreadable)
-    app.add_exception_handler(Exception, unexpected)
     app.add_middleware(Guard, origin_token=origin_token)
     return app
 
@@ -160,9 +157,13 @@ def language_of(accept: str | None) -> Language:
 def field_errors(errors: Iterable[Any]) -> list[tuple[str, str]]:
     """(JSON pointer, code) for pydantic's errors, without the values."""
     found = []
-    for error in errors:
-        path = [str(part) for part in error["loc"] if part not in {"body"}]
+    for error in islice(errors, MOST_ERRORS):
+        path = [
+            str(part).replace("~", "~0").replace("/", "~1") for part in error["loc"][error["loc"][:1] == ("body",) :]
+        ]
         code = PYDANTIC.get(error["type"], "wrong_type")
+        if code == "too_short" and error.get("ctx", {}).get("min_length") == 1:
+            code = "required"
         if error["type"] == "value_error":
             said = str(error.get("ctx", {}).get("error", ""))
             code = said if said in CODES else "email_invalid" if "email" in path else "wrong_type"
@@ -204,16 +205,23 @@ class Guard:
             body = await self._body(receive)
             self._check(scope, headers, body)
         except Broken as refused:
-            code = str(refused)
-            content = _problem(code, language_of(headers.get("accept-language")), scope)
-            reply = JSONResponse(content, TITLES[code][0], media_type="application/problem+json")
-            await reply(scope, receive, answer)
+            await self._refuse(str(refused), scope, headers, answer)
             return
 
         async def replay() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
-        await self._app(scope, replay, answer)
+        try:
+            await self._app(scope, replay, answer)
+        except Exception as error:  # noqa: BLE001 - outside this there is only Mangum, which would log what was sent
+            logger.error("unexpected", **trace(error))
+            await self._refuse("error", scope, headers, answer)
+
+    @staticmethod
+    async def _refuse(code: str, scope: Scope, headers: dict[str, str], send: Send) -> None:
+        content = _problem(code, language_of(headers.get("accept-language")), scope)
+        reply = JSONResponse(content, TITLES[code][0], media_type="application/problem+json")
+        await reply(scope, _nothing, send)
 
     @staticmethod
     async def _body(receive: Receive) -> bytes:
@@ -238,12 +246,18 @@ class Guard:
         if scope["path"].endswith("/form"):
             if kind.strip().lower() != "application/x-www-form-urlencoded":
                 raise Broken("wrong-type")
+            if body.count(b"&") >= MOST_FIELDS:
+                raise Broken("malformed")
             return
         if kind.strip().lower() != "application/json":
             raise Broken("wrong-type")
         if len(body) > LARGEST_JSON:
             raise Broken("too-big")
         check_json(body)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}
 
 
 def check_json(body: bytes) -> None:

@@ -45,7 +45,7 @@ class Vault:
     def reference(self, idempotency_key: str) -> str:
         """The reference that belongs to an idempotency key: 10 Crockford base32 characters and a check digit."""
         body = _base32(self._mac("reference", idempotency_key), 10)
-        return body + CROCKFORD[_number(body) % 31]
+        return body + check_digit(body)
 
     def secret(self, idempotency_key: str) -> str:
         """The tracking secret that belongs to an idempotency key: 20 characters, 100 bits."""
@@ -100,7 +100,7 @@ class Vault:
         """The data key of a complaint. Raises Unreadable if it was wrapped for another one, or altered."""
         try:
             raw = AESGCM(self._derive("wrap")).decrypt(wrapped[:NONCE], wrapped[NONCE:], reference.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise Unreadable(reference) from error
         return Key(raw, reference)
 
@@ -138,14 +138,19 @@ def normal(code: str) -> str:
 def is_reference(code: str) -> bool:
     """Whether a normalised code has the form and the check digit of a reference."""
     right = len(code) == 11 and all(letter in CROCKFORD for letter in code)
-    return right and CROCKFORD[_number(code[:10]) % 31] == code[10]
+    return right and check_digit(code[:10]) == code[10]
 
 
-def _number(body: str) -> int:
-    number = 0
+def check_digit(body: str) -> str:
+    """Finds every single wrong character and every swap of neighbours.
+
+    Damm's scheme over the field of 32 elements (x⁵ + x² + 1): add the character, multiply by x.
+    """
+    check = 0
     for letter in body:
-        number = number * 32 + CROCKFORD.index(letter)
-    return number
+        check ^= CROCKFORD.index(letter)
+        check = (check << 1) ^ (0x25 if check & 16 else 0)
+    return CROCKFORD[check]
 
 
 def _base32(raw: bytes, length: int) -> str:

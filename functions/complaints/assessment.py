@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 
 class Assessment(BaseModel):
@@ -10,12 +10,12 @@ class Assessment(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    severity: int = Field(ge=1, le=4)
+    severity: int = Field(ge=1, le=4, strict=True)
     safety: Literal["none", "possible", "actual"]
-    complexity: int = Field(ge=1, le=3)
+    complexity: int = Field(ge=1, le=3, strict=True)
     impact: Literal["one", "several", "many"]
-    action_needed: bool
-    action_possible: bool
+    action_needed: StrictBool
+    action_possible: StrictBool
 
 
 def priority(found: Assessment) -> tuple[int, str]:

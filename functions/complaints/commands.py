@@ -4,9 +4,20 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    EmailStr,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 
 from complaints.assessment import Assessment
 from complaints.complaint import Cause, Channel, Finding, Frozen, Language, LetterKind, Remedy
@@ -18,7 +29,7 @@ PHONE = re.compile(r"\+?[(0-9][0-9 ()./-]{5,28}[0-9]")
 
 def _readable(text: str) -> str:
     """Text without control characters, in which something can be seen. CR LF becomes LF."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if CONTROL.search(text):
         raise ValueError("control_characters")
     if text and all(unicodedata.category(letter) in {"Cf", "Zs", "Zl", "Zp", "Cc"} for letter in text):
@@ -32,24 +43,43 @@ def _one_line(text: str) -> str:
     return text
 
 
-def _mailable(address: object) -> object:
+def _mailable(address: Any, grammar: ValidatorFunctionWrapHandler) -> str:
     """One plain ASCII address, so that no look-alike letter and no second recipient can hide in it.
 
-    Asked before EmailStr, which would quietly take the address out of `Name <address>`.
+    EmailStr, asked by `grammar`, would quietly take the address out of `Name <address>` and decode punycode: it is
+    asked whether this is an address, and its answer is not kept.
     """
     if not isinstance(address, str):
-        return address
+        raise ValueError("wrong_type")  # noqa: TRY004 - pydantic turns a ValueError into a refusal
     address = address.strip()
-    if not address.isascii() or re.search(r"[\s,;<>\"%!]", address) or len(address) > 254:
-        raise ValueError("email_invalid")
     local, _, domain = address.rpartition("@")
+    plain = address.isascii() and not re.search(r"[\s,;<>\"%!]", address)
+    if not plain or len(address) > 254 or len(local) > 64:
+        raise ValueError("email_invalid")
+    grammar(address)
     return f"{local}@{domain.lower()}"
 
 
 def _dialable(number: str) -> str:
+    number = number.strip()
     if not PHONE.fullmatch(number):
         raise ValueError("phone_invalid")
     return number
+
+
+def _iso_text(value: object) -> object:
+    """A date is written as text; a number would be read as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+))?", value):
+        raise ValueError("date_invalid")
+    if isinstance(value, int | float):
+        raise ValueError("date_invalid")  # noqa: TRY004 - pydantic turns a ValueError into a refusal
+    return value
+
+
+def _of_our_time(day: date) -> date:
+    if day.year < 1900:
+        raise ValueError("date_invalid")
+    return day
 
 
 def _blank_is_none(value: object) -> object:
@@ -63,6 +93,8 @@ Words = Annotated[
 ]
 Line = Annotated[Words, AfterValidator(_one_line)]
 OrNone = BeforeValidator(_blank_is_none)
+Day = Annotated[date, BeforeValidator(_iso_text), AfterValidator(_of_our_time)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_iso_text), AfterValidator(_of_our_time)]
 
 
 class Command(Frozen):
@@ -75,14 +107,14 @@ class Submission(Frozen):
     language: Language
     about: Annotated[Line, Field(min_length=2, max_length=120)]
     what_happened: Annotated[Words, Field(min_length=10, max_length=10_000)]
-    happened_on: date | None = None
+    happened_on: Day | None = None
     told_before: Literal["yes", "no", "unsure"]
     order_number: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
     wish: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
-    safety_risk: bool
-    elsewhere: bool
+    safety_risk: StrictBool
+    elsewhere: StrictBool
     name: Annotated[Line, Field(max_length=200)]
-    email: Annotated[Annotated[EmailStr, BeforeValidator(_mailable)] | None, OrNone] = None
+    email: Annotated[Annotated[EmailStr, WrapValidator(_mailable)] | None, OrNone] = None
     phone: Annotated[Annotated[str, AfterValidator(_dialable)] | None, OrNone] = None
     support_needs: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
 
@@ -143,7 +175,7 @@ class ProposedRemedy(Frozen):
     words: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
     amount: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)] | None = None
     currency: Literal["TRY", "GBP", "EUR", "USD"] | None = None
-    due_on: date | None = None
+    due_on: Day | None = None
 
 
 class ProposedPoint(Frozen):
@@ -161,7 +193,7 @@ class Propose(Command):
 
     points: tuple[ProposedPoint, ...] = Field(min_length=1, max_length=20)
     cause: Cause
-    improvement_needed: bool
+    improvement_needed: StrictBool
 
 
 class Return(Command):

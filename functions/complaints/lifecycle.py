@@ -238,7 +238,7 @@ def _not_disputed(complaint: Complaint, person: Person, rules: Rules) -> str | N
 
 
 def _ended_or_disputed(complaint: Complaint, person: Person, rules: Rules) -> str | None:
-    """A decision that the complainant does not accept is looked at again by staff; a closed complaint by anybody's wish."""
+    """Staff look again at a decision that is not accepted; a closed complaint opens at anybody's wish."""
     looked_at_again = complaint.disputed and person.may(WRITERS)
     return None if complaint.state == State.CLOSED or looked_at_again else "not_disputed"
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Header, Request
-from pydantic import UUID4, AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import UUID4, BaseModel, ConfigDict, ValidationError
 
 from adapters.files import Files
 from adapters.http import checked, create_app
@@ -76,7 +76,7 @@ class Registration(c.Submission):
     """A complaint that came by telephone, letter, counter, e-mail or a social network."""
 
     channel: Literal["phone", "letter", "counter", "email", "social"]
-    received_at: AwareDatetime
+    received_at: c.Moment
     backdating_reason: Annotated[c.Words | None, c.OrNone] = None
 
 
@@ -289,5 +289,5 @@ def _there(table: Table, reference: str) -> Complaint:
 def _version(if_match: str) -> int:
     text = if_match.strip().strip('"')
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Incomplete(("/if-match", "wrong_type"))
+        raise Incomplete(("/header/if-match", "wrong_type"))
     return int(text)

