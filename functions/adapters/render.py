@@ -150,11 +150,11 @@ class Pages:
     def __init__(self, organisation: str, help_phone: str, site_url: str, promises: Promises, time_zone: str) -> None:
         self._words = {language: tomllib.loads((PAGES / "words" / f"{language}.toml").read_text("utf-8"))
                        for language in LANGUAGES}  # fmt: skip
-        self.site_url = site_url.rstrip("/")
+        self._site_url = site_url.rstrip("/")
         given = {
             "organisation": organisation,
             "help_phone": help_phone,
-            "site_url": self.site_url,
+            "site_url": self._site_url,
             "promises": promises,
             "time_zone": time_zone,
             "all_words": {language: named(words) for language, words in self._words.items()},
@@ -210,6 +210,10 @@ class Pages:
         Raises KeyError for an unknown language and jinja2.UndefinedError for a context that lacks a name.
         """
         return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | context)
+
+    def address(self, name: str, language: str) -> str:
+        """The URL of a static page."""
+        return self._site_url + str(self._words[language]["paths"][name])
 
     def static_pages(self) -> dict[str, str]:
         """Every page that needs no context, by its key in the site's bucket."""

@@ -21,8 +21,6 @@ from intake.door import Again, Answer, Asked, Door, Message, NoMatch, NoToken, S
 from intake.forms import form_key, language, listed, submission, typed_in
 from intake.tracked import Tracked
 
-ADDED = {"tr": "/tr/takip/#added", "en": "/en/track/#added"}
-
 
 class Credentials(Asked):
     """A reference and its secret, as a person types them."""
@@ -131,7 +129,7 @@ def build(
             if act == "file":
                 unnamed = typed.get("words", "").strip() or act
                 asked = Slot(id=uuid4(), name=unnamed, size=LARGEST, type="application/octet-stream")
-                slot = door.slot(reference, asked, pages.site_url + ADDED[spoken]).model_dump()
+                slot = door.slot(reference, asked, pages.address("added", spoken)).model_dump()
             else:
                 note = act if door.act(reference, act, typed) else None
         except Incomplete as refused:

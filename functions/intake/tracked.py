@@ -64,7 +64,7 @@ class FileShown(BaseModel):
     name: str
     size: int
     added_at: datetime
-    state: Literal["unscanned", "incomplete"]
+    state: Literal["unscanned"]
 
 
 class Tracked(BaseModel):
@@ -109,7 +109,7 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         steps=_steps(kept, rules),
         points=[_point(point, complaint) for point in points_told(complaint, kept.events)],
         entries=_entries(kept, staff),
-        files=[_file(item) for item in kept.files],
+        files=[_file(item) for item in kept.files if "version" in item],
         can=_can(complaint, rules),
     )
 
@@ -195,8 +195,7 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
 
 
 def _file(item: Item) -> FileShown:
-    state: Literal["unscanned", "incomplete"] = "unscanned" if item.get("version") else "incomplete"
-    return FileShown(id=item["id"], name=item["name"], size=int(item["size"]), added_at=item["at"], state=state)
+    return FileShown(id=item["id"], name=item["name"], size=int(item["size"]), added_at=item["at"], state="unscanned")
 
 
 def _can(complaint: Complaint, rules: Rules) -> list[Literal["write", "add_file", "accept", "dispute", "reopen"]]:

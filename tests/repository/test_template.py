@@ -369,3 +369,12 @@ def test_deployment_refuses_what_would_not_work(change: dict[str, str], named: s
     }
     assert problems(good) == []
     assert [one for one in problems({**good, **change}) if named in one]
+
+
+def test_the_edge_knows_every_page_that_is_published_and_no_other() -> None:
+    firm = Organisation("Firm", "0800 000 000", "a@firm.example", "TR", "Europe/Istanbul")
+    published = {f"/{path}".removesuffix("index.html") for path in pages("https://firm.example", firm)} - {"/404.html"}
+    [function] = [one for one in RESOURCES.values() if one["Type"] == "AWS::CloudFront::Function"]
+    code = str(function["Properties"]["FunctionCode"])
+    known = set(re.findall(r"'([^']*)'", code[: code.index("];")]))
+    assert known == published
