@@ -1,8 +1,9 @@
 """`make demo`: fills a running `make run` with complaints, all of them through the front door.
 
 What complainants do goes over the public API, what staff do over the desk API with a token from the real sign-in page.
-Nothing is written past the rules, so the demo is a test of them as well. A second run files another batch; the
-choices are the same each time, the complaints are new ones. What the data is and where it comes from: demo/SOURCE.md.
+Nothing is written past the rules, so the demo is a test of them as well; at its end it checks on the desk that all came
+out as it should, and fails if not. A second run files another batch; the choices are the same each time, the complaints
+are new ones. What the data is and where it comes from: demo/SOURCE.md.
 """
 
 import argparse
@@ -20,25 +21,33 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from adapters.settings import Ruled
+from complaints.deadlines import dates
+from complaints.packs import Rules
 from infra.local.emulator import Emulator
-from infra.local.run import PORT
+from infra.local.run import FIRM, PORT
 from infra.local.sign_in import access_token
 from infra.paths import MADE
 from infra.stack import waits_until_quiet
 
 DATA = Path(__file__).parent / "demo"
 WORKERS = 4
-PATIENCE = 300  # seconds that the letters may take
+PATIENCE = 120  # seconds that the letters and counts may take until all is as it should be
 
 #: Complaints that came by telephone or letter: how many days before they were entered. 20 working days are 28 days.
 RECEIVED_DAYS_AGO = (2, 5, 8, 13, 19, 23, 26, 27, 28, 34, 41, 42, 43, 44, 47)
 #: How far the complaints get at the desk, besides those of tr.toml, which say it themselves.
 STAGES = {"closed": 6, "settled": 2, "remedying": 1, "disputed": 1, "decided": 7, "deciding": 6, "returned": 1,
           "investigating": 12, "assessed": 12}  # fmt: skip
+#: The same for complaints without an e-mail address: their decisions are told by telephone.
+STAGES_BY_TELEPHONE = {"closed": 1, "settled": 1, "decided": 4, "investigating": 2}
+#: So many of those nobody has called yet when the demo ends: work that the desk shows.
+LEFT_TO_CALL = 2
 ORDER = ("received", "assessed", "investigating", "returned", "deciding", "decided", "disputed", "settled",
          "remedying", "closed")  # fmt: skip
 #: What the issue of a complaint is called in the follow-up form (category numbers of the product).
@@ -61,16 +70,30 @@ class Filed:
     points: list[dict[str, Any]]
     answers: list[dict[str, Any]] = field(default_factory=list)
     cause: str = "UNK"
+    safety: str = "none"
     note: str | None = None
     message: str | None = None
+    reply: str | None = None
     dispute: str = "The answer leaves out what I asked first. Please look at it again."
     received_at: datetime | None = None
     channel: str = "web"
+    led: bool = False  # the lead handles it, and the management representative approves
     receipt: dict[str, Any] = field(default_factory=dict)
+    version: int = 1  # as the desk showed it last
 
     def gets_to(self, stage: str) -> bool:
         """Whether the complaint is to reach `stage`."""
         return ORDER.index(self.until) >= ORDER.index(stage)
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether letters can reach the complainant."""
+        return self.submission["email"] is not None
+
+    @property
+    def path(self) -> str:
+        """Where the desk API has it."""
+        return f"/complaints/{self.receipt['reference']}"
 
 
 # --- talking to the stack --------------------------------------------------------------------------------------------
@@ -132,21 +155,29 @@ class Colleague:
         """Creates something at the desk, under a fresh idempotency key."""
         return self._ask("POST", path, body, {"Idempotency-Key": str(uuid.uuid4())})[1]
 
-    def move(self, reference: str, move: str, body: dict[str, Any]) -> Any:
-        """Makes a move on things as they are now; looks again when somebody (a letter, a timer) was faster."""
-        path = f"/complaints/{reference}"
-        version = self.get(path)["version"]
+    def listed(self, queue: str) -> list[dict[str, Any]]:
+        """All rows of a queue, page after page."""
+        rows, cursor = [], ""
+        while True:
+            page = self.get(f"/complaints?{urlencode({'queue': queue, 'cursor': cursor})}")
+            rows += page["rows"]
+            if not (cursor := page["next"] or ""):
+                return rows
+
+    def move(self, complaint: Filed, move: str, body: dict[str, Any]) -> None:
+        """Makes a move on things as they were seen last; looks again when somebody (a letter, a timer) was faster."""
+        path = f"{complaint.path}/moves/{move}"
         key = str(uuid.uuid4())
         for _ in range(8):
-            headers = {"If-Match": f'"{version}"', "Idempotency-Key": key}
-            status, answer = self._ask("POST", f"{path}/moves/{move}", body, headers, allowed=(409,))
-            if status != 409:
-                return answer
-            latest = self.get(path)["version"]
-            if latest == version:
+            headers = {"If-Match": f'"{complaint.version}"', "Idempotency-Key": key}
+            status, answer = self._ask("POST", path, body, headers, allowed=(409,))
+            latest = (answer.get("current", {}) if status == 409 else answer).get("version", complaint.version)
+            if status != 409 or latest == complaint.version:
                 break
-            version = latest
-        raise DemoFailed(f"{move} on {reference} was refused: {answer}")
+            complaint.version = latest
+        if status == 409:
+            raise DemoFailed(f"{path} was refused: {answer}")
+        complaint.version = latest
 
     def _ask(
         self,
@@ -171,6 +202,20 @@ class Colleague:
         return status, answer
 
 
+@dataclass(frozen=True)
+class Desk:
+    """Those who work there."""
+
+    front_line: Colleague
+    handler: Colleague
+    lead: Colleague
+    representative: Colleague
+
+    def in_charge(self, complaint: Filed) -> tuple[Colleague, Colleague]:
+        """Who handles the complaint, and the other person who approves."""
+        return (self.lead, self.representative) if complaint.led else (self.handler, self.lead)
+
+
 # --- the complaints --------------------------------------------------------------------------------------------------
 
 
@@ -188,7 +233,9 @@ def turkish(today: datetime) -> list[Filed]:
             "happened_on": happened,
             "what_happened": told["what_happened"].strip(),
         }
-        more = {name: told[name] for name in ("note", "message", "dispute", "cause") if name in told}
+        more = {name: told[name] for name in ("note", "message", "reply", "dispute", "cause", "safety") if name in told}
+        if told["safety_risk"]:
+            more.setdefault("safety", "actual")
         found.append(Filed(submission, told["until"], told["points"], told.get("answer", []), **more))
     return found
 
@@ -202,7 +249,7 @@ def american(chance: random.Random) -> list[Filed]:
     found = []
     for number, (row, (first, family)) in enumerate(zip(told, chance.sample(people, len(told)), strict=True)):
         by_phone_only = chance.random() < 0.08
-        product = row["product"].split(",")[0].split(" or ")[0]
+        product = row["product"] if len(row["product"]) <= 30 else row["product"].split(",")[0]
         submission = {
             "language": "en",
             "about": f"{product}: {row['issue']}"[:120],
@@ -222,23 +269,26 @@ def american(chance: random.Random) -> list[Filed]:
 
 def choose_lives(filed: list[Filed], chance: random.Random) -> None:
     """Decides how far each of `filed` gets, and what it will be answered."""
-    answers = tomllib.loads((DATA / "answers.toml").read_text("utf-8"))["answer"]
-    with_remedy = [answer for answer in answers if "remedy" in answer]
-    without = [answer for answer in answers if "remedy" not in answer]
-    stages = [stage for stage, count in STAGES.items() for _ in range(count)]
-    for complaint, stage in zip(chance.sample(filed, len(stages)), stages, strict=True):
-        complaint.until = stage
-        if stage in {"closed", "remedying"}:
-            answer = chance.choice(with_remedy)
-        elif stage == "settled":
-            answer = chance.choice(without)
-        else:
-            answer = chance.choice(answers)
-        complaint.answers, complaint.cause = [answer], answer["cause"]
-        if stage in {"investigating", "deciding"} and chance.random() < 0.6:
-            complaint.note = "Account history and call notes asked for. The customer can be reached in the mornings."
-        if stage == "investigating" and chance.random() < 0.5:
-            complaint.message = "We are looking into this. Could you add the letters you received, or photos of them?"
+    words = tomllib.loads((DATA / "answers.toml").read_text("utf-8"))
+    with_remedy = [answer for answer in words["answer"] if "remedy" in answer]
+    without = [answer for answer in words["answer"] if "remedy" not in answer]
+    for stages, by_mail in ((STAGES, True), (STAGES_BY_TELEPHONE, False)):
+        lives = [stage for stage, count in stages.items() for _ in range(count)]
+        reached_so = [complaint for complaint in filed if complaint.by_mail is by_mail]
+        for complaint, stage in zip(chance.sample(reached_so, len(lives)), lives, strict=True):
+            complaint.until = stage
+            if stage in {"closed", "remedying"}:
+                answer = chance.choice(with_remedy)
+            elif stage == "settled":
+                answer = chance.choice(without)
+            else:
+                answer = chance.choice(words["answer"])
+            complaint.answers, complaint.cause = [answer], answer["cause"]
+            if stage in {"investigating", "deciding"} and chance.random() < 0.6:
+                complaint.note = chance.choice(words["notes"])
+            if stage == "investigating" and by_mail and chance.random() < 0.5:
+                talk = chance.choice(words["conversation"])
+                complaint.message, complaint.reply = talk["message"], talk["reply"]
 
 
 # --- what people do --------------------------------------------------------------------------------------------------
@@ -250,48 +300,64 @@ def submit(site: Site, complaint: Filed) -> None:
     complaint.receipt = site.expect("POST", "/api/public/complaints", complaint.submission, **key)
 
 
-def register(front_line: Colleague, complaint: Filed) -> None:
-    """Staff enter what came by telephone or letter, later than it came; whoever left no e-mail is told in person."""
+def register(desk: Desk, complaint: Filed) -> None:
+    """Staff enter what came by telephone or letter, later than it came."""
     assert complaint.received_at is not None  # noqa: S101 - tells the type checker what the caller chose
     by = {
         "phone": "Noted on paper during the call, entered later.",
         "letter": "The letter lay at the branch before it came to us.",
     }
     told = {"channel": complaint.channel, "received_at": complaint.received_at.isoformat()}
-    complaint.receipt = front_line.post(
+    complaint.receipt = desk.front_line.post(
         "/complaints", {**complaint.submission, **told, "backdating_reason": by[complaint.channel]}
     )
-    if complaint.submission["email"] is None and complaint.channel == "phone":
-        front_line.move(complaint.receipt["reference"], "acknowledge", {"medium": "phone"})
 
 
-def live(site: Site, handler: Colleague, lead: Colleague, complaint: Filed) -> None:
-    """Takes a complaint as far as it is to get: the handler works, the lead approves, the complainant answers."""
-    reference = complaint.receipt["reference"]
-    handler.move(reference, "assess", assessment(complaint))
+def acknowledge(desk: Desk, complaint: Filed) -> None:
+    """Staff call whoever left no e-mail address, to say that the complaint has arrived."""
+    desk.front_line.move(complaint, "acknowledge", {"medium": "phone"})
+
+
+def tell_decision(desk: Desk, complaint: Filed) -> None:
+    """Staff call whoever left no e-mail address, and tell what a letter would have said."""
+    for task in desk.front_line.get(complaint.path)["tasks"]:
+        desk.front_line.post(f"{complaint.path}/tasks/{task['id']}/done", {})
+    words = {
+        "tr": "Arandı, karar ve gerekçesi anlatıldı. İsteği üzerine kâğıda basılmış bir örneği postayla gidecek.",
+        "en": "Called: the decision and its reasons explained. A copy on paper follows, as asked.",
+    }
+    note = {"id": str(uuid.uuid4()), "words": words[complaint.submission["language"]]}
+    desk.front_line.post(f"{complaint.path}/notes", note)
+
+
+def live(site: Site, desk: Desk, complaint: Filed) -> None:
+    """Takes a complaint as far as it is to get: one works on it, another approves, the complainant answers."""
+    owner, approver = desk.in_charge(complaint)
+    owner.move(complaint, "assess", assessment(complaint))
     if complaint.note:
-        handler.post(f"/complaints/{reference}/notes", {"id": str(uuid.uuid4()), "words": complaint.note})
+        owner.post(f"{complaint.path}/notes", {"id": str(uuid.uuid4()), "words": complaint.note})
     if complaint.gets_to("investigating"):
-        handler.move(reference, "investigate", {"owner": handler.id})
+        owner.move(complaint, "investigate", {"owner": owner.id})
     if complaint.message:
-        handler.post(f"/complaints/{reference}/messages", {"id": str(uuid.uuid4()), "words": complaint.message})
-        answer_message(site, complaint)
+        owner.post(f"{complaint.path}/messages", {"id": str(uuid.uuid4()), "words": complaint.message})
+        track(site, complaint, "messages", {"id": str(uuid.uuid4()), "words": complaint.reply})
     if complaint.gets_to("returned"):
-        handler.move(reference, "propose", proposal(complaint))
+        owner.move(complaint, "propose", proposal(complaint))
     if complaint.until == "returned":
-        lead.move(reference, "return", {"words": "The reasons leave out the second letter. Please add what it shows."})
+        words = "The reasons leave out the second letter. Please add what it shows."
+        approver.move(complaint, "return", {"words": words})
     elif complaint.gets_to("decided"):
-        lead.move(reference, "approve", {})
+        approver.move(complaint, "approve", {})
     if complaint.until == "disputed":
         track(site, complaint, "answer", {"accept": False, "words": complaint.dispute})
     elif complaint.gets_to("settled"):
         track(site, complaint, "answer", {"accept": True, "words": None})
     if complaint.until == "closed":
-        words = {
+        seen = {
             "tr": "Ödeme dekontu ve müşteriyle görüşme notu görüldü.",
             "en": "Seen: the payment slip and the note of the call.",
         }
-        lead.move(reference, "verify", {"words": words[complaint.submission["language"]]})
+        approver.move(complaint, "verify", {"words": seen[complaint.submission["language"]]})
 
 
 def track(site: Site, complaint: Filed, act: str, body: dict[str, Any]) -> None:
@@ -301,21 +367,13 @@ def track(site: Site, complaint: Filed, act: str, body: dict[str, Any]) -> None:
     site.expect("POST", f"/api/public/track/{act}", body, Authorization=f"Bearer {opened['token']}")
 
 
-def answer_message(site: Site, complaint: Filed) -> None:
-    """The complainant writes back."""
-    words = {"tr": "Merhaba, fişlerin ikisi de elimde. Akşam eve gidince fotoğraflarını ekleyeceğim.",
-             "en": "I still have two of the letters. I will add photos of them tonight."}  # fmt: skip
-    body = {"id": str(uuid.uuid4()), "words": words[complaint.submission["language"]]}
-    track(site, complaint, "messages", body)
-
-
 def assessment(complaint: Filed) -> dict[str, Any]:
     """The six criteria. A complaint chooses the same ones each time, for its text seeds the choice."""
     chance = random.Random(complaint.submission["what_happened"])  # noqa: S311 - a demo, not a secret
-    unsafe = complaint.submission["safety_risk"]
+    unsafe = complaint.safety == "actual"
     return {
         "severity": 4 if unsafe else chance.choices((1, 2, 3), (4, 5, 2))[0],
-        "safety": "actual" if unsafe else "none",
+        "safety": complaint.safety,
         "complexity": chance.choices((1, 2, 3), (5, 3, 1))[0],
         "impact": "several" if unsafe else chance.choices(("one", "several", "many"), (8, 2, 1))[0],
         "action_needed": unsafe,
@@ -353,10 +411,10 @@ class Progress:
         self._lock, self._began = threading.Lock(), time.monotonic()
         self._show()
 
-    def step(self) -> None:
-        """One more is done."""
+    def step(self, done: int = 1) -> None:
+        """So many more are done."""
         with self._lock:
-            self._done += 1
+            self._done += done
             self._show()
 
     def _show(self) -> None:
@@ -393,10 +451,23 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the demo is people at work, and they live now
 
 
-def act(
-    site: Site, front_line: Colleague, handler: Colleague, lead: Colleague
-) -> tuple[list[Filed], list[Filed], list[Filed]]:
-    """Plays the demo; returns what was sent by the public form, entered at the desk, and worked on."""
+def wait_for_letters(desk: Desk, written_to: list[Filed]) -> None:
+    """Nobody handles a complaint, let alone closes it, before its acknowledgement could be read. Raises DemoFailed."""
+    progress = Progress("Acknowledged by letter", len(written_to))
+    waiting = {complaint.receipt["reference"] for complaint in written_to}
+    until = time.monotonic() + PATIENCE
+    while waiting:
+        still = waiting & {row["reference"] for row in desk.lead.listed("to_acknowledge")}
+        if len(still) < len(waiting):
+            progress.step(len(waiting) - len(still))
+        elif time.monotonic() > until:
+            raise DemoFailed(f"{len(still)} acknowledgements have not left after {PATIENCE} s.")
+        waiting = still
+        time.sleep(0.5)
+
+
+def act(site: Site, desk: Desk) -> list[Filed]:
+    """Plays the demo; returns every complaint of it."""
     chance = random.Random(10002)  # noqa: S311 - the same demo each time is what is wanted
     ours, theirs = turkish(now()), american(chance)
     registered, sent = theirs[: len(RECEIVED_DAYS_AGO)], theirs[len(RECEIVED_DAYS_AGO) :] + ours
@@ -407,12 +478,22 @@ def act(
             complaint.submission |= {"email": None, "phone": f"+1 202 555 01{number:02d}"}
     choose_lives(theirs, chance)
     chance.shuffle(sent)
+    everybody = sent + registered
+    worked_on = [complaint for complaint in everybody if complaint.until != "received"]
+    for number, complaint in enumerate(worked_on):
+        complaint.led = number % 3 == 0
+    to_call = [complaint for complaint in worked_on if not complaint.by_mail and complaint.gets_to("decided")]
+    # Told last, so left to call: open ones, whose decision has still to be heard.
+    to_call.sort(key=lambda complaint: complaint.until == "decided")
 
     side_by_side("Complaints over the public form", lambda complaint: submit(site, complaint), sent)
-    side_by_side("Calls and letters entered", lambda complaint: register(front_line, complaint), registered)
-    worked_on = [complaint for complaint in sent + registered if complaint.until != "received"]
-    side_by_side("Handled at the desk", lambda complaint: live(site, handler, lead, complaint), worked_on)
-    return sent, registered, worked_on
+    side_by_side("Calls and letters entered", lambda complaint: register(desk, complaint), registered)
+    without_mail = [complaint for complaint in everybody if not complaint.by_mail]
+    side_by_side("Acknowledged by telephone", lambda complaint: acknowledge(desk, complaint), without_mail)
+    wait_for_letters(desk, [complaint for complaint in everybody if complaint.by_mail])
+    side_by_side("Handled at the desk", lambda complaint: live(site, desk, complaint), worked_on)
+    side_by_side("Told by telephone", lambda complaint: tell_decision(desk, complaint), to_call[:-LEFT_TO_CALL])
+    return everybody
 
 
 def fill(home: Path, port: int) -> None:
@@ -432,34 +513,101 @@ def fill(home: Path, port: int) -> None:
         person = people[role]
         return Colleague(site, lambda: access_token(emulator.cloud, outputs, person["email"], person["password"]))
 
-    front_line, handler, lead = signed_in("front-line"), signed_in("handler"), signed_in("lead")
-    before = lead.get("/queues")["counts"]
-    sent, registered, worked_on = act(site, front_line, handler, lead)
+    desk = Desk(*map(signed_in, ("front-line", "handler", "lead", "management-representative")))
+    before = desk.lead.get("/queues")["counts"]
+    filed = act(site, desk)
 
     print("  Waiting for the letters …", end="", file=sys.stderr, flush=True)
+    until = time.monotonic() + PATIENCE
     quiet = waits_until_quiet(emulator.cloud, outputs, PATIENCE)
     print("\r  The letters have gone.        " if quiet else f"\r  Still at work after {PATIENCE} s.", file=sys.stderr)
-    tell(sent, registered, worked_on, before, lead.get("/queues")["counts"], outputs["SiteUrl"])
+    all_is_well = check(emulator, desk, filed, until)
+    tell(filed, before, desk.lead.get("/queues")["counts"], outputs["SiteUrl"])
+    print(all_is_well)
 
 
-def tell(
-    sent: list[Filed], registered: list[Filed], worked_on: list[Filed], before: dict[str, int], after: dict[str, int],
-    site: str,
-) -> None:  # fmt: skip
+# --- was it all as it should be? -------------------------------------------------------------------------------------
+
+
+def check(emulator: Emulator, desk: Desk, filed: list[Filed], until: float) -> str:
+    """One line saying that every complaint is on the desk, acknowledged once and due when it should be, and that the
+    queues count what they list. What is not so yet is looked at again `until` then (of the monotonic clock).
+
+    Raises DemoFailed saying what does not hold.
+    """
+    rules = Ruled(calendar=FIRM.calendar, time_zone=FIRM.time_zone).rules
+    unsettled = filed
+    while True:
+        mails = Counter(str(mail["Subject"]).rpartition(" ")[2].replace("-", "") for mail in emulator.mail())
+        with ThreadPoolExecutor(WORKERS) as pool:
+            found = pool.map(partial(wrong, desk.lead, rules, mails), unsettled)
+            problems = {complaint.path: what for complaint, what in zip(unsettled, found, strict=True) if what}
+        unsettled = [complaint for complaint in unsettled if complaint.path in problems]
+        problems |= miscounted(desk, filed)
+        if not problems:
+            return (
+                f"Checked: all {len(filed)} are on the desk, each acknowledged once and due on the day the rules say; "
+                "every queue counts what it lists."
+            )
+        if time.monotonic() > until:
+            shown = "\n".join(f"  {where}: {what}" for where, what in list(problems.items())[:10])
+            raise DemoFailed(f"The demo ran, but {len(problems)} things are not as they should be, such as\n{shown}")
+        time.sleep(1)
+
+
+def wrong(reader: Colleague, rules: Rules, mails: Counter[str], complaint: Filed) -> str | None:
+    """What is not as it should be with a complaint, or None. `mails` says how many letters were posted on each."""
+    case, receipt = reader.get(complaint.path), complaint.receipt
+    received_at = datetime.fromisoformat(case["received_at"])
+    answer_by = dates(received_at, rules).answer_by
+    answer = next(promise for promise in case["promises"] if promise["promise"] == "answer")
+    told_by = [one["facts"]["medium"] for one in case["timeline"] if one["type"] == "ComplaintAcknowledged"]
+    left = Counter(letter["kind"] for letter in case["letters"] if letter["state"] in {"sent", "delivered"})
+    expected = {
+        "the moment of receipt": (received_at, complaint.received_at or datetime.fromisoformat(receipt["received_at"])),
+        "the answer's due moment": (datetime.fromisoformat(answer["due"]), answer_by),
+        "the day the receipt promised": (receipt["answer_due_on"], answer["due_on"]),
+        "the acknowledgements": (told_by, ["email" if complaint.by_mail else "phone"]),
+        "acknowledged": (case["acknowledged_at"] is not None, True),
+        "acknowledgement letters that left": (left["acknowledgement"], 1 if complaint.by_mail else 0),
+        "letters that left, of those written": (left.total(), len(case["letters"])),
+        "letters in the post": (mails[receipt["reference"]], len(case["letters"])),
+    }
+    amiss = [f"{what}: {is_so}, not {should}" for what, (is_so, should) in expected.items() if is_so != should]
+    return "; ".join(amiss) or None
+
+
+def miscounted(desk: Desk, filed: list[Filed]) -> dict[str, str]:
+    """The queues whose count is not the number of rows they list, and the complaints that no queue lists."""
+    found, seen = {}, set()
+    for who, person in (("lead", desk.lead), ("handler", desk.handler)):
+        counts = person.get("/queues")["counts"]
+        for queue in counts if who == "lead" else ("mine",):
+            rows = [row["reference"] for row in person.listed(queue)]
+            seen.update(rows)
+            if len(rows) != counts[queue] or len(set(rows)) != len(rows):
+                found[f"queue {queue} of the {who}"] = f"counts {counts[queue]}, lists {len(set(rows))}"
+    for complaint in filed:
+        if complaint.receipt["reference"] not in seen:
+            found[complaint.path] = "not on the desk"
+    return found
+
+
+def tell(filed: list[Filed], before: dict[str, int], after: dict[str, int], site: str) -> None:
     """What was done, and where to look."""
-    reached = Counter(stage for complaint in worked_on for stage in ORDER if complaint.gets_to(stage))
-    example = next(complaint for complaint in worked_on if complaint.until == "closed").receipt
-    print(f"\nFiled {len(sent)} complaints over the public API and entered {len(registered)} at the desk.")
+    reached = Counter(stage for complaint in filed for stage in ORDER if complaint.gets_to(stage))
+    registered = sum(complaint.received_at is not None for complaint in filed)
+    example = next(one for one in filed if one.until == "closed" and one.submission["language"] == "tr").receipt
+    print(f"\nFiled {len(filed) - registered} complaints over the public API and entered {registered} at the desk.")
     print(
         f"Assessed {reached['assessed']}, investigated {reached['investigating']}, proposed {reached['returned']}, "
         f"decided {reached['decided']}, accepted {reached['settled']}, "
-        f"closed {sum(complaint.until in {'settled', 'closed'} for complaint in worked_on)}.\n"
+        f"closed {sum(complaint.until in {'settled', 'closed'} for complaint in filed)}.\n"
     )
     for queue, count in after.items():
         print(f"  {queue:16} {count:5}   (before: {before.get(queue, 0)})")
     print(f"\n  Desk             {site}/staff/")
-    print(f"  One that closed  {site}/tr/takip/   {example['reference']}   {example['secret']}")
-    print("  Whoever left no e-mail address waits for a call or a letter, and counts as not acknowledged until then.")
+    print(f"  One that closed  {site}/tr/takip/   {example['reference']}   {example['secret']}\n")
 
 
 def main() -> None:

@@ -9,19 +9,10 @@ import secrets
 import string
 from dataclasses import dataclass
 
+from complaints.roles import STAFF
 from infra.stack import Cloud, Outputs, outputs_of
 
-ROLES = (
-    "front-line",
-    "handler",
-    "lead",
-    "reviewer",
-    "management-representative",
-    "top-management",
-    "auditor",
-    "data-protection-officer",
-    "administrator",
-)
+ROLES = tuple(sorted(role.value for role in STAFF))
 
 
 @dataclass(frozen=True)

@@ -18,3 +18,12 @@ PROPOSAL = {
          "no_remedy_reason": "Randevu sizin isteğinizle ertelendi."},
     ],
 }  # fmt: skip
+
+EXPLANATION = {
+    "cause": "UNK",
+    "improvement_needed": False,
+    "points": [
+        {"number": n, "finding": "not_upheld", "reasons": "Kayıtlarda bir hata yok.", "no_remedy_reason": "Gerek yok."}
+        for n in (1, 2)
+    ],
+}

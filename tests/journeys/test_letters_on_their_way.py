@@ -7,7 +7,8 @@ from botocore.exceptions import ClientError
 
 from adapters.mail import LEASE
 from infra import template
-from tests.world import HANDLER, World
+from tests.journeys.steps import ASSESSMENT, EXPLANATION
+from tests.world import HANDLER, LEAD, World
 
 LETTER = "000001-acknowledgement"
 
@@ -135,3 +136,17 @@ def test_the_lease_outlasts_the_time_a_function_may_take() -> None:
         if function["Type"] == "AWS::Serverless::Function"
     )
     assert timedelta(seconds=longest) < LEASE
+
+
+def test_an_acknowledgement_that_leaves_after_the_closing_still_counts(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.new_records()  # nobody hears of the receipt yet
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    world.move(HANDLER, reference, "investigate", {"owner": HANDLER})
+    world.move(HANDLER, reference, "propose", EXPLANATION)
+    world.move(LEAD, reference, "approve")
+    world.move(HANDLER, reference, "accept", {"medium": "phone"})
+    assert world.case(HANDLER, reference)["acknowledged_at"] is None
+    world.wait(minutes=15)
+    world.sweep()
+    assert world.case(HANDLER, reference)["acknowledged_at"] is not None
