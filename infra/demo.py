@@ -503,9 +503,7 @@ def fill(home: Path, port: int) -> None:
         raise DemoFailed("Redress is not running here. Start it with `make run`, then run `make demo` again.")
     outputs = json.loads((home / "outputs.json").read_text())
     people = {
-        role: person
-        for person in json.loads((home / "people.json").read_text("utf-8"))["people"]
-        for role in person["roles"]
+        role: person for person in json.loads((home / "people.json").read_text("utf-8")) for role in person["roles"]
     }
     site = Site(outputs["SiteUrl"], port)
 

@@ -31,6 +31,8 @@ QUESTIONS = {
 }
 ZONES = {"TR": "Europe/Istanbul", "IE": "Europe/Dublin"}
 BRITISH = "Europe/London"
+#: Decided anew at each deployment.
+NOT_KEPT = {"Stage", "OriginToken", "Runtime", "Architecture", "LocalGateway", "LocalPort"}
 
 
 class Refused(Exception):
@@ -120,12 +122,23 @@ Redress is up: {outputs["SiteUrl"]}
 
 What is left to do:{own}
   1. Answer the mail that SES has sent to {answers["Sender"]}; no letter leaves before.
+     For letters that no mail server mistrusts, verify the sender's whole domain in SES as well (DKIM).
      A new account may write to verified addresses only; in the SES console, "Request production access" lifts that.
   2. Answer the mail that SNS has sent to {answers["AlarmEmail"]}; no alarm reaches you before.
   3. Let the first administrator in:
        .venv/bin/python -m infra.staff --stage {stage} --region {cloud.region} \\
          --email you@your-organisation --name "Your Name" --role administrator
   4. Keep a copy of the root secret (SSM parameter /redress/{stage}/root) where you keep what must never be lost."""
+
+
+def knows(cloud: Cloud, sender: str) -> bool:
+    """Whether SES has the address already: somebody verified it by hand, or another stage uses it."""
+    ses = cloud.client("sesv2")
+    try:
+        ses.get_email_identity(EmailIdentity=sender)
+    except ses.exceptions.NotFoundException:
+        return False
+    return True
 
 
 def who(cloud: Cloud) -> str:
@@ -170,7 +183,12 @@ def _main(options: Any) -> None:
         optional = {"SiteDomain", "CertificateArn"}
         if absent := [name for name in QUESTIONS if name not in answers and name not in optional]:
             raise Refused("Not said: " + ", ".join(f"--set {name}=…" for name in absent))
-    answers = {"SiteDomain": "", "CertificateArn": "", **stages()[stage], **answers}
+    # What was set before stays, also where nobody was asked about it.
+    known = template.read()["Parameters"]
+    kept = {name: value for name, value in before.items() if name in known and name not in NOT_KEPT}
+    answers = {"SiteDomain": "", "CertificateArn": "", **stages()[stage], **kept, **answers}
+    if not before and knows(cloud, answers["Sender"]):
+        answers["SenderIsThere"] = "yes"
     answers.setdefault("TimeZone", ZONES.get(answers["Calendar"], BRITISH))
     if wrong := problems(answers):
         raise Refused("This would not work:\n" + "\n".join(f"  {one}" for one in wrong))

@@ -80,7 +80,7 @@ def main() -> None:
     asked.add_argument("--role", choices=ROLES, action="append", required=True)
     given = asked.parse_args()
     cloud = Cloud(given.region)
-    person = Person(given.email, given.name, given.language, tuple(given.role))
+    person = Person(given.email.lower(), given.name, given.language, tuple(given.role))
     add_person(cloud, outputs_of(cloud, f"redress-{given.stage}"), person)
     print(f"{person.name} may sign in; a temporary password is on its way to {person.email}.")
 

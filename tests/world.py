@@ -6,6 +6,7 @@ one too: it hands each fact to the queues that the template's rules would.
 
 import itertools
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
@@ -31,7 +32,7 @@ from adapters.bus import Bus
 from adapters.figures import Figures
 from adapters.files import Files
 from adapters.items import Items
-from adapters.mail import Post
+from adapters.mail import BeingSent, Post
 from adapters.render import Pages, Promises
 from adapters.settings import Posting
 from adapters.table import Table
@@ -231,7 +232,8 @@ class World:
             if function == "timers":
                 timers.react.react(event, self.table, self.schedules, Bus(self.bus, "bus"), self.now)  # type: ignore[arg-type]
             else:
-                REACTIONS[function](event, self.post, self.now)
+                with suppress(BeingSent):  # the queue would bring it again; here the sweep does
+                    REACTIONS[function](event, self.post, self.now)
 
     def wind(self, to: datetime | date) -> None:
         """Let time pass: schedules fire in their order, each at its moment."""

@@ -182,7 +182,7 @@ export interface Complaint extends Row {
   cause: string | null;
   tasks: { id: string; kind: 'reach_another_way'; since: string; letter: Letter }[];
   timeline: Entry[];
-  letters: { id: string; kind: Letter; state: 'owed' | 'claimed' | 'sent' | 'delivered' | 'bounced' | 'failed'; at: string }[];
+  letters: { id: string; kind: Letter; state: 'owed' | 'claimed' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'dropped'; at: string }[];
   files: FileItem[];
   moves: { move: Move; letter: Letter | null; expected: boolean }[];
   now: string;

@@ -42,8 +42,12 @@ def figures(settings: Counting) -> Figures:
 
 
 def files(settings: Web) -> Files:
-    """The bucket of evidence."""
-    return Files(boto3.client("s3", config=PATIENT), settings.files_bucket)
+    """The bucket of evidence, addressed in its region: the global host redirects while a bucket is new, and an upload
+    from a browser does not survive that. Signature 4, for newer buckets take no other.
+    """
+    signed = PATIENT.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+    here = boto3.client("s3", config=signed).meta.endpoint_url
+    return Files(boto3.client("s3", config=signed, endpoint_url=here), settings.files_bucket)
 
 
 def bus(settings: Announcing) -> Bus:

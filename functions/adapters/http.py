@@ -66,6 +66,7 @@ CODES = frozenset(
         "phone_invalid",
         "date_invalid",
         "date_in_future",
+        "date_in_past",
         "contact_required",
         "choice_required",
         "control_characters",

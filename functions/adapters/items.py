@@ -84,7 +84,8 @@ class Items:
     def update(self, key: Item, sets: Item, *, when: dict[str, Any]) -> Item | None:
         """Set attributes while `when` holds; the item as it is then, or None if it does not hold.
 
-        `when` maps attribute names to a required value, or to a tuple of values of which one is required.
+        `when` maps attribute names to a required value, to a tuple of values of which one is required, or to None
+        for an attribute that must be absent.
         """
         change = self.change(key, sets, when)
         answer = self._unless_refused(lambda: self.client.update_item(**change, ReturnValues="ALL_NEW"))
@@ -100,6 +101,9 @@ class Items:
         holds: list[str] = []
         required: Item = {}
         for name, allowed in when.items():
+            if allowed is None:
+                holds.append(f"attribute_not_exists(#{name})")
+                continue
             options = allowed if isinstance(allowed, tuple) else (allowed,)
             places = {f":{name}_{n}": option for n, option in enumerate(options)}
             holds.append(f"#{name} IN ({', '.join(places)})")

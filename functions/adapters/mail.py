@@ -3,20 +3,26 @@
 SES has no idempotency token, so a letter is claimed, sent, and marked sent. A process that dies between sending and
 marking leaves a claim; the Send event of SES marks it then. Only a claim older than the lease, without such an event,
 is sent again: never no letter, and two only when a death and a lost event meet.
+
+A failure that lies with us (a sender not verified, a quota, no connection) is raised, so that the queue tries again and
+the dead-letter queue tells; only what lies with the address makes a letter fail.
 """
 
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING, Any, Literal
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 
 from adapters.items import Item
 from adapters.letters import Letter, compose
 from adapters.settings import Posting
 from adapters.table import Everything, Table
 from adapters.telemetry import logger
+from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints import events as e
 from complaints.answer import points_told
@@ -27,7 +33,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 LEASE = timedelta(minutes=5)
-Outcome = Literal["sent", "sent_before", "being_sent", "no_such_letter", "no_address", "refused"]
+OUT_OF_THE_QUEUE: Item = {"queue": None, "due_sort": None}
+Outcome = Literal["sent", "sent_before", "no_such_letter", "dropped", "refused"]
 Feedback = Literal["sent", "delivered", "bounced", "failed"]
 
 # What SES says, and what it means for the letter. A complaint about mail ("spam") is no failure of delivery.
@@ -37,6 +44,17 @@ MEANING: dict[str, Feedback] = {
     "Email Bounced": "bounced",
     "Email Rejected": "failed",
 }
+# The states of a letter from which each piece of news moves it on. News that come late change nothing.
+BEFORE: dict[Feedback, tuple[str, ...]] = {
+    "sent": ("owed", "claimed"),
+    "delivered": ("owed", "claimed", "sent"),
+    "bounced": ("owed", "claimed", "sent", "delivered"),
+    "failed": ("owed", "claimed", "sent"),
+}
+
+
+class BeingSent(Exception):
+    """Somebody else holds the claim. The queue asks again later, in case that one died."""
 
 
 class Post:
@@ -50,33 +68,39 @@ class Post:
     def deliver(self, reference: str, letter: str, now: datetime) -> Outcome:
         """Send one letter unless it was sent, and record the acknowledgement if it is one; says why if it did not.
 
-        Raises what SES raises when trying again later may help; the claim is given back then.
+        Raises BeingSent, and whatever stood in the way when trying again may help; the claim is given back then.
         """
         item = self._table.letter(reference, letter)
         if item is None:
             return "no_such_letter"
         if item["state"] not in {"owed", "claimed"}:
-            self._acknowledged(reference, letter, now)
+            self._took_effect(reference, letter, now)
             return "sent_before"
         if item["state"] == "claimed" and item["due_sort"] > _iso(now):
-            return "being_sent"
-        kept = self._table.everything(reference)
-        if kept.account.email is None:
-            return "no_address"
-        lease = {"state": "claimed", "due_sort": f"{_iso(now + LEASE)}#{reference}#{letter}"}
-        claimed = self._table.update(
-            reference, f"L#{letter}", lease, when={"state": item["state"], "due_sort": item["due_sort"]}
-        )
-        if claimed is None:
-            return "being_sent"
-        return self._send(kept, letter, item, kept.account.email, now)
-
-    def _send(self, kept: Everything, letter: str, item: Item, address: str, now: datetime) -> Outcome:
-        reference = kept.complaint.reference
+            raise BeingSent(letter)
         try:
-            mail = write(
-                self._letter(kept, letter, item["kind"], now), self._settings, address, kept.complaint.language
+            kept = self._table.everything(reference)
+            address = kept.account.email
+        except Unreadable:
+            address = None
+        if address is None:  # erased since, or never there: nobody can be written to any more
+            self._table.update(
+                reference, f"L#{letter}", {"state": "dropped", **OUT_OF_THE_QUEUE}, when={"state": item["state"]}
             )
+            return "dropped"
+        composed = self._letter(kept, letter, item["kind"], now)
+        mail = write(composed, self._settings, address, kept.complaint.language)
+        self._claim(reference, letter, item, now)
+        return self._send(reference, letter, address, mail, now)
+
+    def _claim(self, reference: str, letter: str, item: Item, now: datetime) -> None:
+        lease = {"state": "claimed", "due_sort": f"{_iso(now + LEASE)}#{reference}#{letter}"}
+        seen = {"state": item["state"], "due_sort": item["due_sort"]}
+        if self._table.update(reference, f"L#{letter}", lease, when=seen) is None:
+            raise BeingSent(letter)
+
+    def _send(self, reference: str, letter: str, address: str, mail: bytes, now: datetime) -> Outcome:
+        try:
             answer = self._ses.send_email(
                 FromEmailAddress=self._settings.sender,
                 Destination={"ToAddresses": [address]},
@@ -84,47 +108,47 @@ class Post:
                 ConfigurationSetName=self._settings.configuration_set,
                 EmailTags=[{"Name": "reference", "Value": reference}, {"Name": "letter", "Value": letter}],
             )
-        except ClientError as error:
-            if error.response["Error"]["Code"] in {"MessageRejected", "BadRequestException"}:
+        except ReadTimeoutError:
+            raise  # SES may have taken it: the claim stays until its lease is over
+        except (BotoCoreError, ClientError) as error:
+            if _refuses_the_address(error):
                 logger.error("letter refused", reference=reference, letter=letter)
                 self.heard(reference, letter, "failed", now)
                 return "refused"
             self._table.update(reference, f"L#{letter}", {"state": "owed"}, when={"state": "claimed"})
             raise
         self._mark(reference, letter, "sent", now, message=answer["MessageId"])
-        self._acknowledged(reference, letter, now)
+        self._took_effect(reference, letter, now)
         return "sent"
 
-    def heard(self, reference: str, letter: str, what: Feedback, now: datetime) -> None:
-        """SES says what became of a letter. Repeated, late and out of order news change nothing."""
-        item = self._mark(reference, letter, what, now)
-        if item is None:
+    def heard(self, reference: str, letter: str, what: Feedback, now: datetime, *, soft: bool = False) -> None:
+        """SES says what became of a letter. Repeated, late and out of order news change nothing.
+
+        A `soft` bounce is SES giving up after its retries; one that follows a delivery is an answering machine.
+        """
+        item = self._table.letter(reference, letter)
+        if item is None or (soft and item["state"] == "delivered"):
             return
-        if what == "sent":
-            self._acknowledged(reference, letter, now)
-        elif what in {"bounced", "failed"}:
+        self._mark(reference, letter, what, now)
+        self._took_effect(reference, letter, now)
+
+    def _mark(self, reference: str, letter: str, what: Feedback, now: datetime, **more: str) -> None:
+        sets = {"state": what, f"{what}_at": _iso(now), **OUT_OF_THE_QUEUE, **more}
+        self._table.update(reference, f"L#{letter}", sets, when={"state": BEFORE[what]})
+
+    def _took_effect(self, reference: str, letter: str, now: datetime) -> None:
+        """What a letter's state means for the complaint. Asked again after a crash, it finishes what was begun."""
+        item = self._table.letter(reference, letter)
+        complaint = self._table.load(reference)
+        if item is None or complaint is None:
+            return
+        if item["state"] in {"bounced", "failed"} and letter not in complaint.returned:
             bounce = c.RecordBounce(letter=letter, kind=item["kind"])
             self._table.change(reference, bounce, THE_SYSTEM, now)
-
-    def _mark(self, reference: str, letter: str, what: Feedback, now: datetime, **more: str) -> Item | None:
-        before = {
-            "sent": ("owed", "claimed"),
-            "delivered": ("owed", "claimed", "sent"),
-            "bounced": ("owed", "claimed", "sent", "delivered"),
-            "failed": ("owed", "claimed", "sent"),
-        }[what]
-        sets = {"state": what, f"{what}_at": _iso(now), "queue": None, "due_sort": None, **more}
-        return self._table.update(reference, f"L#{letter}", sets, when={"state": before})
-
-    def _acknowledged(self, reference: str, letter: str, now: datetime) -> None:
-        """An acknowledgement that has left is a milestone of the complaint. Said twice, it changes nothing."""
-        item = self._table.letter(reference, letter)
-        if item is None or item["kind"] != "acknowledgement" or item["state"] not in {"sent", "delivered"}:
-            return
-        try:
-            self._table.change(reference, c.Acknowledge(medium="email", letter=letter), THE_SYSTEM, now)
-        except NotNow:
-            logger.debug("acknowledged before", reference=reference)
+        arrived = item["state"] in {"sent", "delivered"} and item["kind"] == "acknowledgement"
+        if arrived and complaint.acknowledged_at is None and item["at"] >= _iso(complaint.opened_at):
+            with suppress(NotNow):  # another delivery of the same news was faster
+                self._table.change(reference, c.Acknowledge(medium="email", letter=letter), THE_SYSTEM, now)
 
     def _letter(self, kept: Everything, letter: str, kind: Any, now: datetime) -> Letter:
         complaint, rules, settings = kept.complaint, self._table.rules, self._settings
@@ -159,9 +183,18 @@ class Post:
         return found["name"] if found else None
 
 
+def _refuses_the_address(error: Exception) -> bool:
+    """Whether SES refuses this recipient or this mail. A sender or, in the sandbox, a recipient that is not verified is
+    a fault of the account and no reason to give an address up.
+    """
+    if not isinstance(error, ClientError) or error.response["Error"]["Code"] != "MessageRejected":
+        return False
+    return "not verified" not in error.response["Error"].get("Message", "")
+
+
 def write(letter: Letter, settings: Posting, address: str, language: str) -> bytes:
     """A letter as an e-mail: one recipient, text and HTML, marked as sent by a machine (RFC 3834)."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))  # relays may not carry Turkish letters as they are
     mail["From"] = settings.sender
     mail["To"] = address
     mail["Subject"] = letter.subject
@@ -172,19 +205,25 @@ def write(letter: Letter, settings: Posting, address: str, language: str) -> byt
     return mail.as_bytes()
 
 
-def feedback(event: dict[str, Any]) -> tuple[str, str, Feedback] | None:
-    """(reference, letter, what) of an SES event on the bus, or None if it says nothing about a letter of ours.
+@dataclass(frozen=True)
+class News:
+    """What SES says about one letter of ours."""
 
-    A transient bounce (a full mailbox, an out-of-office answer) is none.
-    """
+    reference: str
+    letter: str
+    what: Feedback
+    soft: bool
+
+
+def feedback(event: dict[str, Any]) -> News | None:
+    """The news in an SES event on the bus, or None if it says nothing about a letter of ours."""
     detail = event.get("detail", {})
     tags = detail.get("mail", {}).get("tags", {})
     what = MEANING.get(event.get("detail-type", ""))
     if what is None or not tags.get("reference") or not tags.get("letter"):
         return None
-    if what == "bounced" and detail.get("bounce", {}).get("bounceType") != "Permanent":
-        return None
-    return tags["reference"][0], tags["letter"][0], what
+    soft = what == "bounced" and detail.get("bounce", {}).get("bounceType") != "Permanent"
+    return News(tags["reference"][0], tags["letter"][0], what, soft)
 
 
 def shown(reference: str) -> str:

@@ -32,7 +32,7 @@ from complaints.complaint import Complaint, State
 from complaints.deadlines import wakes_at
 from complaints.lifecycle import begin, decide, evolve, letter_owed, receive
 from complaints.packs import Rules
-from complaints.refusals import Clash, NotFound, OutOfDate, TooMany
+from complaints.refusals import Clash, Incomplete, NotFound, OutOfDate, TooMany
 from complaints.report import QUEUES, Queue, partition
 from complaints.roles import Person
 
@@ -65,7 +65,12 @@ class Table:
         `fingerprint` is that of the tracking secret, `body` that of the submission. Raises Clash if the reference was
         begun with another body.
         """
-        event = receive(ask, person, now, self.rules)
+        try:
+            event = receive(ask, person, now, self.rules)
+        except Incomplete:
+            if replayed := self._replayed(ask.reference, body):  # an entry repeated so late that it needs a reason now
+                return replayed
+            raise
         complaint = begin(event)
         assert self._vault and self._keys  # noqa: S101
         key, wrapped = self._vault.new_key(ask.reference)
@@ -92,11 +97,18 @@ class Table:
         try:
             self._items.transact([*map(self._items.putting, new), {"Put": {"Item": packed(row), **once}}])
         except OutOfDate:
-            there = self._get(ask.reference, "CASE")
-            if there is None or there["body"] != body:
-                raise Clash from None
-            return Complaint.model_validate_json(there["snapshot"])
+            if replayed := self._replayed(ask.reference, body):
+                return replayed
+            raise
         return complaint
+
+    def _replayed(self, reference: str, body: bytes) -> Complaint | None:
+        there = self._get(reference, "CASE")
+        if there is None:
+            return None
+        if there["body"] != body:
+            raise Clash
+        return Complaint.model_validate_json(there["snapshot"])
 
     def change(
         self,

@@ -134,7 +134,9 @@ class Complaint(Frozen):
     acknowledge_by: datetime
     remind_at: datetime
     answer_by: datetime
+    opened_at: datetime  # registered, or reopened for the last time
     acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None  # the letter that did; None when a person did
     assessed_at: datetime | None = None
     decided_at: datetime | None = None
     closed_at: datetime | None = None
@@ -148,6 +150,7 @@ class Complaint(Frozen):
     points: tuple[Point, ...] = ()
     cause: Cause | None = None
     tasks: tuple[Task, ...] = ()
+    returned: tuple[str, ...] = ()  # letters that came back
     disputed: bool = False
     cycle: int = 1
 

@@ -71,7 +71,7 @@ def explain(received_at: datetime, due: datetime, days: int, rules: Rules) -> di
         ],
         "en": [
             f"Received on {first:%d.%m.%Y}; that day does not count.",
-            f"Limit: {days} working days, {pack.title['en']}, version {pack.version}.",
+            f"Limit: {days} working day{'' if days == 1 else 's'}, {pack.title['en']}, version {pack.version}.",
             f"Holidays not counted: {holidays}." if holidays else "No public holiday in between.",
             f"Due on {last:%d.%m.%Y}, at the end of the day.",
         ],

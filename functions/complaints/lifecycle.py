@@ -101,6 +101,7 @@ def begin(event: e.ComplaintReceived) -> Complaint:
         channel=event.channel,
         received_at=event.received_at,
         registered_at=event.at,
+        opened_at=event.at,
         by_mail=event.by_mail,
         safety=event.safety,
         acknowledge_by=event.acknowledge_by,
@@ -153,7 +154,8 @@ def _reached_another_way(complaint: Complaint, event: e.AnyEvent) -> Complaint:
 def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
     match event:
         case e.ComplaintAcknowledged():
-            return {"acknowledged_at": event.at, "tasks": _without(was, "acknowledgement")}
+            told = {"acknowledged_at": event.at, "acknowledged_by": event.letter}
+            return {**told, "tasks": _without(was, "acknowledgement")}
         case e.ComplaintAssessed():
             points = tuple(
                 Point(number=point.number, category=point.category, pack=event.pack, answer_by=was.answer_by)
@@ -185,7 +187,9 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return {
                 "state": State.INVESTIGATING if was.owner else State.RECEIVED,
                 "cycle": was.cycle + 1,
+                "opened_at": event.at,
                 "acknowledged_at": None,
+                "acknowledged_by": None,
                 "decided_at": None,
                 "closed_at": None,
                 "closed_reason": None,
@@ -204,8 +208,9 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return {"broken": was.broken | {event.promise}}
         case e.LetterBounced():
             task = Task(id=event.letter, kind="reach_another_way", since=event.at, letter=event.kind)
-            unsaid = {"acknowledged_at": None} if event.kind == "acknowledgement" else {}
-            return {"by_mail": False, "tasks": (*was.tasks, task), **unsaid}
+            unsaid = {"acknowledged_at": None} if event.letter == was.acknowledged_by else {}
+            returned = (*was.returned, event.letter)
+            return {"by_mail": False, "tasks": (*was.tasks, task), "returned": returned, **unsaid}
         case e.TaskDone():
             return {"tasks": tuple(task for task in was.tasks if task.id != event.task)}
         case e.RemedyVerified() | e.ComplaintReceived():
@@ -293,7 +298,8 @@ def _propose(
 ) -> tuple[e.AnyEvent, ...]:
     if sorted(point.number for point in ask.points) != [point.number for point in complaint.points]:
         raise Incomplete(("/points", "every_point"))
-    problems = [problem for index, point in enumerate(ask.points) for problem in _unfinished(index, point)]
+    today = rules.calendar.day_of(now)
+    problems = [problem for index, point in enumerate(ask.points) for problem in _unfinished(index, point, today)]
     if problems:
         raise Incomplete(*problems)
     decisions = tuple(
@@ -327,13 +333,15 @@ def _propose(
     )
 
 
-def _unfinished(index: int, point: c.ProposedPoint) -> list[tuple[str, str]]:
+def _unfinished(index: int, point: c.ProposedPoint, today: date) -> list[tuple[str, str]]:
     """Each point needs a remedy or the reason why there is none (ISO 10002, 7.7)."""
     problems = []
     if point.remedy is None and not point.no_remedy_reason:
         problems.append((f"/points/{index}/no_remedy_reason", "required"))
     if point.remedy and point.remedy.amount and not point.remedy.currency:
         problems.append((f"/points/{index}/remedy/currency", "required"))
+    if point.remedy and point.remedy.due_on and point.remedy.due_on < today:
+        problems.append((f"/points/{index}/remedy/due_on", "date_in_past"))
     return problems
 
 
@@ -414,7 +422,7 @@ def _keep_time(
 def _bounced(
     complaint: Complaint, ask: c.RecordBounce, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    if any(task.id == ask.letter for task in complaint.tasks):
+    if ask.letter in complaint.returned:
         return ()
     return (e.LetterBounced(**_head(complaint, person, now), letter=ask.letter, kind=ask.kind),)
 

@@ -11,7 +11,7 @@ def react(event: dict[str, Any], post: Post, now: datetime) -> None:
     """Send the letter that a fact made due, or mark one as SES says."""
     if event["source"] == "aws.ses":
         if news := feedback(event):
-            post.heard(*news, now)
+            post.heard(news.reference, news.letter, news.what, now, soft=news.soft)
         return
     fact = event["detail"]
     letter = _letter(fact)

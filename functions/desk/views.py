@@ -87,7 +87,7 @@ class LetterShown(BaseModel):
 
     id: str
     kind: LetterKind
-    state: Literal["owed", "claimed", "sent", "delivered", "bounced", "failed"]
+    state: Literal["owed", "claimed", "sent", "delivered", "bounced", "failed", "dropped"]
     at: datetime
 
 

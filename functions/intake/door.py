@@ -181,6 +181,8 @@ class Door:
         if not 0 < asked.size <= LARGEST:
             raise Incomplete(("/size", "file_size"))
         file, place = str(asked.id), f"F#{asked.id}"
+        if any(item["id"] == file and "version" in item for item in kept.files):
+            raise NotNow("already_there")  # its content was pinned, and is not replaced
         if len(kept.files) >= MOST and file not in {item["id"] for item in kept.files}:
             raise Incomplete(("/id", "file_count"))
         name = self._table.key(reference).seal(place, clean_name(asked.name))
@@ -200,7 +202,7 @@ class Door:
         if slot is None:
             raise NotFound
         if "version" not in slot:
-            self._table.update(reference, f"F#{file}", {"size": size, "version": version}, when={"at": slot["at"]})
+            self._table.update(reference, f"F#{file}", {"size": size, "version": version}, when={"version": None})
 
     def _finished(self, reference: str) -> Everything:
         """All that is kept, after pinning files that arrived from a browser which could not say so."""

@@ -6,7 +6,7 @@ from typing import Any
 from adapters.bus import Bus, letter_owed
 from adapters.scheduler import Scheduler
 from adapters.table import Table
-from adapters.telemetry import logger
+from adapters.telemetry import logger, trace
 from complaints.commands import KeepTime
 from complaints.deadlines import wakes_at
 from complaints.roles import THE_SYSTEM
@@ -39,10 +39,19 @@ def watch(reference: str, table: Table, scheduler: Scheduler, now: datetime) -> 
 
 
 def sweep(table: Table, bus: Bus, now: datetime) -> None:
-    """Make good what was missed: promises that fell due unseen, and letters that did not leave."""
-    missed = list(table.due(now))
-    for reference in missed:
-        table.change(reference, KeepTime(), THE_SYSTEM, now)
+    """Make good what was missed: letters that did not leave, and promises that fell due unseen.
+
+    One complaint that cannot be changed does not keep the others waiting. Raises at the end if there was one.
+    """
     unsent = list(table.unsent_letters(now - UNSENT_AFTER))
     bus.tell([letter_owed(reference, letter) for reference, letter in unsent])
-    logger.info("swept", missed=len(missed), unsent=len(unsent))
+    missed, failed = list(table.due(now)), []
+    for reference in missed:
+        try:
+            table.change(reference, KeepTime(), THE_SYSTEM, now)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next one has its turn
+            logger.error("not swept", reference=reference, **trace(error))
+            failed.append(reference)
+    logger.info("swept", missed=len(missed), unsent=len(unsent), failed=len(failed))
+    if failed:
+        raise RuntimeError(f"{len(failed)} complaints could not be swept")

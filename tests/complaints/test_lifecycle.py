@@ -83,6 +83,12 @@ def test_a_point_without_a_remedy_says_why_there_is_none() -> None:
         after(received(), *INVESTIGATED, (HANDLER, EXPLAIN.model_copy(update={"points": (bare,)})))
 
 
+def test_a_remedy_is_not_promised_for_a_day_that_is_over() -> None:
+    with pytest.raises(Incomplete) as refused:
+        after(received(), *INVESTIGATED, (HANDLER, PROPOSE), when=at(WED_1_APR))
+    assert refused.value.errors == (("/points/0/remedy/due_on", "date_in_past"),)
+
+
 def test_nobody_approves_their_own_proposal() -> None:
     history = after(received(), *INVESTIGATED, (LEAD, PROPOSE))
     with pytest.raises(NotNow) as refused:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from adapters.telemetry import utc_now
-from tests.journeys.steps import ASSESSMENT, PROPOSAL
+from tests.journeys.steps import ASSESSMENT, proposal
 from tests.stack import Stack, request
 from tests.world import a_submission, ses_event
 
@@ -26,7 +26,7 @@ def test_a_complaint_lives_from_the_form_to_its_closing(stack: Stack) -> None:
     handler = stack.people["handler"]["sub"]
     stack.move("handler", reference, "assess", ASSESSMENT)
     stack.move("handler", reference, "investigate", {"owner": handler})
-    stack.move("handler", reference, "propose", PROPOSAL)
+    stack.move("handler", reference, "propose", proposal(remedy_by=utc_now().date() + timedelta(days=30)))
     decided = stack.move("lead", reference, "approve")
     assert decided["state"] == "decided"
     stack.mail_to(mine, at_least=2)

@@ -1,5 +1,8 @@
 """What staff enter on the way."""
 
+from datetime import date
+from typing import Any
+
 ASSESSMENT = {
     "severity": 2,
     "safety": "none",
@@ -9,15 +12,35 @@ ASSESSMENT = {
     "action_possible": True,
     "points": [{"title": "Fırının camı kırıldı", "category": 3}, {"title": "Servis gelmedi", "category": 5}],
 }
-PROPOSAL = {
-    "cause": "MFG", "improvement_needed": True,
-    "points": [
-        {"number": 1, "finding": "upheld", "reasons": "Camda üretim hatası bulduk.",
-         "remedy": {"kind": "replacement", "words": "Fırını yenisiyle değiştireceğiz.", "due_on": "2026-03-20"}},
-        {"number": 2, "finding": "not_upheld", "reasons": "Servis iki kez aradı.",
-         "no_remedy_reason": "Randevu sizin isteğinizle ertelendi."},
-    ],
-}  # fmt: skip
+
+
+def proposal(remedy_by: date) -> dict[str, Any]:
+    """One point upheld, with a remedy by a day; one not, with reasons."""
+    return {
+        "cause": "MFG",
+        "improvement_needed": True,
+        "points": [
+            {
+                "number": 1,
+                "finding": "upheld",
+                "reasons": "Camda üretim hatası bulduk.",
+                "remedy": {
+                    "kind": "replacement",
+                    "words": "Fırını yenisiyle değiştireceğiz.",
+                    "due_on": remedy_by.isoformat(),
+                },
+            },
+            {
+                "number": 2,
+                "finding": "not_upheld",
+                "reasons": "Servis iki kez aradı.",
+                "no_remedy_reason": "Randevu sizin isteğinizle ertelendi.",
+            },
+        ],
+    }
+
+
+PROPOSAL = proposal(date(2026, 3, 20))
 
 EXPLANATION = {
     "cause": "UNK",

@@ -35,11 +35,60 @@ def test_a_bounce_told_three_times_is_one_task(world: World) -> None:
     assert len(world.case(HANDLER, reference)["tasks"]) == 1
 
 
-def test_a_full_mailbox_is_no_bounce(world: World) -> None:
+def test_a_mailbox_that_stays_full_until_ses_gives_up_is_a_bounce(world: World) -> None:
     reference = world.submit()["reference"]
     world.settle()
     world.post_says("Bounced", reference, LETTER, bounce={"bounceType": "Transient"})
+    assert len(world.case(HANDLER, reference)["tasks"]) == 1
+
+
+def test_an_answering_machine_after_the_delivery_is_none(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.post_says("Delivered", reference, LETTER)
+    world.post_says("Bounced", reference, LETTER, bounce={"bounceType": "Transient"})
     assert world.case(HANDLER, reference)["tasks"] == []
+
+
+def test_a_bounce_does_not_undo_what_a_person_told_by_telephone(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.new_records()
+    world.move(HANDLER, reference, "acknowledge", {"medium": "phone"})
+    world.wait(minutes=15)
+    world.sweep()
+    world.post_says("Bounced", reference, LETTER, bounce={"bounceType": "Permanent"})
+    assert world.case(HANDLER, reference)["acknowledged_at"] is not None
+
+
+def test_news_whose_second_half_was_lost_is_finished_when_it_comes_again(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.table.update(reference, f"L#{LETTER}", {"state": "bounced"}, when={"state": "sent"})  # and then it died
+    world.post_says("Bounced", reference, LETTER, bounce={"bounceType": "Permanent"})
+    assert len(world.case(HANDLER, reference)["tasks"]) == 1
+
+
+def test_a_sender_that_is_not_verified_costs_nobody_their_letters(world: World) -> None:
+    reference = world.submit()["reference"]
+    ours = {"Error": {"Code": "MessageRejected", "Message": "Email address is not verified."}}
+    world.mailbox.fails_with = ClientError(ours, "SendEmail")
+    with pytest.raises(ClientError):
+        world.post.deliver(reference, LETTER, world.now)
+    world.mailbox.fails_with = None
+    assert world.post.deliver(reference, LETTER, world.now) == "sent"
+
+
+def test_a_letter_for_an_erased_complaint_is_dropped(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.items.client.delete_item(TableName="KeysTable", Key={"reference": {"S": reference}})
+    assert world.post.deliver(reference, LETTER, world.now) == "dropped"
+    assert list(world.table.unsent_letters(world.now + timedelta(days=1))) == []
+
+
+def test_turkish_letters_leave_in_seven_bits(world: World) -> None:
+    world.submit()
+    world.settle()
+    assert world.mailbox.sent[0][1].as_bytes().isascii()
 
 
 def test_a_delivery_is_seen_on_the_case_and_a_late_send_event_does_not_undo_it(world: World) -> None:

@@ -63,6 +63,7 @@ export const en = {
       phone_invalid: 'write a phone number with its area code',
       date_invalid: 'write a date that exists',
       date_in_future: 'write a date that is not in the future',
+      date_in_past: 'write a date that is not over yet',
       contact_required: 'give an e-mail address or a phone number, at least one',
       choice_required: 'choose one',
       control_characters: 'remove characters that cannot be shown',
@@ -268,7 +269,7 @@ export const en = {
     message: 'The message goes to the complainant by e-mail.',
   },
   letterNoEmail: 'There is no e-mail address, so the words appear on the tracking page and you tell the complainant another way.',
-  letterStates: { owed: 'to be sent', claimed: 'being sent', sent: 'sent', delivered: 'delivered', bounced: 'not delivered', failed: 'could not be sent' },
+  letterStates: { owed: 'to be sent', claimed: 'being sent', sent: 'sent', delivered: 'delivered', bounced: 'not delivered', failed: 'could not be sent', dropped: 'not sent any more' },
 
   /** `next` follows "Next:", `act` is the button, `does` is the consequence, `done` the status afterwards. */
   moves: {

@@ -62,6 +62,7 @@ export const tr: Words = {
       phone_invalid: 'alan koduyla birlikte bir telefon numarası yazın',
       date_invalid: 'var olan bir tarih yazın',
       date_in_future: 'gelecekte olmayan bir tarih yazın',
+      date_in_past: 'geçmişte kalmayan bir tarih yazın',
       contact_required: 'e-posta adresi veya telefondan en az birini yazın',
       choice_required: 'birini seçin',
       control_characters: 'görüntülenemeyen karakterleri silin',
@@ -266,7 +267,7 @@ export const tr: Words = {
     message: 'Mesaj başvuru sahibine e-postayla gider.',
   },
   letterNoEmail: 'E-posta adresi yok; metin sorgulama sayfasında görünür, başvuru sahibine siz başka bir yolla haber verirsiniz.',
-  letterStates: { owed: 'gönderilecek', claimed: 'gönderiliyor', sent: 'gönderildi', delivered: 'ulaştı', bounced: 'ulaşmadı', failed: 'gönderilemedi' },
+  letterStates: { owed: 'gönderilecek', claimed: 'gönderiliyor', sent: 'gönderildi', delivered: 'ulaştı', bounced: 'ulaşmadı', failed: 'gönderilemedi', dropped: 'artık gönderilmeyecek' },
 
   moves: {
     acknowledge: { next: 'alındığını başka yolla bildir', act: 'Alındı bildirimini kaydet', does: 'Şikâyetin alındığını başvuru sahibine kendiniz bildirdiniz. Alındı bildirimi sözü tutulmuş olur.', done: 'Alındı bildirimi kaydedildi.' },
