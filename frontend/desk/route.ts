@@ -8,7 +8,7 @@ export type Route =
   | { page: 'register' }
   | { page: 'unknown' };
 
-const MOVED = 'redress:moved';
+export const MOVED = 'redress:moved';
 
 export const queueAddress = (queue: Queue, query: Record<string, string> = {}): string => {
   const search = new URLSearchParams(query).toString();

@@ -97,7 +97,7 @@ def build(
             given = door.submit(body, form_key(typed, body, door))
         except (ValidationError, Incomplete, Clash) as error:
             refused = checked(error) if isinstance(error, ValidationError) else error
-            return _page(pages.render("complain", spoken, values=typed, errors=listed(refused)), 422)
+            return _page(pages.render("complain", spoken, values=typed, errors=listed(refused, typed)), 422)
         return _page(
             pages.render(
                 "sent",
@@ -133,7 +133,7 @@ def build(
             else:
                 note = act if door.act(reference, act, typed) else None
         except Incomplete as refused:
-            errors = listed(refused)
+            errors = listed(refused, typed)
         except NotNow:
             errors = []  # it was done before, by a second click perhaps: the page shows how things stand
         shown = door.show(reference)

@@ -14,6 +14,23 @@ from complaints.complaint import Language
 from complaints.refusals import Clash, Incomplete
 from intake.door import Door, Message
 
+# As the form asks them; its template has the same order.
+QUESTIONS = (
+    "about",
+    "safety_risk",
+    "elsewhere",
+    "what_happened",
+    "happened_on",
+    "told_before",
+    "order_number",
+    "wish",
+    "name",
+    "email",
+    "phone",
+    "contact",
+    "support_needs",
+)
+
 
 def typed_in(body: bytes) -> dict[str, str]:
     """A form's fields. What is not UTF-8 is shown as a replacement character, never lost."""
@@ -61,8 +78,15 @@ def form_key(typed: dict[str, str], body: c.Submission, door: Door) -> str:
         return door.form_key(body)
 
 
-def listed(refused: Incomplete | Clash) -> list[dict[str, str]]:
-    """Errors as the page names them: the field and what is the matter with it."""
+def listed(refused: Incomplete | Clash, typed: dict[str, str]) -> list[dict[str, str]]:
+    """Errors as the page names them, in the order of its questions: the field and what is the matter with it."""
     if isinstance(refused, Clash):
         return [{"field": "what_happened", "code": refused.code.replace("-", "_")}]
-    return [{"field": pointer.strip("/").split("/")[0], "code": code} for pointer, code in refused.errors]
+    found = {pointer.strip("/").split("/")[0]: code for pointer, code in refused.errors}
+    if "name" in typed and not (typed.get("email", "").strip() or typed.get("phone", "").strip()):
+        found["contact"] = "contact_required"  # which a model asks only when everything else is right
+    return [{"field": field, "code": code} for field, code in sorted(found.items(), key=_place)]
+
+
+def _place(error: tuple[str, str]) -> int:
+    return QUESTIONS.index(error[0]) if error[0] in QUESTIONS else len(QUESTIONS)

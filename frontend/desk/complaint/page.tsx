@@ -149,7 +149,10 @@ function Task({ task, complaint, onDone }: { task: Complaint['tasks'][number]; c
   return (
     <div class="notice soon">
       <p>
-        <strong>{texts[task.kind]}</strong> {texts.why(words.letters[task.letter], format.date(task.since))}{' '}
+        <strong>{texts[task.kind]}</strong>{' '}
+        {complaint.letters.some((letter) => letter.id === task.id)
+          ? texts.why(words.letters[task.letter], format.date(task.since))
+          : texts.never(words.letters[task.letter])}{' '}
         {phone ? (
           <>
             {texts.phone} <bdi>{phone}</bdi>

@@ -41,7 +41,7 @@ function One({ kept, closed }: { kept: Kept; closed: boolean }) {
             </Remaining>
           )}
           {why.length > 0 && (
-            <details open={over}>
+            <details open={over && running}>
               <summary>{words.complaint.why}</summary>
               <ol>
                 {why.map((line) => (

@@ -5,7 +5,7 @@ import { hear, serverNow, useDesk } from '../desk';
 import { Deadline } from '../parts/clock';
 import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
 import { Failed, Heading, Loading } from '../parts/page';
-import { complaintAddress, go, queueAddress, rememberQueue } from '../route';
+import { complaintAddress, go, MOVED, queueAddress, rememberQueue } from '../route';
 import type { Page, Queue, Row } from '../shapes';
 import { ReadingPane, WIDE } from './pane';
 
@@ -58,6 +58,19 @@ export function QueuePage({ queue, cursor, open }: Props) {
     recount();
     void load();
   };
+
+  // Whoever presses the queue they are in wants to see it as it is now.
+  const here = useRef(location.href);
+  const again = useRef(refresh);
+  again.current = refresh;
+  useEffect(() => {
+    const moved = () => {
+      if (location.href === here.current) again.current();
+      here.current = location.href;
+    };
+    addEventListener(MOVED, moved);
+    return () => removeEventListener(MOVED, moved);
+  }, []);
 
   if (problem) return <Failed problem={problem} onAgain={refresh} />;
 

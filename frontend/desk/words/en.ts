@@ -249,6 +249,7 @@ export const en = {
     tasks: {
       reach_another_way: 'Reach the complainant another way.',
       why: (letter: string, date: string) => `${letter}: not delivered, ${date}.`,
+      never: (letter: string) => `${letter}: could not be sent, there is no e-mail address to write to.`,
       phone: 'Phone:',
       noPhone: 'No phone number was given.',
       done: 'I have reached the complainant',

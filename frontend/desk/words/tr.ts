@@ -187,7 +187,7 @@ export const tr: Words = {
     waiting: 'Başvuru sahibinin yanıtı',
     noLetter: 'Bu adımda başvuru sahibine bir şey gönderilmez.',
     otherMoves: 'Diğer işlemler',
-    text: 'Başvuru sahibinin sözleriyle',
+    text: 'Şikâyet',
     promises: 'Sözlerimiz',
     kept: 'Tutuldu',
     keptLate: 'Geç yapıldı',
@@ -247,6 +247,7 @@ export const tr: Words = {
     tasks: {
       reach_another_way: 'Başvuru sahibine başka bir yolla ulaşın.',
       why: (letter, date) => `${letter}: ulaşmadı, ${date}.`,
+      never: (letter) => `${letter}: gönderilemedi, yazılabilecek bir e-posta adresi yok.`,
       phone: 'Telefon:',
       noPhone: 'Telefon numarası verilmemiş.',
       done: 'Başvuru sahibine ulaştım',

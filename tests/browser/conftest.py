@@ -1,0 +1,136 @@
+"""The product as people meet it: Debian's Chromium on the deployed stack."""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack
+from typing import Any, Literal, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
+
+from infra.paths import FRONTEND
+from tests.browser.people import Complainant, Staff
+from tests.stack import Stack, chromium
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = (FRONTEND / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: A refused form is a page with a 4xx; the browser notes that, and it is no fault of the page.
+PAGES_WITH_ERRORS = "/form"
+#: A function's first answer takes seconds where the tests share two processors with other work.
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser a file of tests: while Playwright runs, other tests could not run an event loop of their own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def window(stack: Stack, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens windows that share nothing. After the test, none of them may have heard the browser complain.
+
+    Keyword arguments are Playwright's; `expects` names text of a message that this test provokes. Nothing moves in
+    these windows, so that colours are measured where they end.
+    """
+    heard: list[str] = []
+
+    def opened(expects: str | None = None, **given: Any) -> Page:
+        asked = {
+            "locale": "tr-TR",
+            "timezone_id": "America/New_York",
+            "viewport": {"width": 1366, "height": 900},
+            "reduced_motion": "reduce",
+        }
+        context = browser.new_context(**{**asked, **given})
+        closing.callback(context.close)
+        page = context.new_page()
+
+        def hear(message: ConsoleMessage) -> None:
+            where = message.location["url"]
+            ours = not where or where.startswith(stack.site)  # the sign-in page is the emulator's
+            wanted = expects and expects in f"{message.text} {where}"
+            refused = "Failed to load resource" in message.text and where.endswith(PAGES_WITH_ERRORS)
+            if message.type in {"error", "warning"} and ours and not wanted and not refused:
+                heard.append(f"{message.type}: {message.text} ({where})")
+
+        def refuse(dialog: Dialog) -> None:
+            heard.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on("console", hear)
+        page.on("pageerror", lambda error: heard.append(f"page error: {error}"))
+        page.on("dialog", refuse)
+        return page
+
+    with ExitStack() as closing:
+        yield opened
+    assert heard == []
+
+
+@pytest.fixture
+def complainant(stack: Stack, window: Callable[..., Page]) -> Callable[..., Complainant]:
+    """Somebody with a browser and an e-mail address of their own."""
+    return lambda language="tr", **given: Complainant(window(**given), stack.site, language)
+
+
+@pytest.fixture
+def staff(stack: Stack, window: Callable[..., Page]) -> Callable[..., Staff]:
+    """The person with this role, with a browser of their own."""
+    return lambda role, **given: Staff(window(**given), stack.site, stack.people[role])
+
+
+class Look(NamedTuple):
+    """A way to look at a page."""
+
+    width: int
+    height: int
+    colours: Literal["light", "dark"]
+
+
+DAY, NIGHT = Look(1366, 900, "light"), Look(320, 640, "dark")
+
+
+@pytest.fixture
+def fit_for_everyone() -> Iterator[Callable[..., None]]:
+    """Looks whether a page as it stands now breaks a rule of axe, or at 320 pixels has to be moved sideways.
+
+    `by` says whether axe sees the page by DAY, by NIGHT or both. What was found is told at the end of the test.
+    """
+    found: list[str] = []
+
+    def check(page: Page, what: str, by: Collection[Look] = (DAY, NIGHT)) -> None:
+        for look in (NIGHT, DAY):  # the second is how the test goes on
+            page.set_viewport_size({"width": look.width, "height": look.height})
+            page.emulate_media(color_scheme=look.colours)
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            if needed > look.width:
+                found.append(f"{what}, {look.width}: needs {needed} pixels; {page.evaluate(TOO_WIDE)}")
+            if look not in by:
+                continue
+            if page.evaluate("typeof axe") == "undefined":
+                page.evaluate(AXE)
+            answer = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+            for broken in answer["violations"]:
+                nodes = [f"{node['html'][:160]} {node['failureSummary'][-200:]}" for node in broken["nodes"]]
+                found.append(f"{what}, {look.width} {look.colours}: {broken['id']}: {nodes[:3]}")
+
+    yield check
+    assert found == []
+
+
+#: What sticks out at the right, for whoever has to mend it.
+TOO_WIDE = """[...document.body.querySelectorAll('*')]
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""

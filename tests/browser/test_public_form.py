@@ -1,0 +1,135 @@
+"""What the script adds to the form: sent once, and usable with a keyboard alone."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.people import Complainant
+from tests.stack import Stack
+
+#: The ring that shows where the keyboard is: the outline of the control, or of the label that stands for it.
+RING = """() => {
+  const here = document.activeElement;
+  const seen = [here, ...(here.labels ?? [])].filter(one => one.getBoundingClientRect().width > 4);
+  return seen.some(one => {
+    const style = getComputedStyle(one);
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  });
+}"""
+HERE = "document.activeElement.outerHTML.slice(0, 120)"
+
+
+def test_no_question_shows_an_error_before_there_is_one(complainant: Callable[..., Complainant]) -> None:
+    her = complainant("tr")
+    her.begins()
+    expect(her.page.get_by_role("heading", level=1, name=her.step("about")["heading"])).to_be_visible()
+    expect(her.page.locator(".error:visible")).to_have_count(0)
+    her.page.get_by_role("button", name=her.words["complain"]["continue"]).click()
+    expect(her.page.locator(".error:visible")).to_have_count(3)
+
+
+def test_a_double_click_on_send_files_one_complaint(stack: Stack, complainant: Callable[..., Complainant]) -> None:
+    her = complainant("tr")
+    sent: list[str] = []
+
+    def slow(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        time.sleep(0.7)
+        route.continue_()
+
+    her.page.route("**/api/public/complaints/form", slow)
+    her.begins()
+    her.walks_to_the_last_step()
+    her.send_button().dblclick()
+    receipt = her.reads_the_confirmation()
+    assert len(sent) == 1
+    stack.mail_to(her.email)
+    stack.settle()
+    assert len(stack.mail_to(her.email)) == 1
+    assert receipt.reference in str(stack.mail_to(her.email)[0]["BodyText"])
+
+
+def test_what_was_typed_survives_a_reload_and_is_gone_after_sending(complainant: Callable[..., Complainant]) -> None:
+    her = complainant("en")
+    her.begins()
+    her.walks_to_the_last_step()
+    her.page.reload()
+    expect(her.page.locator(".answers")).to_contain_text(her.story.what_happened)
+    her.sends()
+    assert her.page.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
+class Keyboard:
+    """Tab, the arrows, Space, Enter and letters. Wherever Tab stops, a ring must be seen."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def go_to(self, goal: Locator) -> None:
+        wanted = goal.element_handle()
+        for _ in range(40):
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate(RING), f"no ring at {self.page.evaluate(HERE)}"
+            if self.page.evaluate("one => document.activeElement === one", wanted):
+                return
+        pytest.fail(f"Tab does not reach {goal}")
+
+    def write(self, goal: Locator, text: str) -> None:
+        self.go_to(goal)
+        self.page.keyboard.type(text)
+
+    def press(self, goal: Locator) -> None:
+        self.go_to(goal)
+        self.page.keyboard.press("Enter")
+
+    def choose(self, group: Locator, answer: str) -> None:
+        """The first answer by Space, another by the arrows."""
+        options = group.get_by_role("radio")
+        self.go_to(options.first)
+        self.page.keyboard.press("Space")
+        wanted = group.get_by_label(answer, exact=True)
+        for _ in range(options.count()):
+            if wanted.is_checked():
+                break
+            self.page.keyboard.press("ArrowDown")
+        expect(wanted).to_be_checked()
+
+
+def test_a_complaint_is_filed_with_the_keyboard_alone(complainant: Callable[..., Complainant]) -> None:
+    her = complainant("tr")
+    page, words, keys = her.page, her.words, Keyboard(her.page)
+    page.goto(her.site + words["paths"]["start"])
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=words["skip"])).to_be_focused()
+    expect(page.get_by_role("link", name=words["skip"])).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    keys.press(page.locator("main").get_by_role("link", name=words["links"]["complain"]))
+
+    def go_on(step: str) -> None:
+        keys.press(page.get_by_role("button", name=words["complain"]["continue"]))
+        her.stands_before(her.step(step)["heading"])
+
+    about, happened, you = her.step("about"), her.step("happened"), her.step("you")
+    keys.write(page.get_by_label(about["about"], exact=True), her.story.about)
+    keys.choose(page.get_by_role("group", name=about["safety_risk"]), words["no"])
+    keys.choose(page.get_by_role("group", name=about["elsewhere"]), words["no"])
+    go_on("happened")
+    keys.write(page.get_by_label(happened["what_happened"], exact=True), her.story.what_happened)
+    keys.write(page.get_by_label(happened["day"], exact=True), "3")
+    keys.write(page.get_by_label(happened["month"], exact=True), "2")
+    keys.write(page.get_by_label(happened["year"], exact=True), "2026")
+    keys.choose(page.get_by_role("group", name=happened["told_before"]), words["unsure"])
+    go_on("wish")
+    go_on("you")
+    # Enter with something missing leads to the summary, and its link to the field.
+    keys.press(page.get_by_role("button", name=words["complain"]["continue"]))
+    expect(page.locator("#summary")).to_be_focused()
+    keys.press(page.locator("#summary").get_by_role("link").first)
+    expect(page.get_by_label(you["name"], exact=True)).to_be_focused()
+    page.keyboard.type(her.story.name)
+    keys.write(page.get_by_label(you["email"], exact=True), her.email)
+    go_on("check")
+    keys.press(her.send_button())
+    her.reads_the_confirmation()

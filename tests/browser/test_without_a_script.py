@@ -1,0 +1,141 @@
+"""Everything the public pages offer is there for a browser that runs no script, and when ours does not arrive."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.people import Complainant, proposal
+from tests.journeys.steps import ASSESSMENT
+from tests.stack import Stack
+from tests.world import a_submission
+
+
+def begins_without_a_script(complainant: Callable[..., Complainant]) -> Complainant:
+    her = complainant("tr", java_script_enabled=False)
+    her.begins()
+    return her
+
+
+def test_what_is_missing_is_listed_first_and_what_was_typed_is_kept(complainant: Callable[..., Complainant]) -> None:
+    her = begins_without_a_script(complainant)
+    her.answers_what_it_is_about()
+    her.answers_what_happened()
+    her.page.get_by_label(her.step("you")["email"], exact=True).fill("nermin@")
+    her.send_button().click()
+
+    missing = her.words["errors"]["name"]["required"]
+    mistyped = her.words["errors"]["email_invalid"]
+    summary = her.page.get_by_role("alert")
+    expect(summary.get_by_role("link")).to_have_text([missing, mistyped])
+    assert her.page.evaluate("document.querySelector('main').firstElementChild.nextElementSibling.id") == "summary"
+    expect(her.page).to_have_title(re.compile("^" + re.escape(her.words["error_title"].split("{")[0])))
+    for label, value in (
+        (her.step("about")["about"], her.story.about),
+        (her.step("happened")["what_happened"], her.story.what_happened),
+        (her.step("happened")["year"], "2026"),
+        (her.step("you")["email"], "nermin@"),
+    ):
+        expect(her.page.get_by_label(label, exact=True)).to_have_value(value)
+    for label, says in ((her.step("you")["name"], missing), (her.step("you")["email"], mistyped)):
+        field = her.page.get_by_label(label, exact=True)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(re.escape(says)))
+    expect(
+        her.page.get_by_role("group", name=her.step("about")["elsewhere"]).get_by_label(her.words["no"])
+    ).to_be_checked()
+
+
+def test_the_errors_stand_in_the_order_of_the_questions(complainant: Callable[..., Complainant]) -> None:
+    her = begins_without_a_script(complainant)
+    her.send_button().click()
+    says = her.words["errors"]
+    expect(her.page.get_by_role("alert").get_by_role("link")).to_have_text(
+        [
+            says["about"]["required"],
+            says["safety_risk"]["choice_required"],
+            says["elsewhere"]["choice_required"],
+            says["what_happened"]["required"],
+            says["told_before"]["choice_required"],
+            says["name"]["required"],
+            says["contact_required"],
+        ]
+    )
+
+
+def test_a_life_without_a_script(stack: Stack, complainant: Callable[..., Complainant]) -> None:
+    her = begins_without_a_script(complainant)
+    her.answers_all()
+    receipt = her.sends()
+    reference = receipt.reference.replace("-", "")
+    stack.mail_to(her.email)
+    stack.settle()
+
+    her.tracks(receipt.reference, receipt.secret)
+    her.sees("received")
+    her.writes("Servis bugün de gelmedi.\n<b>Lütfen</b> arayın.")
+    expect(her.page.locator(".entries .letter").first).to_have_text("Servis bugün de gelmedi.\n<b>Lütfen</b> arayın.")
+
+    stack.move("handler", reference, "assess", ASSESSMENT)
+    stack.move("handler", reference, "investigate", {"owner": stack.people["handler"]["sub"]})
+    stack.move("handler", reference, "propose", proposal(receipt.answer_due_on))
+    stack.move("lead", reference, "approve")
+    her.tracks(receipt.reference, receipt.secret)
+    her.sees("decided")
+    her.accepts()
+    her.sees("remedying")
+
+
+def test_a_file_is_added_without_a_script(
+    stack: Stack, complainant: Callable[..., Complainant], tmp_path: Path
+) -> None:
+    her = complainant("tr", java_script_enabled=False)
+    receipt = stack.submit(a_submission(email=her.email))
+    her.tracks(receipt["reference"], receipt["secret"])
+    invoice = tmp_path / "fatura.pdf"
+    invoice.write_bytes(b"%PDF-1.7 fatura")
+    files = her.words["files"]
+    her.page.get_by_label(files["name"]).fill("fatura")
+    her.page.get_by_role("button", name=files["next"]).click()
+    her.page.get_by_role("button", name=files["label"]).set_input_files(invoice)
+    her.page.get_by_role("button", name=files["send"]).click()
+    expect(her.page.get_by_text(her.words["track"]["added"])).to_be_visible()
+    her.tracks(receipt["reference"], receipt["secret"])
+    expect(her.page.locator(".files .name")).to_have_text("fatura")
+    expect(her.page.locator(".files li")).to_contain_text(files["state"]["unscanned"])
+
+
+def test_two_forms_sent_at_once_without_a_script_are_one_complaint(
+    stack: Stack, complainant: Callable[..., Complainant]
+) -> None:
+    her = begins_without_a_script(complainant)
+    her.answers_all()
+    her.send_button().dblclick()
+    receipt = her.reads_the_confirmation()
+    stack.mail_to(her.email)
+    stack.settle()
+    assert len(stack.mail_to(her.email)) == 1
+    assert receipt.reference in str(stack.mail_to(her.email)[0]["BodyText"])
+
+
+def test_a_wrong_code_is_refused_in_words_and_the_reference_is_kept(complainant: Callable[..., Complainant]) -> None:
+    her = complainant("en", java_script_enabled=False)
+    her.tracks("7K4M-29X-RQ3A", "AAAA BBBB CCCC DDDD EEEE")
+    expect(her.page.get_by_role("alert")).to_contain_text(her.words["errors"]["no_match"])
+    expect(her.page.get_by_label(her.words["track"]["reference"], exact=True)).to_have_value("7K4M-29X-RQ3A")
+    expect(her.page.get_by_label(her.words["track"]["secret"], exact=True)).to_have_value("")
+
+
+def test_the_form_can_be_used_when_the_script_does_not_arrive(
+    stack: Stack, complainant: Callable[..., Complainant]
+) -> None:
+    her = complainant("tr", expects="public.js")
+    her.page.route("**/assets/public.js", lambda route: route.abort())
+    her.begins()
+    for step in ("about", "happened", "wish", "you"):
+        expect(her.page.get_by_role("heading", level=2, name=her.step(step)["heading"])).to_be_visible()
+    expect(her.page.get_by_role("button", name=her.words["complain"]["continue"])).to_be_hidden()
+    her.answers_all()
+    her.sends()
+    stack.mail_to(her.email)
