@@ -30,7 +30,7 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint, State
 from complaints.deadlines import wakes_at
-from complaints.lifecycle import begin, decide, evolve, letter_owed, receive
+from complaints.lifecycle import begin, decide, evolve, letter_owed, permitted, receive
 from complaints.packs import Rules
 from complaints.refusals import Clash, Incomplete, NotFound, OutOfDate, TooMany
 from complaints.report import QUEUES, Queue, partition
@@ -126,6 +126,7 @@ class Table:
         `request` that moved it. Without, the newest state is taken, again and again while others are faster.
         Raises what `decide` raises, and NotFound.
         """
+        permitted(ask, person)  # before anything is told about the complaint
         for attempt in range(6):
             stored = self._get(reference, "CASE")
             if stored is None:

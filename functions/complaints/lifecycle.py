@@ -61,12 +61,18 @@ def decide(complaint: Complaint, ask: c.Command, person: Person, now: datetime, 
 
     Raises NotAllowed if the role forbids it, NotNow if the state or a guard does, Incomplete if something is missing.
     """
-    move = BY_COMMAND[type(ask)]
-    if not person.may(move.roles):
-        raise NotAllowed(move.name)
+    move = permitted(ask, person)
     if refused := _refused(move, complaint, person, rules):
         raise NotNow(refused)
     return move.happens(complaint, ask, person, now, rules)
+
+
+def permitted(ask: c.Command, person: Person) -> "Move":
+    """The row of a command, if this person's role may ask for it at all. Raises NotAllowed."""
+    move = BY_COMMAND[type(ask)]
+    if not person.may(move.roles):
+        raise NotAllowed(move.name)
+    return move
 
 
 def moves_open_to(complaint: Complaint, person: Person, rules: Rules) -> tuple["Move", ...]:

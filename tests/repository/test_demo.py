@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from complaints.commands import Submission
-from infra.demo import Filed, american, choose_lives, turkish
+from infra.demo.filed import Filed, american, choose_lives, turkish
 
 TODAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 THEIRS = american(random.Random(1))
