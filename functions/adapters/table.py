@@ -387,18 +387,24 @@ def _with_words(item: Item, key: Key) -> Item:
 
 def _case(complaint: Complaint) -> Item:
     """The attributes of the case item that follow from the complaint; None removes one."""
-    promise, wakes = complaint.next_promise, wakes_at(complaint)
-    done = partition(complaint) == "closed"
-    sort = complaint.closed_at if done and complaint.closed_at else promise[1] if promise else complaint.answer_by
+    wakes = wakes_at(complaint)
     return {
         "snapshot": complaint.model_dump_json(exclude_none=True),
         "version": complaint.version,
         "state": complaint.state.value,
         "queue": partition(complaint),
         "owner": complaint.owner if complaint.owner and complaint.state != State.CLOSED else None,
-        "due_sort": f"{_iso(sort)}#{complaint.reference}",
+        "due_sort": f"{_order(complaint)}#{complaint.reference}",
         "wakes_at": _iso(wakes) if wakes else None,
     }
+
+
+def _order(complaint: Complaint) -> str:
+    """Where the complaint stands in its queue: by the next promise; after those with a promise, by its answer's day."""
+    if complaint.closed_at and partition(complaint) == "closed":
+        return _iso(complaint.closed_at)
+    promise = complaint.next_promise
+    return _iso(promise[1]) if promise else f"~{_iso(complaint.answer_by)}"
 
 
 def _letters(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> list[Item]:

@@ -7,8 +7,8 @@ import pytest
 from adapters.table import chained, subject_of
 from adapters.vault import Unreadable
 from tests.dates import MON_2_MAR, at
-from tests.journeys.steps import ASSESSMENT
-from tests.world import HANDLER, World
+from tests.journeys.steps import ASSESSMENT, EXPLANATION
+from tests.world import HANDLER, LEAD, World
 
 
 @pytest.fixture
