@@ -82,6 +82,17 @@ def test_a_long_queue_is_read_page_by_page_without_gaps(world: World) -> None:
     assert {row["reference"] for row in first["rows"] + second["rows"]} == filed
 
 
+def test_what_is_promised_next_comes_first_and_what_waits_for_others_comes_last(world: World) -> None:
+    first, second = world.submit()["reference"], world.submit(what_happened="Kapı kolu kırıldı.")["reference"]
+    world.settle()
+    world.move(HANDLER, first, "assess", ASSESSMENT)
+    world.move(HANDLER, first, "investigate", {"owner": HANDLER})
+    world.move(HANDLER, first, "propose", EXPLANATION)
+    world.move(LEAD, first, "approve")
+    rows = world.staff(HANDLER).get("/api/desk/complaints").json()["rows"]
+    assert [row["reference"] for row in rows] == [second, first]
+
+
 @pytest.mark.parametrize(("text", "subject"), [
     ("Cam kırıldı.", "Cam kırıldı."),
     ("Fırının camı çalışırken patladı. Servis gelmiyor.", "Fırının camı çalışırken patladı."),
