@@ -16,6 +16,7 @@ from pathlib import Path
 from infra.build import HERE, BuildFailed, built_functions, built_site, fingerprint
 from infra.local.emulator import Emulator, EmulatorFailed
 from infra.local.mailbox import Mailbox
+from infra.local.sign_in import access_token
 from infra.paths import MADE, ROOT
 from infra.publish import Organisation, publish
 from infra.stack import Outputs, deploy, origin_token, outputs_of, root_secret, waits_until_quiet
@@ -96,19 +97,22 @@ def start(home: Path, port: int) -> None:
         people = let_in(emulator, outputs, people_file)
     with step("Mail page"):
         mailbox.start(emulator.url)
-    with step("First request"):
-        first_request(outputs["SiteUrl"], port)
+    with step("First requests"):
+        handler = next(person for person in people if "handler" in person["roles"])  # type: ignore[operator]
+        token = access_token(emulator.cloud, outputs, str(handler["email"]), str(handler["password"]))
+        first_request(outputs["SiteUrl"], port, "/api/public/track", "")
+        first_request(outputs["SiteUrl"], port, "/api/desk/queues", token)
     (home / "outputs.json").write_text(json.dumps(outputs, indent=1))
     print(f"\nRedress runs (ready in {time.monotonic() - began:.0f} s).\n")
     tell(outputs, people, mailbox)
 
 
-def first_request(site: str, port: int) -> None:
-    """Asks the API for a page that is not there, as a browser would: the stack answers, and the function is warm."""
+def first_request(site: str, port: int, path: str, token: str) -> None:
+    """Asks an API as a browser would: the stack answers, and the function is warm before somebody waits for it."""
     door = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    door.request("GET", "/api/public/track", headers={"Host": site.removeprefix("http://")})
+    door.request("GET", path, headers={"Host": site.removeprefix("http://"), "Authorization": f"Bearer {token}"})
     if (status := door.getresponse().status) >= 500:
-        raise EmulatorFailed(f"The API answers {status}; its log group is /redress/{STAGE}/intake")
+        raise EmulatorFailed(f"{path} answers {status}; the log groups of the functions are /redress/{STAGE}/…")
 
 
 def tell(outputs: Outputs, people: list[dict[str, object]], mailbox: Mailbox) -> None:
