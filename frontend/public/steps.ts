@@ -53,7 +53,7 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
       change.addEventListener("click", (event) => {
         event.preventDefault();
         checking = true;
-        location.hash = step;
+        stepTo(step);
         turn(ids.indexOf(step), false);
         field.scrollIntoView();
         controls(field)[0]?.focus({ preventScroll: true });
@@ -61,6 +61,11 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
       return make("div", {}, make("dt", {}, question), make("dd", {}, text || (form.dataset["notGiven"] ?? "")), make("dd", {}, change));
     });
     one(".answers", form)?.replaceChildren(...rows);
+  }
+
+  // Not `location.hash`: going to a fragment takes the focus away, and may do so after we have set it.
+  function stepTo(step: string): void {
+    history.pushState(null, "", `#${step}`);
   }
 
   function turn(to: number, focus = true): void {
@@ -100,7 +105,8 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
       return show(found.filter((it) => sections[at]?.contains(it.field)), form);
     }
     if (at < last) {
-      location.hash = ids[checking ? reachable() : at + 1] ?? "";
+      stepTo(ids[checking ? reachable() : at + 1] ?? "");
+      follow();
       return false;
     }
     const answered = JSON.stringify(values());
@@ -118,6 +124,12 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     timer = setTimeout(save, 400);
   });
   addEventListener("hashchange", follow);
+  back?.addEventListener("click", (event) => {
+    if (!at) return;
+    event.preventDefault();
+    stepTo(ids[at - 1] ?? "");
+    follow();
+  });
   turn(at, false);
   if (!form.hasAttribute("data-answered")) {
     follow();
