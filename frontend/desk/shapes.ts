@@ -172,6 +172,7 @@ export interface Complaint extends Row {
     happened_on: string | null;
     told_before: 'yes' | 'no' | 'unsure';
     order_number: string | null;
+    backdating_reason: string | null;
     wish: string | null;
     safety_risk: boolean;
     elsewhere: boolean;

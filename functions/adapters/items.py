@@ -7,6 +7,7 @@ placeholders.
 import random
 import time
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
@@ -159,6 +160,11 @@ def unpacked(item: Any) -> Item:
     """A dictionary as people take it; binary values are bytes."""
     plain = {name: _unpack(value) for name, value in item.items()}
     return {name: bytes(cast(Any, value)) if isinstance(value, Binary) else value for name, value in plain.items()}
+
+
+def iso(moment: datetime) -> str:
+    """A moment that sorts as text: UTC, whole seconds."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
 def wait(attempt: int) -> None:

@@ -85,12 +85,15 @@ def _spelled(context: Context, day: date) -> str:
 
 @pass_context
 def _money(context: Context, remedy: Mapping[str, Any]) -> str:
+    return money(remedy, context["language"], context["terms"]["money"])
+
+
+def money(remedy: Mapping[str, Any], language: str, patterns: Mapping[str, str]) -> str:
     """`1.250,50 TL` in Turkish, `TRY 1,250.50` in English."""
     figures = f"{Decimal(remedy['amount']):,.2f}"
-    if context["language"] == "tr":
+    if language == "tr":
         figures = figures.translate(str.maketrans(",.", ".,"))
-    pattern: str = context["terms"]["money"][remedy["currency"]]
-    return pattern.format(figures)
+    return patterns[remedy["currency"]].format(figures)
 
 
 def _lines(words: str) -> Markup:

@@ -10,15 +10,16 @@ the dead-letter queue tells; only what lies with the address makes a letter fail
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING, Any, Literal
 
 from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 
-from adapters.items import Item
+from adapters.items import Item, iso
 from adapters.letters import Letter, compose
+from adapters.render import reference as shown
 from adapters.settings import Posting
 from adapters.table import Everything, Table
 from adapters.telemetry import logger
@@ -76,7 +77,7 @@ class Post:
         if item["state"] not in {"owed", "claimed"}:
             self._took_effect(reference, letter, now)
             return "sent_before"
-        if item["state"] == "claimed" and item["due_sort"] > _iso(now):
+        if item["state"] == "claimed" and item["due_sort"] > iso(now):
             raise BeingSent(letter)
         try:
             kept = self._table.everything(reference)
@@ -94,7 +95,7 @@ class Post:
         return self._send(reference, letter, address, mail, now)
 
     def _claim(self, reference: str, letter: str, item: Item, now: datetime) -> None:
-        lease = {"state": "claimed", "due_sort": f"{_iso(now + LEASE)}#{reference}#{letter}"}
+        lease = {"state": "claimed", "due_sort": f"{iso(now + LEASE)}#{reference}#{letter}"}
         seen = {"state": item["state"], "due_sort": item["due_sort"]}
         if self._table.update(reference, f"L#{letter}", lease, when=seen) is None:
             raise BeingSent(letter)
@@ -133,7 +134,7 @@ class Post:
         self._took_effect(reference, letter, now)
 
     def _mark(self, reference: str, letter: str, what: Feedback, now: datetime, **more: str) -> None:
-        sets = {"state": what, f"{what}_at": _iso(now), **OUT_OF_THE_QUEUE, **more}
+        sets = {"state": what, f"{what}_at": iso(now), **OUT_OF_THE_QUEUE, **more}
         self._table.update(reference, f"L#{letter}", sets, when={"state": BEFORE[what]})
 
     def _took_effect(self, reference: str, letter: str, now: datetime) -> None:
@@ -146,7 +147,7 @@ class Post:
             bounce = c.RecordBounce(letter=letter, kind=item["kind"])
             self._table.change(reference, bounce, THE_SYSTEM, now)
         arrived = item["state"] in {"sent", "delivered"} and item["kind"] == "acknowledgement"
-        if arrived and complaint.acknowledged_at is None and item["at"] >= _iso(complaint.opened_at):
+        if arrived and complaint.acknowledged_at is None and item["at"] >= iso(complaint.opened_at):
             with suppress(NotNow):  # another delivery of the same news was faster
                 self._table.change(reference, c.Acknowledge(medium="email", letter=letter), THE_SYSTEM, now)
 
@@ -224,12 +225,3 @@ def feedback(event: dict[str, Any]) -> News | None:
         return None
     soft = what == "bounced" and detail.get("bounce", {}).get("bounceType") != "Permanent"
     return News(tags["reference"][0], tags["letter"][0], what, soft)
-
-
-def shown(reference: str) -> str:
-    """A reference as people read it: 7K4M-29X-RQ3A."""
-    return f"{reference[:4]}-{reference[4:7]}-{reference[7:]}"
-
-
-def _iso(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"

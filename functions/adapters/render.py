@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +20,7 @@ from markupsafe import Markup, escape
 
 from adapters.dates import MONTHS, spelled
 from adapters.letters import FOLDER as LETTERS
+from adapters.letters import money
 
 PAGES: Final = Path(__file__).parent.parent / "pages"
 LANGUAGES: Final = ("tr", "en")
@@ -112,14 +112,6 @@ def sized(count: int, language: str) -> str:
 def dialled(phone: str) -> str:
     """A phone number as a `tel:` link takes it: digits, and a leading plus."""
     return re.sub(r"(?!^\+)\D", "", phone)
-
-
-def money(remedy: Mapping[str, Any], language: str, patterns: Mapping[str, str]) -> str:
-    """A remedy's `amount` and `currency`: `1.250,50 TL` in Turkish, `TRY 1,250.50` in English."""
-    figures = f"{Decimal(remedy['amount']):,.2f}"
-    if language == "tr":
-        figures = figures.translate(str.maketrans(",.", ".,"))
-    return patterns[remedy["currency"]].format(figures)
 
 
 def named(words: object) -> Any:

@@ -18,7 +18,7 @@ class Settings(BaseModel):
     def read(cls) -> Self:
         """The settings of this process. Raises ValidationError naming what is missing."""
         return cls.model_validate(
-            {name: os.environ.get(name.upper()) for name in cls.model_fields if name.upper() in os.environ}
+            {name: os.environ[name.upper()] for name in cls.model_fields if name.upper() in os.environ}
         )
 
 

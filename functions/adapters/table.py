@@ -20,11 +20,11 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from adapters.figures import NOW
-from adapters.items import Item, Items, packed, unpacked, wait
+from adapters.items import Item, Items, iso, packed, unpacked, wait
 from adapters.vault import Key, Unreadable, Vault
 from complaints import commands as c
 from complaints import events as e
@@ -85,7 +85,6 @@ class Table:
             "secret": fingerprint,
             "body": body,
             "label": key.seal("CASE", label),
-            "received": _iso(ask.received_at),
         }
         row = {"reference": ask.reference, "wrapped": wrapped}
         once = {
@@ -177,7 +176,7 @@ class Table:
                 "request": request,
                 "sealed": sealed,
             }
-            records.append({name: value for name, value in record.items() if value is not None})
+            records.append(record)
         return records, head
 
     def _was_made_by(self, request: str, reference: str, version: int) -> bool:
@@ -305,13 +304,13 @@ class Table:
 
     def due(self, now: datetime) -> Iterable[str]:
         """The open complaints that time should have changed by `now`: what a lost schedule left behind."""
-        late = ("wakes_at <= :now", {":now": _iso(now)})
+        late = ("wakes_at <= :now", {":now": iso(now)})
         for item in self._items.query("work-by-queue", queue="open", matching=late):
             yield Complaint.model_validate_json(item["snapshot"]).reference
 
     def unsent_letters(self, before: datetime) -> Iterable[tuple[str, str]]:
         """The (reference, letter id) of the letters owed or claimed since before `before`, and not sent."""
-        for item in self._items.query("work-by-queue", queue="letters", due_sort=("<", _iso(before))):
+        for item in self._items.query("work-by-queue", queue="letters", due_sort=("<", iso(before))):
             yield item["PK"].removeprefix("C#"), item["SK"].removeprefix("L#")
 
     def staff(self) -> dict[str, Item]:
@@ -395,16 +394,16 @@ def _case(complaint: Complaint) -> Item:
         "queue": partition(complaint),
         "owner": complaint.owner if complaint.owner and complaint.state != State.CLOSED else None,
         "due_sort": f"{_order(complaint)}#{complaint.reference}",
-        "wakes_at": _iso(wakes) if wakes else None,
+        "wakes_at": iso(wakes) if wakes else None,
     }
 
 
 def _order(complaint: Complaint) -> str:
     """Where the complaint stands in its queue: by the next promise; after those with a promise, by its answer's day."""
     if complaint.closed_at and partition(complaint) == "closed":
-        return _iso(complaint.closed_at)
+        return iso(complaint.closed_at)
     promise = complaint.next_promise
-    return _iso(promise[1]) if promise else f"~{_iso(complaint.answer_by)}"
+    return iso(promise[1]) if promise else f"~{iso(complaint.answer_by)}"
 
 
 def _letters(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> list[Item]:
@@ -423,16 +422,11 @@ def _letter(reference: str, letter: str, at: datetime) -> Item:
         **_place(reference, f"L#{letter}"),
         "state": "owed",
         "kind": letter.rpartition("-")[2],
-        "at": _iso(at),
+        "at": iso(at),
         "queue": "letters",
-        "due_sort": f"{_iso(at)}#{reference}#{letter}",
+        "due_sort": f"{iso(at)}#{reference}#{letter}",
     }
 
 
 def _place(reference: str, place: str) -> dict[str, str]:
     return {"PK": f"C#{reference}", "SK": place}
-
-
-def _iso(moment: datetime) -> str:
-    """A moment that sorts as text: UTC, whole seconds."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"

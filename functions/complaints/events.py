@@ -42,6 +42,7 @@ class Account(Frozen):
     wish: str | None
     safety_risk: bool
     elsewhere: bool
+    backdating_reason: str | None = None  # why staff entered it later than it came
 
 
 class Text(Frozen):

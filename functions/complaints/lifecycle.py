@@ -52,7 +52,7 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
         acknowledge_by=due.acknowledge_by,
         remind_at=due.remind_at,
         answer_by=due.answer_by,
-        words=e.Account(**told.model_dump(exclude={"language"})),
+        words=e.Account(**told.model_dump(exclude={"language"}), backdating_reason=ask.backdating_reason),
     )
 
 

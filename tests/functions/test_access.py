@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from desk.app import groups
+from tests.journeys.steps import ONE_POINT as ASSESSMENT
 from tests.world import HANDLER, World, a_submission
 
 SignIn = Callable[..., TestClient]
@@ -34,15 +35,6 @@ CASEWORK = {"handler", "lead"}
 APPROVE = {"lead", "management-representative", "top-management"}
 
 POINT = {"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}
-ASSESSMENT = {
-    "severity": 2,
-    "safety": "none",
-    "complexity": 1,
-    "impact": "one",
-    "action_needed": False,
-    "action_possible": True,
-    "points": [{"title": "Fırının camı kırıldı", "category": 3}],
-}
 A = "/api/desk/complaints/{reference}"
 # Route, body, and who may. {id} is a fresh key.
 ROUTES: tuple[tuple[str, str, Any, set[str]], ...] = (

@@ -6,18 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from tests.journeys.steps import ONE_POINT as ASSESSMENT
 from tests.world import ADMINISTRATOR, HANDLER, LEAD, World, a_submission
 
 CANARY = "kanarya7331"
-ASSESSMENT = {
-    "severity": 2,
-    "safety": "none",
-    "complexity": 1,
-    "impact": "one",
-    "action_needed": False,
-    "action_possible": True,
-    "points": [{"title": "Fırının camı kırıldı", "category": 3}],
-}
 
 Refused = Callable[..., dict[str, Any]]
 

@@ -10,19 +10,11 @@ from uuid import UUID, uuid1, uuid3
 import pytest
 from botocore.client import BaseClient
 
+from tests.journeys.steps import ONE_POINT as ASSESSMENT
 from tests.world import HANDLER, LEAD, World, a_submission
 
 SUBMIT, FORM = "/api/public/complaints", "/api/public/complaints/form"
 CANARY = "kanarya7331"
-ASSESSMENT = {
-    "severity": 2,
-    "safety": "none",
-    "complexity": 1,
-    "impact": "one",
-    "action_needed": False,
-    "action_possible": True,
-    "points": [{"title": "Fırının camı kırıldı", "category": 3}],
-}
 
 Refused = Callable[..., dict[str, Any]]
 

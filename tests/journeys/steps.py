@@ -13,6 +13,8 @@ ASSESSMENT = {
     "points": [{"title": "Fırının camı kırıldı", "category": 3}, {"title": "Servis gelmedi", "category": 5}],
 }
 
+ONE_POINT = {**ASSESSMENT, "points": [{"title": "Fırının camı kırıldı", "category": 3}]}
+
 
 def proposal(remedy_by: date) -> dict[str, Any]:
     """One point upheld, with a remedy by a day; one not, with reasons."""

@@ -68,6 +68,8 @@ def test_a_complaint_entered_after_its_answer_was_due_is_late_at_once(world: Wor
     assert answer.status_code == 201
     assert answer.json()["late"] is True
     world.settle()
+    kept = world.case(HANDLER, answer.json()["reference"])["account"]["backdating_reason"]
+    assert kept == entered["backdating_reason"]
     assert kinds(world, answer.json()["reference"]) == ["ComplaintReceived", "PromiseBroken", "PromiseBroken"]
 
 

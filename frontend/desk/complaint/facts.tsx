@@ -98,6 +98,7 @@ export function Facts({ complaint }: { complaint: Complaint }) {
           <Fact label={texts.happenedOn}>{account.happened_on ? format.date(account.happened_on) : none}</Fact>
           <Fact label={texts.toldBefore}>{texts.told[account.told_before]}</Fact>
           <Fact label={texts.order}>{account.order_number ? <bdi>{account.order_number}</bdi> : none}</Fact>
+          {account.backdating_reason && <Fact label={texts.enteredLate}>{account.backdating_reason}</Fact>}
           {complaint.cycle > 1 && <Fact label={texts.cycle}>{texts.cycleTimes(complaint.cycle)}</Fact>}
           {complaint.cause && <Fact label={texts.cause}>{words.causes[complaint.cause] ?? complaint.cause}</Fact>}
         </dl>

@@ -237,6 +237,7 @@ export const en = {
     toldBefore: 'Told us before',
     told: { yes: 'Yes', no: 'No', unsure: 'Not sure' },
     order: 'Order',
+    enteredLate: 'Entered late because',
     cycle: 'Opened',
     cycleTimes: (n: number) => many(n, 'time', 'times'),
     cause: 'Cause',

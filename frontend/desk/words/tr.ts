@@ -235,6 +235,7 @@ export const tr: Words = {
     toldBefore: 'Önceki bildirim',
     told: { yes: 'Evet', no: 'Hayır', unsure: 'Emin değil' },
     order: 'Sipariş',
+    enteredLate: 'Geç kaydın nedeni',
     cycle: 'Açılma',
     cycleTimes: (n) => `${n} kez`,
     cause: 'Kök neden',
