@@ -1,6 +1,7 @@
 """Our answer, point by point, with its words: what the letter, the tracking page and the desk all show."""
 
 from datetime import date
+from decimal import Decimal
 
 from complaints import events as e
 from complaints.complaint import Complaint, Finding, Frozen, Remedy
@@ -22,6 +23,9 @@ class PointTold(Frozen):
     number: int
     title: str
     category: int
+    pack: str
+    version: int
+    value: Decimal | None = None
     finding: Finding | None = None
     reasons: str | None = None
     remedy: RemedyTold | None = None
@@ -56,6 +60,9 @@ def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[P
                 number=point.number,
                 title=title,
                 category=point.category,
+                pack=point.pack,
+                version=point.version,
+                value=point.value,
                 finding=point.finding,
                 remedy=remedy,
                 reasons=why.reasons if why else None,

@@ -20,8 +20,9 @@ from pydantic import (
 )
 
 from complaints.assessment import Assessment
-from complaints.complaint import Cause, Channel, Finding, Frozen, Language, LetterKind, Remedy
-from complaints.events import Medium
+from complaints.complaint import Cause, Channel, Finding, Frozen, Language, LetterKind, PauseCategory, Remedy
+from complaints.events import Medium, Reckoning
+from complaints.packs import PackId
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 PHONE = re.compile(r"\+?[(0-9][0-9 ()./-]{5,28}[0-9]")
@@ -143,10 +144,15 @@ class Acknowledge(Command):
 
 
 class PointTitle(Frozen):
-    """A point, as the assessor understands it."""
+    """A point, as the assessor understands it. Without a pack, the one that its category usually stands under.
+
+    `value` is the amount in dispute, in the currency of the pack's country: it decides which outside body is right.
+    """
 
     title: Annotated[Line, Field(max_length=200)]
     category: int = Field(ge=1, le=21)
+    pack: PackId | None = None
+    value: Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)] | None = None
 
 
 class Assess(Assessment, Command):
@@ -154,6 +160,12 @@ class Assess(Assessment, Command):
 
     points: tuple[PointTitle, ...] = Field(min_length=1, max_length=20)
     reason: Annotated[Words | None, OrNone] = None
+
+
+class Reassess(Assess):
+    """M32: priority, points or packs were wrong, or have changed. Later dates need a lead."""
+
+    reason: Words
 
 
 class Investigate(Command):
@@ -166,6 +178,7 @@ class Assign(Command):
     """Give the complaint to another handler."""
 
     owner: str = Field(min_length=1, max_length=64)
+    reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
 
 
 class ProposedRemedy(Frozen):
@@ -203,7 +216,9 @@ class Return(Command):
 
 
 class Approve(Command):
-    """M14."""
+    """M14. An answer that is late says why; the letter carries it."""
+
+    late_reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
 
 
 class Accept(Command):
@@ -229,6 +244,45 @@ class Reopen(Command):
     """M26."""
 
     words: Words
+
+
+Points = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1, max_length=20)]
+
+
+class Extend(Command):
+    """M31. Without `until` (a local date) the answer is put off as far as the pack allows."""
+
+    points: Points
+    until: Day | None = None
+    reason: Annotated[Words, Field(max_length=2_000)]
+
+
+class Pause(Command):
+    """Stop the answer clocks of points whose pack allows it, from `since` (now, if it is not said)."""
+
+    points: Points
+    category: PauseCategory
+    since: Moment | None = None
+    reason: Annotated[Words, Field(max_length=2_000)]
+
+
+class Resume(Command):
+    """Let them run again."""
+
+    points: Points
+
+
+class TellProgress(Command):
+    """M33: what has been done and what remains, in words that the complainant reads."""
+
+    words: Annotated[Words, Field(max_length=5_000)]
+
+
+class Recalculate(Command):
+    """Work out anew what the calendar has changed. `because` are the reckonings in force, from the history."""
+
+    because: tuple[Reckoning, ...]
+    reason: str
 
 
 class FinishTask(Command):

@@ -4,6 +4,7 @@ What people wrote lives in the words of the events, which are stored encrypted. 
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -11,8 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["tr", "en"]
 Channel = Literal["web", "phone", "letter", "counter", "email", "social"]
-LetterKind = Literal["acknowledgement", "decision", "closing", "message"]
-Promise = Literal["acknowledge", "answer", "remedy"]
+LetterKind = Literal["acknowledgement", "progress", "extension", "decision", "closing", "message"]
+Promise = Literal["acknowledge", "take_up", "update", "answer", "duty", "remedy"]
+TARGETS: frozenset[Promise] = frozenset({"take_up"})  # ours alone: no complainant was promised them
+PauseCategory = Literal["waiting_for_complainant", "waiting_for_third_party", "before_court"]
 
 
 class Frozen(BaseModel):
@@ -98,25 +101,58 @@ class CloseReason(StrEnum):
     REMEDY_VERIFIED = "remedy_verified"
 
 
+class Clock(Frozen):
+    """One promise that runs against time: of the whole complaint, or of one point.
+
+    How `due` was worked out stands in the event that set it (events.Reckoning). `step` counts the rungs of the
+    escalation ladder that are behind it. A paused clock is due at no time.
+    """
+
+    promise: Promise
+    point: int | None = None
+    duty: str | None = None  # which of its pack's duties
+    started_at: datetime
+    due: datetime
+    step: int = 0
+    broken: bool = False
+    extended: int = 0
+    paused_since: datetime | None = None
+    paused_for: PauseCategory | None = None
+    resumed_at: datetime | None = None
+
+    @property
+    def hangs_on(self) -> tuple[Promise, int | None, str | None]:
+        """What the clock is the clock of."""
+        return self.promise, self.point, self.duty
+
+
 class Point(Frozen):
-    """One thing complained of. Clock, finding and remedy hang on the point; its words are in the events."""
+    """One thing complained of. Clock, finding and remedy hang on the point; its words are in the events.
+
+    `pack` and `version` are the policy pack in force when the complaint was received; `value` is the amount in dispute.
+    """
 
     number: int
     category: int = Field(ge=1, le=21)
     pack: str
-    answer_by: datetime
+    version: int
+    value: Decimal | None = None
     finding: Finding | None = None
     remedy: Remedy | None = None
     remedy_by: date | None = None
 
 
 class Task(Frozen):
-    """Something a person must do that no move covers: reach the complainant where a letter could not."""
+    """Something a person must do that no move covers: reach the complainant where a letter could not, or a duty that a
+    pack puts on a point.
+    """
 
     id: str
-    kind: Literal["reach_another_way"]
+    kind: Literal["reach_another_way", "duty"]
     since: datetime
-    letter: LetterKind
+    letter: LetterKind | None = None
+    point: int | None = None
+    duty: str | None = None
 
 
 class Complaint(Frozen):
@@ -131,19 +167,17 @@ class Complaint(Frozen):
     registered_at: datetime
     by_mail: bool  # whether letters can go to an address that has not bounced
     safety: bool
-    acknowledge_by: datetime
-    remind_at: datetime
-    answer_by: datetime
+    pack: str  # what bound us before the points were known
+    pack_version: int
     opened_at: datetime  # registered, or reopened for the last time
+    clocks: tuple[Clock, ...] = ()
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None  # the letter that did; None when a person did
     assessed_at: datetime | None = None
+    taken_up_at: datetime | None = None
     decided_at: datetime | None = None
     closed_at: datetime | None = None
     closed_reason: CloseReason | None = None
-    remedy_by: datetime | None = None
-    reminded: bool = False
-    broken: frozenset[Promise] = frozenset()
     priority: int | None = None
     owner: str | None = None
     proposed_by: str | None = None
@@ -155,25 +189,72 @@ class Complaint(Frozen):
     cycle: int = 1
 
     @property
-    def running(self) -> dict[Promise, datetime]:
-        """The promises that still have to be kept, each with its due moment."""
-        due: dict[Promise, datetime] = {}
-        if self.state == State.CLOSED:
-            return due
-        if self.acknowledged_at is None:
-            due["acknowledge"] = self.acknowledge_by
-        if self.state in UNANSWERED:
-            due["answer"] = self.answer_by
-        if self.state == State.REMEDYING and self.remedy_by:
-            due["remedy"] = self.remedy_by
-        return due
+    def counts_from(self) -> datetime:
+        """Where the clocks begin: the first word of dissatisfaction, or the day on which the complaint came back."""
+        return self.received_at if self.cycle == 1 else self.opened_at
 
     @property
-    def next_promise(self) -> tuple[Promise, datetime] | None:
+    def running(self) -> tuple[Clock, ...]:
+        """The clocks that still have something to count: kept, paused and ended ones are not among them."""
+        return tuple(clock for clock in self.clocks if clock.paused_since is None and self._waits_for(clock))
+
+    def _waits_for(self, clock: Clock) -> bool:
+        if self.state == State.CLOSED:
+            return False
+        match clock.promise:
+            case "acknowledge":
+                return self.acknowledged_at is None
+            case "take_up":
+                return self.taken_up_at is None
+            case "update" | "answer":
+                return self.state in UNANSWERED
+            case "duty":
+                return any(task.point == clock.point and task.duty == clock.duty for task in self.tasks)
+            case "remedy":
+                return self.state == State.REMEDYING
+
+    @property
+    def promises(self) -> tuple[Clock, ...]:
+        """The running clocks that a complainant was promised, the first due first; our own targets are not here."""
+        return tuple(sorted((one for one in self.running if one.promise not in TARGETS), key=lambda one: one.due))
+
+    @property
+    def next_promise(self) -> Clock | None:
         """The promise that falls due first, or None when no clock runs."""
-        return min(self.running.items(), key=lambda promise: promise[1], default=None)
+        return next(iter(self.promises), None)
 
     @property
     def overdue(self) -> bool:
         """Whether a promise that still has to be kept was broken."""
-        return not self.broken.isdisjoint(self.running)
+        return any(clock.broken for clock in self.promises)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether somebody is to look at once: priority 1, or a safety risk that nobody has assessed yet."""
+        return self.priority == 1 or (self.priority is None and self.safety)
+
+    @property
+    def broken(self) -> frozenset[Promise]:
+        """The promises broken in this cycle."""
+        return frozenset(clock.promise for clock in self.clocks if clock.broken)
+
+    def due_of(self, promise: Promise) -> datetime | None:
+        """When a promise falls due: of several points, the earliest; of paused clocks, only where all of them are.
+
+        None where nothing of the kind was promised.
+        """
+        clocks = [clock for clock in self.clocks if clock.promise == promise]
+        runs = [clock for clock in clocks if clock.paused_since is None]
+        return min((clock.due for clock in runs or clocks), default=None)
+
+    @property
+    def paused_since(self) -> datetime | None:
+        """Since when no answer clock of this complaint runs, because the last of them was paused; else None."""
+        stops = [clock.paused_since for clock in self.clocks if clock.promise == "answer"]
+        return max((stop for stop in stops if stop), default=None) if all(stops) else None
+
+    @property
+    def answer_by(self) -> datetime:
+        """When the complaint's first answer is due."""
+        due = self.due_of("answer")
+        return due if due else self.counts_from

@@ -1,78 +1,218 @@
-"""Which promise falls due when, when to look again, and why: everything about time that is not a calendar."""
+"""Which promise falls due when, when to look again, and who hears of it: everything about time that is no calendar.
 
-from dataclasses import dataclass
-from datetime import datetime, time
-from math import ceil
+A promise's limit comes from its point's policy pack. Each due moment is worked out once, as a Reckoning that its event
+keeps, and so can always say why.
+"""
 
-from complaints.complaint import UNANSWERED, Complaint, Language, Promise
-from complaints.packs import Rules
+import math
+import zlib
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 
-REMINDERS_AT = time(9)  # local: a reminder at midnight reaches nobody
+from complaints.complaint import Clock, Complaint, Point, Promise
+from complaints.events import AnyEvent, Reckoning
+from complaints.packs import Limit, Pack
+from complaints.rules import Rules, Step, Told
+
+MORNING = time(9)  # local: a reminder at midnight reaches nobody
+SPREAD = 300  # seconds over which the promises of one moment are spread, so that they do not all wake at once
+HOURS = ("hour", "working_hour")
 
 
-@dataclass(frozen=True)
-class Dates:
-    """The moments (UTC) that follow from the receipt."""
-
-    acknowledge_by: datetime
-    remind_at: datetime
-    answer_by: datetime
+# --- how a due moment is worked out ----------------------------------------------------------------------------------
 
 
-def dates(received_at: datetime, rules: Rules) -> Dates:
-    """Due moments under the pack. The day of receipt does not count; a promise ends with the last second of its day."""
-    calendar, pack = rules.calendar, rules.pack
-    received_on = calendar.day_of(received_at)
-    warning_day = ceil(pack.answer.days * pack.remind_at_share)
-    return Dates(
-        acknowledge_by=calendar.moment(calendar.add_working_days(received_on, pack.acknowledge.days)),
-        remind_at=calendar.moment(calendar.add_working_days(received_on, warning_day), REMINDERS_AT),
-        answer_by=calendar.moment(calendar.add_working_days(received_on, pack.answer.days)),
+def reckon(
+    promise: Promise,
+    limit: Limit,
+    start: datetime,
+    rules: Rules,
+    pack: Pack | None = None,
+    *,
+    point: int | None = None,
+    duty: str | None = None,
+) -> Reckoning:
+    """One due moment (UTC) with its reasons. A limit without a pack is a target of our own."""
+    calendar = rules.days_of(pack, limit.unit) if pack else rules.calendar
+    due = rules.falls_due(limit, start, pack)
+    counted = limit.unit.startswith("working_day") or limit.if_due_on_holiday == "next_working_day"
+    return Reckoning(
+        promise=promise,
+        point=point,
+        duty=duty,
+        anchor=limit.from_,
+        started_at=start,
+        count=limit.count,
+        unit=limit.unit,
+        if_due_on_holiday=limit.if_due_on_holiday,
+        pack=pack.id if pack else None,
+        version=pack.number if pack else None,
+        calendar=calendar.code,
+        skipped=calendar.skipped(calendar.day_of(start), calendar.day_of(due)) if counted else (),
+        due=due,
     )
 
 
-def fallen_due(complaint: Complaint, now: datetime) -> list[tuple[Promise, datetime]]:
-    """The promises broken by `now` whose breach is not recorded yet, the earliest first."""
-    late = [(promise, due) for promise, due in complaint.running.items() if due <= now]
-    return sorted((one for one in late if one[0] not in complaint.broken), key=lambda one: one[1])
+def first_clocks(
+    received_at: datetime,
+    since: datetime,
+    rules: Rules,
+    packs: dict[int | None, Pack],
+    *,
+    target: str,
+    acknowledged_at: datetime | None = None,
+) -> tuple[Reckoning, ...]:
+    """Every clock that begins with a receipt, or anew when the points are known.
+
+    `packs` holds the pack of each point, or of None before there are any. Where several packs bind the whole complaint,
+    the tightest one leads. `since` is when we learned of it: our own target counts from there.
+    """
+    answers = tuple(answer_clock(point, pack, received_at, acknowledged_at, rules) for point, pack in packs.items())
+    duties = tuple(
+        reckon("duty", duty.limit, received_at, rules, pack, point=point, duty=duty.id)
+        for point, pack in packs.items()
+        for duty in pack.duties
+        if duty.limit.from_ == "received"
+    )
+    acknowledge = _tightest("acknowledge", received_at, rules, packs.values())
+    update = next_update(since, packs.values(), min(one.due for one in answers), rules, received_at)
+    take_up = reckon("take_up", rules.target(target), since, rules)
+    return (*(() if acknowledged_at else (acknowledge,)), take_up, *update, *answers, *duties)
 
 
-def reminder_due(complaint: Complaint) -> bool:
-    """Whether the answer still needs its reminder: once a cycle, and not after the answer itself is late."""
-    return complaint.state in UNANSWERED and not complaint.reminded and "answer" not in complaint.broken
+def answer_clock(
+    point: int | None, pack: Pack, received_at: datetime, acknowledged_at: datetime | None, rules: Rules
+) -> Reckoning:
+    """When the answer on a point is due.
+
+    Where the law counts from the acknowledgement, a missing or late one does not postpone the answer: the last day on
+    which we may acknowledge counts instead.
+    """
+    on = rules.calendar.day_of(received_at)
+    owner, limit = rules.limit(pack, "answer", on)
+    start = received_at
+    if limit.from_ == "acknowledged":
+        setter, acknowledge = rules.limit(pack, "acknowledge", on)
+        latest = rules.falls_due(acknowledge, received_at, setter)
+        start = min(acknowledged_at, latest) if acknowledged_at else latest
+    reckoning = reckon("answer", limit, start, rules, owner, point=point)
+    assumed = limit.from_ == "acknowledged" and start != acknowledged_at
+    return reckoning.model_copy(update={"assumed": assumed})
 
 
-def wakes_at(complaint: Complaint) -> datetime | None:
-    """When time alone next changes something: the next reminder or breach. None when nothing is left to watch."""
-    moments = [due for promise, due in complaint.running.items() if promise not in complaint.broken]
-    if reminder_due(complaint):
-        moments.append(complaint.remind_at)
+def next_update(
+    since: datetime, packs: Iterable[Pack], answer_by: datetime, rules: Rules, received_at: datetime
+) -> tuple[Reckoning, ...]:
+    """The next preset date at which the complainant hears from us, also when nothing has happened.
+
+    None where the answer itself is due by then; once that day has passed without it, the news go on.
+    """
+    found = _tightest("update", received_at, rules, packs, start=since)
+    return () if since < answer_by <= found.due else (found,)
+
+
+def _tightest(
+    promise: Told, received_at: datetime, rules: Rules, packs: Iterable[Pack], start: datetime | None = None
+) -> Reckoning:
+    on = rules.calendar.day_of(received_at)
+    limits = [rules.limit(pack, promise, on) for pack in packs]
+    return min(
+        (reckon(promise, limit, start or received_at, rules, owner) for owner, limit in limits), key=lambda one: one.due
+    )
+
+
+def packs_of(complaint: Complaint, rules: Rules) -> dict[int | None, Pack]:
+    """The pack of each point, in the version in force at the receipt; before there are points, of the whole."""
+    if not complaint.points:
+        return {None: rules.pack(complaint.pack, complaint.pack_version)}
+    return {point.number: rules.pack(point.pack, point.version) for point in complaint.points}
+
+
+def pack_of(point: Point, rules: Rules) -> Pack:
+    """The pack of one point."""
+    return rules.pack(point.pack, point.version)
+
+
+def target_of(priority: int | None, safety: bool) -> str:
+    """Which of our own targets holds: by priority, and before there is one by whether there is a safety risk."""
+    if priority is not None:
+        return str(priority)
+    return "safety" if safety else "unassessed"
+
+
+def time_left(clock: Clock, since: datetime, limit: Limit, start: datetime, pack: Pack, rules: Rules) -> datetime:
+    """When a clock falls due that stood still from `since` until `start`: with as much time as was left.
+
+    Days are counted as the limit counts them, from the day after the stop; none left means the end of the day.
+    """
+    calendar = rules.days_of(pack, limit.unit)
+    if limit.unit == "hour":
+        return start + (clock.due - since)
+    if limit.unit == "working_hour":
+        return calendar.add_working_hours(start, calendar.working_hours_between(since, clock.due))
+    stopped, ends, again = (calendar.day_of(moment) for moment in (since, clock.due, start))
+    if limit.unit.startswith("working_day"):
+        return calendar.moment(calendar.add_working_days(again, calendar.working_days_between(stopped, ends)))
+    return calendar.moment(again + (ends - stopped))
+
+
+def in_force(
+    events: Iterable[AnyEvent],
+) -> dict[tuple[Promise, int | None, str | None], list[tuple[AnyEvent, Reckoning]]]:
+    """For each clock the reckonings that set it, the last one being in force, with the events that did."""
+    found: dict[tuple[Promise, int | None, str | None], list[tuple[AnyEvent, Reckoning]]] = {}
+    for event in events:
+        for one in event.clocks:
+            found.setdefault((one.promise, one.point, one.duty), []).append((event, one))
+    return found
+
+
+# --- when to look again ----------------------------------------------------------------------------------------------
+
+
+def rungs(clock: Clock, complaint: Complaint, rules: Rules) -> list[tuple[datetime, int, Step]]:
+    """The rungs of the ladder that are still ahead of a clock: when each is reached, its number, and the step.
+
+    Once a promise is broken, the reminders before its day are behind it.
+    """
+    organisation = rules.organisation
+    hurried = clock.promise == "take_up" and complaint.urgent
+    ladder = organisation.urgent_ladder if hurried else organisation.ladder
+    ahead = [(_reached(clock, step, rules), number, step) for number, step in enumerate(ladder) if number >= clock.step]
+    return [one for one in ahead if not clock.broken or one[0] >= clock.due]
+
+
+def _reached(clock: Clock, step: Step, rules: Rules) -> datetime:
+    """By the second where a clock runs for less than a day; else in the morning of a working day."""
+    calendar = rules.calendar
+    first, last = calendar.day_of(clock.started_at), calendar.day_of(clock.due)
+    if step.later is not None:
+        return calendar.moment(calendar.add_working_days(last, step.later), MORNING)
+    share = step.share or 1.0
+    if share == 1:
+        return clock.due
+    span = clock.due - clock.started_at
+    if span < timedelta(days=1) or share > 1:
+        return clock.started_at + span * share
+    days = math.ceil(calendar.working_days_between(first, last) * share)
+    return min(clock.due, calendar.moment(calendar.add_working_days(first, max(days, 1)), MORNING))
+
+
+def wakes_at(complaint: Complaint, rules: Rules) -> datetime | None:
+    """When time alone next changes something. None when nothing is left to watch.
+
+    What hangs on days is spread over five minutes by the reference; what hangs on hours is not.
+    """
+    spread = timedelta(seconds=zlib.crc32(complaint.reference.encode()) % SPREAD)
+    moments = []
+    for clock in complaint.running:
+        own = [] if clock.broken else [clock.due]
+        own += [at for at, _, _ in rungs(clock, complaint, rules)]
+        hurried = clock.due - clock.started_at < timedelta(days=1)
+        moments += own if hurried else [at + spread for at in own]
     return min(moments, default=None)
 
 
 def working_days_left(due: datetime, now: datetime, rules: Rules) -> int:
     """Working days from today to the due day; negative when it has passed."""
     return rules.calendar.working_days_between(rules.calendar.day_of(now), rules.calendar.day_of(due))
-
-
-def explain(received_at: datetime, due: datetime, days: int, rules: Rules) -> dict[Language, list[str]]:
-    """Why a promise falls on its day, line by line, in each language."""
-    calendar, pack = rules.calendar, rules.pack
-    first, last = calendar.day_of(received_at), calendar.day_of(due)
-    skipped = sorted(day for day in calendar.holidays if first < day <= last and calendar.is_working_day(day) is False)
-    skipped = [day for day in skipped if day.weekday() < 5]
-    holidays = ", ".join(f"{day:%d.%m.%Y} {calendar.holidays[day]}" for day in skipped)
-    return {
-        "tr": [
-            f"Alındığı gün: {first:%d.%m.%Y}; bu gün sayılmaz.",
-            f"Süre: {days} iş günü, {pack.title['tr']}, sürüm {pack.version}.",
-            f"Sayılmayan tatiller: {holidays}." if holidays else "Arada resmî tatil yok.",
-            f"Son tarih: {last:%d.%m.%Y}, gün sonu.",
-        ],
-        "en": [
-            f"Received on {first:%d.%m.%Y}; that day does not count.",
-            f"Limit: {days} working day{'' if days == 1 else 's'}, {pack.title['en']}, version {pack.version}.",
-            f"Holidays not counted: {holidays}." if holidays else "No public holiday in between.",
-            f"Due on {last:%d.%m.%Y}, at the end of the day.",
-        ],
-    }

@@ -4,6 +4,7 @@
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -17,9 +18,11 @@ from complaints.complaint import (
     Frozen,
     Language,
     LetterKind,
+    PauseCategory,
     Promise,
     Remedy,
 )
+from complaints.packs import Anchor, Unit
 from complaints.roles import Actor
 
 SOURCE = "redress"
@@ -84,6 +87,30 @@ class PointDecision(Frozen):
     remedy_by: date | None = None
 
 
+class Reckoning(Frozen):
+    """How a due moment was worked out, kept with the event that set it, so that it can be explained for ever.
+
+    `count` and `unit` are None where somebody named the day. `assumed`: counted from the last day on which we may
+    acknowledge, because we have not. `pack` is None for a target of our own. `skipped` are the
+    holidays in between that did not count.
+    """
+
+    promise: Promise
+    point: int | None = None
+    duty: str | None = None
+    anchor: Anchor | Literal["resumed", "named"]
+    assumed: bool = False
+    started_at: datetime
+    count: int | None = None
+    unit: Unit | None = None
+    if_due_on_holiday: Literal["stays", "next_working_day"] = "stays"
+    pack: str | None = None
+    version: int | None = None
+    calendar: str
+    skipped: tuple[date, ...] = ()
+    due: datetime
+
+
 class Fact(Frozen):
     """Something that happened to the complaint `reference` at `at` (UTC), by `by`."""
 
@@ -93,9 +120,10 @@ class Fact(Frozen):
 
 
 class Event(Fact):
-    """A fact that changed the complaint: the `version`-th."""
+    """A fact that changed the complaint: the `version`-th. `clocks` are those that it set."""
 
     version: int
+    clocks: tuple[Reckoning, ...] = ()
     words: Any = None
 
 
@@ -110,9 +138,6 @@ class ComplaintReceived(Event):
     safety: bool
     pack: str
     pack_version: int
-    acknowledge_by: datetime
-    remind_at: datetime
-    answer_by: datetime
     words: Account | None = None
 
 
@@ -125,21 +150,24 @@ class ComplaintAcknowledged(Event):
 
 
 class PointFound(Frozen):
-    """A point as the assessment splits it off."""
+    """A point as the assessment splits it off, under the version of a pack that was in force at the receipt."""
 
     number: int
     category: int = Field(ge=1, le=21)
+    pack: str
+    version: int
+    value: Decimal | None = None
 
 
 class ComplaintAssessed(Event):
-    """M03."""
+    """M03, or M32 when it was assessed before. `later`: the first answer is due later than the complainant was told."""
 
     type: Literal["ComplaintAssessed"] = "ComplaintAssessed"
     assessment: Assessment
     priority: int
     priority_reason: str
-    pack: str
     points: tuple[PointFound, ...]
+    later: bool = False
     words: Titles | None = None
 
 
@@ -155,6 +183,7 @@ class ComplaintAssigned(Event):
 
     type: Literal["ComplaintAssigned"] = "ComplaintAssigned"
     owner: str
+    words: Text | None = None
 
 
 class DecisionProposed(Event):
@@ -175,10 +204,11 @@ class DecisionReturned(Event):
 
 
 class ComplaintDecided(Event):
-    """M14: approved, and so sent."""
+    """M14: approved, and so sent. The words say why it is late, if it is."""
 
     type: Literal["ComplaintDecided"] = "ComplaintDecided"
     approved_alone: bool = False
+    words: Text | None = None
 
 
 class DecisionAccepted(Event):
@@ -186,7 +216,6 @@ class DecisionAccepted(Event):
 
     type: Literal["DecisionAccepted"] = "DecisionAccepted"
     medium: Medium
-    remedy_by: datetime | None = None
 
 
 class DecisionDisputed(Event):
@@ -215,26 +244,74 @@ class ComplaintReopened(Event):
     """M26."""
 
     type: Literal["ComplaintReopened"] = "ComplaintReopened"
-    acknowledge_by: datetime
-    remind_at: datetime
-    answer_by: datetime
     words: Text | None = None
 
 
-class PromiseReminded(Event):
-    """A promise falls due soon."""
+class AnswerExtended(Event):
+    """M31: the answer on these points was put off, for a reason that the complainant is told."""
 
-    type: Literal["PromiseReminded"] = "PromiseReminded"
+    type: Literal["AnswerExtended"] = "AnswerExtended"
+    points: tuple[int, ...]
+    words: Text | None = None
+
+
+class ClockPaused(Event):
+    """The answer clocks of these points stand still since `since`, which their pack allows."""
+
+    type: Literal["ClockPaused"] = "ClockPaused"
+    points: tuple[int, ...]
+    category: PauseCategory
+    since: datetime
+    words: Text | None = None
+
+
+class ClockResumed(Event):
+    """They run again, with as much time as was left."""
+
+    type: Literal["ClockResumed"] = "ClockResumed"
+    points: tuple[int, ...]
+
+
+class ClocksRecalculated(Event):
+    """Due moments were worked out anew, because the calendar changed."""
+
+    type: Literal["ClocksRecalculated"] = "ClocksRecalculated"
+    words: Text | None = None
+
+
+class ProgressTold(Event):
+    """M33: the complainant is told how far we are, by staff in their own words or at the preset date without news."""
+
+    type: Literal["ProgressTold"] = "ProgressTold"
+    words: Text | None = None
+
+
+class PromiseEscalated(Event):
+    """A rung of the ladder was reached: those in `tell` hear of it. `reached_at` is when that became true."""
+
+    type: Literal["PromiseEscalated"] = "PromiseEscalated"
     promise: Promise
+    points: tuple[int, ...] = ()
+    duty: str | None = None
     due: datetime
+    step: int
+    tell: tuple[str, ...]
+    reached_at: datetime
+    urgent: bool = False
 
 
 class PromiseBroken(Event):
-    """A promise was not kept. `due` is when that became true; `at` is when it was recorded."""
+    """A promise was not kept. `due` is when that became true; `at` is when it was recorded.
+
+    `tell`: the complainant is told that we are late, and where else to go.
+    """
 
     type: Literal["PromiseBroken"] = "PromiseBroken"
     promise: Promise
+    points: tuple[int, ...] = ()
+    duty: str | None = None
     due: datetime
+    tell: bool = False
 
 
 class LetterBounced(Event):
@@ -266,7 +343,12 @@ AnyEvent = Annotated[
     | RemedyVerified
     | ComplaintClosed
     | ComplaintReopened
-    | PromiseReminded
+    | AnswerExtended
+    | ClockPaused
+    | ClockResumed
+    | ClocksRecalculated
+    | ProgressTold
+    | PromiseEscalated
     | PromiseBroken
     | LetterBounced
     | TaskDone,

@@ -1,23 +1,38 @@
-"""The life of a complaint: the table of moves, `decide` and `evolve`.
+"""The life of a complaint: the table of moves, and `decide`, which says what happens when somebody asks for something.
 
-`decide` says what happens when somebody asks for something; `evolve` says what the complaint is after it happened.
 Everyone who needs to know what is allowed asks MOVES: the guard, the screen and the documentation.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
 from typing import Any
 
 from complaints import commands as c
 from complaints import events as e
+from complaints import promises
 from complaints.assessment import Assessment, priority
-from complaints.complaint import CloseReason, Complaint, LetterKind, Point, State, Task
-from complaints.deadlines import dates, fallen_due, reminder_due
-from complaints.packs import Rules
+from complaints.complaint import (
+    UNANSWERED,
+    CloseReason,
+    Complaint,
+    Finding,
+    LetterKind,
+    State,
+)
+from complaints.deadlines import (
+    answer_clock,
+    first_clocks,
+    pack_of,
+    packs_of,
+    reckon,
+    target_of,
+)
+from complaints.history import evolve, head_of
+from complaints.packs import BASE, Pack
 from complaints.refusals import Incomplete, NotAllowed, NotNow
 from complaints.roles import WRITERS, Person, Role
+from complaints.rules import Rules
 
 Happens = Callable[[Complaint, Any, Person, datetime, Rules], tuple[e.AnyEvent, ...]]
 Guard = Callable[[Complaint, Person, Rules], str | None]
@@ -35,8 +50,9 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
         raise Incomplete(("/happened_on", "date_in_future"))
     if ask.received_at < now - timedelta(minutes=15) and not ask.backdating_reason:
         raise Incomplete(("/backdating_reason", "required"))
-    due = dates(ask.received_at, rules)
     told = ask.submission
+    pack = rules.in_force(rules.organisation.packs[0], rules.calendar.day_of(ask.received_at))
+    target = target_of(None, told.safety_risk)
     return e.ComplaintReceived(
         reference=ask.reference,
         version=1,
@@ -47,11 +63,9 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
         received_at=ask.received_at,
         by_mail=told.email is not None,
         safety=told.safety_risk,
-        pack=rules.pack.id,
-        pack_version=rules.pack.version,
-        acknowledge_by=due.acknowledge_by,
-        remind_at=due.remind_at,
-        answer_by=due.answer_by,
+        pack=pack.id,
+        pack_version=pack.number,
+        clocks=first_clocks(ask.received_at, now, rules, {None: pack}, target=target),
         words=e.Account(**told.model_dump(exclude={"language"}), backdating_reason=ask.backdating_reason),
     )
 
@@ -90,39 +104,6 @@ def _refused(move: "Move", complaint: Complaint, person: Person, rules: Rules) -
     return move.guard(complaint, person, rules)
 
 
-def fold(events: tuple[e.AnyEvent, ...]) -> Complaint:
-    """The complaint that a history amounts to. The first event is its receipt."""
-    first, *rest = events
-    assert isinstance(first, e.ComplaintReceived)  # noqa: S101 - tells the type checker what the docstring says
-    return reduce(evolve, rest, begin(first))
-
-
-def begin(event: e.ComplaintReceived) -> Complaint:
-    """The complaint as its receipt makes it."""
-    complaint = Complaint(
-        reference=event.reference,
-        version=event.version,
-        state=State.RECEIVED,
-        language=event.language,
-        channel=event.channel,
-        received_at=event.received_at,
-        registered_at=event.at,
-        opened_at=event.at,
-        by_mail=event.by_mail,
-        safety=event.safety,
-        acknowledge_by=event.acknowledge_by,
-        remind_at=event.remind_at,
-        answer_by=event.answer_by,
-    )
-    return _reached_another_way(complaint, event)
-
-
-def evolve(complaint: Complaint, event: e.AnyEvent) -> Complaint:
-    """The complaint after `event`. Total: history is never refused."""
-    changed = complaint.model_copy(update={"version": event.version, **_changes(complaint, event)})
-    return _reached_another_way(changed, event)
-
-
 def letter_of(move: "Move", complaint: Complaint) -> LetterKind | None:
     """The letter that leaves when the move is made from here. Accepting closes only when nothing is outstanding."""
     if move.command is c.Accept:
@@ -133,98 +114,6 @@ def letter_of(move: "Move", complaint: Complaint) -> LetterKind | None:
 def _outstanding(complaint: Complaint) -> date | None:
     """The last day by which we promised a remedy, or None."""
     return max((point.remedy_by for point in complaint.points if point.remedy_by), default=None)
-
-
-def letter_owed(event: e.AnyEvent) -> LetterKind | None:
-    """The letter that an event makes due."""
-    return LETTERS.get(type(event))
-
-
-LETTERS: dict[type[e.Event], LetterKind] = {
-    e.ComplaintReceived: "acknowledgement",
-    e.ComplaintReopened: "acknowledgement",
-    e.ComplaintDecided: "decision",
-    e.ComplaintClosed: "closing",
-}
-
-
-def _reached_another_way(complaint: Complaint, event: e.AnyEvent) -> Complaint:
-    """Where no letter can go, a person must: the letter becomes a task."""
-    kind = letter_owed(event)
-    if kind is None or complaint.by_mail:
-        return complaint
-    task = Task(id=f"{event.version:06d}-{kind}", kind="reach_another_way", since=event.at, letter=kind)
-    return complaint.model_copy(update={"tasks": (*complaint.tasks, task)})
-
-
-def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
-    match event:
-        case e.ComplaintAcknowledged():
-            told = {"acknowledged_at": event.at, "acknowledged_by": event.letter}
-            return {**told, "tasks": _without(was, "acknowledgement")}
-        case e.ComplaintAssessed():
-            points = tuple(
-                Point(number=point.number, category=point.category, pack=event.pack, answer_by=was.answer_by)
-                for point in event.points
-            )
-            return {"state": State.ASSESSED, "assessed_at": event.at, "priority": event.priority, "points": points}
-        case e.InvestigationStarted():
-            return {"state": State.INVESTIGATING, "owner": event.owner}
-        case e.ComplaintAssigned():
-            return {"owner": event.owner}
-        case e.DecisionProposed():
-            found = {point.number: point for point in event.points}
-            points = tuple(
-                point.model_copy(update=found[point.number].model_dump(exclude={"number"})) for point in was.points
-            )
-            return {"state": State.DECIDING, "proposed_by": event.by.id, "points": points, "cause": event.cause}
-        case e.DecisionReturned():
-            return {"state": State.INVESTIGATING}
-        case e.ComplaintDecided():
-            return {"state": State.DECIDED, "decided_at": event.at, "disputed": False}
-        case e.DecisionAccepted():
-            remedying = {"state": State.REMEDYING, "remedy_by": event.remedy_by} if event.remedy_by else {}
-            return {"disputed": False, **remedying}
-        case e.DecisionDisputed():
-            return {"disputed": True}
-        case e.ComplaintClosed():
-            return {"state": State.CLOSED, "closed_at": event.at, "closed_reason": event.reason}
-        case e.ComplaintReopened():
-            return {
-                "state": State.INVESTIGATING if was.owner else State.RECEIVED,
-                "cycle": was.cycle + 1,
-                "opened_at": event.at,
-                "acknowledged_at": None,
-                "acknowledged_by": None,
-                "decided_at": None,
-                "closed_at": None,
-                "closed_reason": None,
-                "remedy_by": None,
-                "reminded": False,
-                "broken": frozenset(),
-                "disputed": False,
-                "acknowledge_by": event.acknowledge_by,
-                "remind_at": event.remind_at,
-                "answer_by": event.answer_by,
-                "points": tuple(point.model_copy(update={"answer_by": event.answer_by}) for point in was.points),
-            }
-        case e.PromiseReminded():
-            return {"reminded": True}
-        case e.PromiseBroken():
-            return {"broken": was.broken | {event.promise}}
-        case e.LetterBounced():
-            task = Task(id=event.letter, kind="reach_another_way", since=event.at, letter=event.kind)
-            unsaid = {"acknowledged_at": None} if event.letter == was.acknowledged_by else {}
-            returned = (*was.returned, event.letter)
-            return {"by_mail": False, "tasks": (*was.tasks, task), "returned": returned, **unsaid}
-        case e.TaskDone():
-            return {"tasks": tuple(task for task in was.tasks if task.id != event.task)}
-        case e.RemedyVerified() | e.ComplaintReceived():
-            return {}
-
-
-def _without(complaint: Complaint, letter: LetterKind) -> tuple[Task, ...]:
-    return tuple(task for task in complaint.tasks if task.letter != letter)
 
 
 # --- guards: None lets the move pass, a code says why not ------------------------------------------------------------
@@ -261,42 +150,94 @@ def _task_open(complaint: Complaint, person: Person, rules: Rules) -> str | None
 # --- what happens ----------------------------------------------------------------------------------------------------
 
 
-def _head(complaint: Complaint, person: Person, now: datetime, after: int = 1) -> dict[str, Any]:
-    return {"reference": complaint.reference, "version": complaint.version + after, "at": now, "by": person.actor}
-
-
 def _acknowledge(
     complaint: Complaint, ask: c.Acknowledge, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    return (e.ComplaintAcknowledged(**_head(complaint, person, now), medium=ask.medium, letter=ask.letter),)
+    """Where an answer is counted from the acknowledgement, an early one brings its day forward."""
+    due = {clock.point: clock.due for clock in complaint.running if clock.promise == "answer" and not clock.extended}
+    anew = [
+        answer_clock(point, pack, complaint.counts_from, now, rules)
+        for point, pack in packs_of(complaint, rules).items()
+        if point in due
+    ]
+    sooner = tuple(one for one in anew if one.due < due[one.point])
+    head = head_of(complaint, person, now)
+    return (e.ComplaintAcknowledged(**head, medium=ask.medium, letter=ask.letter, clocks=sooner),)
 
 
 def _assess(complaint: Complaint, ask: c.Assess, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
     found = Assessment(**ask.model_dump(include=set(Assessment.model_fields)))
     level, why = priority(found)
-    points = tuple(e.PointFound(number=n, category=point.category) for n, point in enumerate(ask.points, 1))
+    points = _points(complaint, ask, rules)
     titles = e.Titles(titles=tuple(point.title for point in ask.points), reason=ask.reason)
-    return (
-        e.ComplaintAssessed(
-            **_head(complaint, person, now),
-            assessment=found,
-            priority=level,
-            priority_reason=why,
-            pack=rules.pack.id,
-            points=points,
-            words=titles,
-        ),
+    event = e.ComplaintAssessed(
+        **head_of(complaint, person, now),
+        assessment=found,
+        priority=level,
+        priority_reason=why,
+        points=points,
+        clocks=_anew(complaint, points, level, now, rules),
+        words=titles,
     )
+    before, after = complaint.answer_by, evolve(complaint, event).answer_by
+    if after <= before:
+        return (event,)
+    if ask.reason is None:
+        raise Incomplete(("/reason", "later_needs_reason"))
+    if isinstance(ask, c.Reassess) and not person.may(APPROVERS):
+        raise NotNow("later_needs_lead")
+    return (event.model_copy(update={"later": True}),)
+
+
+def _points(complaint: Complaint, ask: c.Assess, rules: Rules) -> tuple[e.PointFound, ...]:
+    """The points under their packs, in the versions that were in force at the receipt."""
+    received_on = rules.calendar.day_of(complaint.received_at)
+    found = []
+    for number, point in enumerate(ask.points, 1):
+        name = point.pack or rules.pack_for(point.category)
+        if name not in rules.in_use():
+            raise Incomplete((f"/points/{number - 1}/pack", "choice_required"))
+        version = rules.in_force(name, received_on).number
+        found.append(
+            e.PointFound(number=number, category=point.category, pack=name, version=version, value=point.value)
+        )
+    return tuple(found)
+
+
+def _anew(
+    complaint: Complaint, points: tuple[e.PointFound, ...], level: int, now: datetime, rules: Rules
+) -> tuple[e.Reckoning, ...]:
+    """The clocks that an assessment sets: those of points that are as they were go on as they are."""
+    known = {(point.number, point.pack, point.version) for point in complaint.points}
+    same = {point.number for point in points if (point.number, point.pack, point.version) in known}
+    packs: dict[int | None, Pack] = {point.number: rules.pack(point.pack, point.version) for point in points}
+    clocks = first_clocks(
+        complaint.counts_from,
+        now,
+        rules,
+        packs,
+        target=target_of(level, complaint.safety),
+        acknowledged_at=complaint.acknowledged_at,
+    )
+    kept = []
+    for one in clocks:
+        if one.point in same or (one.promise == "take_up" and complaint.taken_up_at):
+            continue
+        told = complaint.due_of(one.promise) if one.promise in {"acknowledge", "update"} else None
+        if told is None or one.due < told:  # what the complainant was told is never put off by an assessment
+            kept.append(one)
+    return tuple(kept)
 
 
 def _investigate(
     complaint: Complaint, ask: c.Investigate, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    return (e.InvestigationStarted(**_head(complaint, person, now), owner=ask.owner),)
+    return (e.InvestigationStarted(**head_of(complaint, person, now), owner=ask.owner),)
 
 
 def _assign(complaint: Complaint, ask: c.Assign, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    return (e.ComplaintAssigned(**_head(complaint, person, now), owner=ask.owner),)
+    words = e.Text(text=ask.reason) if ask.reason else None
+    return (e.ComplaintAssigned(**head_of(complaint, person, now), owner=ask.owner, words=words),)
 
 
 def _propose(
@@ -330,13 +271,25 @@ def _propose(
     )
     return (
         e.DecisionProposed(
-            **_head(complaint, person, now),
+            **head_of(complaint, person, now),
             points=decisions,
             cause=ask.cause,
             improvement_needed=ask.improvement_needed,
+            clocks=_after_inquiry(complaint, now, rules),
             words=e.Reasons(points=reasons),
         ),
     )
+
+
+def _after_inquiry(complaint: Complaint, now: datetime, rules: Rules) -> tuple[e.Reckoning, ...]:
+    """Some laws let the answer wait no longer than so many days once the inquiry has ended."""
+    due = {clock.point: clock.due for clock in complaint.running if clock.promise == "answer"}
+    anew = [
+        reckon("answer", pack.after_inquiry, now, rules, pack, point=point)
+        for point, pack in packs_of(complaint, rules).items()
+        if pack.after_inquiry and point in due
+    ]
+    return tuple(one for one in anew if one.due < due[one.point])
 
 
 def _unfinished(index: int, point: c.ProposedPoint, today: date) -> list[tuple[str, str]]:
@@ -352,54 +305,86 @@ def _unfinished(index: int, point: c.ProposedPoint, today: date) -> list[tuple[s
 
 
 def _return(complaint: Complaint, ask: c.Return, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    return (e.DecisionReturned(**_head(complaint, person, now), words=e.Text(text=ask.words)),)
+    return (e.DecisionReturned(**head_of(complaint, person, now), words=e.Text(text=ask.words)),)
 
 
 def _approve(
     complaint: Complaint, ask: c.Approve, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
+    late = any(clock.promise == "answer" and clock.due < now for clock in complaint.running)
+    if late and ask.late_reason is None:
+        raise Incomplete(("/late_reason", "required"))
+    if any(None in texts for texts in _prescribed(complaint, now, rules)):
+        raise NotNow("prescribed_words")
     alone = person.actor.id is not None and person.actor.id == complaint.proposed_by
-    return (e.ComplaintDecided(**_head(complaint, person, now), approved_alone=alone),)
+    why = e.Text(text=ask.late_reason) if late and ask.late_reason else None
+    return (e.ComplaintDecided(**head_of(complaint, person, now), approved_alone=alone, words=why),)
+
+
+def _prescribed(complaint: Complaint, now: datetime, rules: Rules) -> list[tuple[Any, ...]]:
+    on = rules.calendar.day_of(now)
+    return [
+        rules.prescribed(pack_of(point, rules), "decision", on, upheld=point.finding == Finding.UPHELD)
+        for point in complaint.points
+    ]
 
 
 def _accept(complaint: Complaint, ask: c.Accept, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
     """A remedy with a date is outstanding until somebody has verified it; anything else closes the complaint now."""
     outstanding = _outstanding(complaint)
-    due = rules.calendar.moment(outstanding) if outstanding else None
-    accepted = e.DecisionAccepted(**_head(complaint, person, now), medium=ask.medium, remedy_by=due)
-    if due:
-        return (accepted,)
-    return accepted, e.ComplaintClosed(**_head(complaint, person, now, after=2), reason=CloseReason.ACCEPTED)
+    head = head_of(complaint, person, now)
+    if outstanding is None:
+        closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.ACCEPTED)
+        return e.DecisionAccepted(**head, medium=ask.medium), closed
+    promised = e.Reckoning(
+        promise="remedy",
+        anchor="named",
+        started_at=now,
+        calendar=rules.calendar.code,
+        due=rules.calendar.moment(outstanding),
+    )
+    duties = tuple(
+        reckon("duty", duty.limit, now, rules, pack, point=point, duty=duty.id)
+        for point, pack in packs_of(complaint, rules).items()
+        for duty in pack.duties
+        if duty.limit.from_ == "agreed"
+    )
+    return (e.DecisionAccepted(**head, medium=ask.medium, clocks=(promised, *duties)),)
 
 
 def _dispute(
     complaint: Complaint, ask: c.Dispute, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     words = e.Text(text=ask.words) if ask.words else None
-    return (e.DecisionDisputed(**_head(complaint, person, now), medium=ask.medium, words=words),)
+    return (e.DecisionDisputed(**head_of(complaint, person, now), medium=ask.medium, words=words),)
 
 
 def _verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
     return (
-        e.RemedyVerified(**_head(complaint, person, now), words=e.Text(text=ask.words)),
-        e.ComplaintClosed(**_head(complaint, person, now, after=2), reason=CloseReason.REMEDY_VERIFIED),
+        e.RemedyVerified(**head_of(complaint, person, now), words=e.Text(text=ask.words)),
+        e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.REMEDY_VERIFIED),
     )
 
 
 def _reopen(complaint: Complaint, ask: c.Reopen, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    last_day = complaint.closed_at and complaint.closed_at + timedelta(days=rules.pack.reopen_within_days)
-    if last_day and now > last_day and not person.may(frozenset({Role.LEAD})):
+    if complaint.closed_at and now > reopen_until(complaint, rules) and not person.may(frozenset({Role.LEAD})):
         raise NotNow("reopen_window")
-    due = dates(now, rules)
+    target = target_of(complaint.priority, complaint.safety)
     return (
         e.ComplaintReopened(
-            **_head(complaint, person, now),
+            **head_of(complaint, person, now),
             words=e.Text(text=ask.words),
-            acknowledge_by=due.acknowledge_by,
-            remind_at=due.remind_at,
-            answer_by=due.answer_by,
+            clocks=first_clocks(now, now, rules, packs_of(complaint, rules), target=target),
         ),
     )
+
+
+def reopen_until(complaint: Complaint, rules: Rules) -> datetime:
+    """Until when a closed complaint comes back without a lead: the longest of its packs' windows."""
+    base = rules.in_force(BASE, rules.calendar.day_of(complaint.received_at))
+    limits = [(pack, pack.reopen_within or base.reopen_within) for pack in packs_of(complaint, rules).values()]
+    closed_at = complaint.closed_at or complaint.opened_at
+    return max((rules.falls_due(limit, closed_at, pack) for pack, limit in limits if limit), default=closed_at)
 
 
 def _finish_task(
@@ -407,22 +392,7 @@ def _finish_task(
 ) -> tuple[e.AnyEvent, ...]:
     if ask.task not in {task.id for task in complaint.tasks}:
         raise NotNow("no_task")
-    return (e.TaskDone(**_head(complaint, person, now), task=ask.task),)
-
-
-def _keep_time(
-    complaint: Complaint, ask: c.KeepTime, person: Person, now: datetime, rules: Rules
-) -> tuple[e.AnyEvent, ...]:
-    """Every breach that is due, each at its true time; a reminder only while there is still time to act on it."""
-    late = fallen_due(complaint, now)
-    found: list[e.AnyEvent] = [
-        e.PromiseBroken(**_head(complaint, person, now, after=n), promise=promise, due=due)
-        for n, (promise, due) in enumerate(late, 1)
-    ]
-    if reminder_due(complaint) and complaint.remind_at <= now < complaint.answer_by:
-        head = _head(complaint, person, now, after=len(found) + 1)
-        found.append(e.PromiseReminded(**head, promise="answer", due=complaint.answer_by))
-    return tuple(found)
+    return (e.TaskDone(**head_of(complaint, person, now), task=ask.task),)
 
 
 def _bounced(
@@ -430,7 +400,7 @@ def _bounced(
 ) -> tuple[e.AnyEvent, ...]:
     if ask.letter in complaint.returned:
         return ()
-    return (e.LetterBounced(**_head(complaint, person, now), letter=ask.letter, kind=ask.kind),)
+    return (e.LetterBounced(**head_of(complaint, person, now), letter=ask.letter, kind=ask.kind),)
 
 
 # --- the table -------------------------------------------------------------------------------------------------------
@@ -465,6 +435,7 @@ def _by(*roles: Role) -> frozenset[Role]:
 
 
 COMPLAINANT_OR_STAFF = WRITERS | {Role.COMPLAINANT}
+ANSWERING = _in(State.ASSESSED, State.INVESTIGATING, State.DECIDING)  # the points are known, the answer is not sent
 
 # fmt: off
 MOVES: tuple[Move, ...] = (
@@ -483,11 +454,20 @@ MOVES: tuple[Move, ...] = (
          to=State.CLOSED, guard=_second_person, letter="closing", expected=True),
     Move("M26", "reopen", c.Reopen, _in(State.CLOSED, State.DECIDED), COMPLAINANT_OR_STAFF, _reopen,
          to=State.INVESTIGATING, guard=_ended_or_disputed, letter="acknowledgement"),
+    Move("M31", "extend", c.Extend, ANSWERING, APPROVERS, promises.extend,
+         guard=promises.can_extend, letter="extension"),
+    Move("M32", "reassess", c.Reassess, _in(State.ASSESSED, State.INVESTIGATING), CASEWORKERS, _assess),
+    Move("M33", "update", c.TellProgress, UNANSWERED, CASEWORKERS, promises.tell_progress, letter="progress"),
+    Move("", "pause", c.Pause, ANSWERING, CASEWORKERS, promises.pause, guard=promises.can_pause),
+    Move("", "resume", c.Resume, ANSWERING, CASEWORKERS | {Role.SYSTEM}, promises.resume, guard=promises.paused),
     Move("M02", "acknowledge", c.Acknowledge, frozenset(State), WRITERS | {Role.SYSTEM}, _acknowledge,
          guard=_not_acknowledged),
-    Move("M07", "assign", c.Assign, OPEN - {State.RECEIVED, State.ASSESSED}, CASEWORKERS, _assign),
+    Move("M07", "assign", c.Assign, OPEN - {State.RECEIVED, State.ASSESSED},
+         CASEWORKERS | {Role.MANAGEMENT_REPRESENTATIVE}, _assign),
     Move("", "finish_task", c.FinishTask, frozenset(State), WRITERS, _finish_task, guard=_task_open, shown=False),
-    Move("", "keep_time", c.KeepTime, frozenset(State), _by(Role.SYSTEM), _keep_time, shown=False),
+    Move("", "keep_time", c.KeepTime, frozenset(State), _by(Role.SYSTEM), promises.keep_time, shown=False),
+    Move("", "recalculate", c.Recalculate, OPEN, _by(Role.MANAGEMENT_REPRESENTATIVE, Role.ADMINISTRATOR),
+         promises.recalculate, shown=False),
     Move("", "record_bounce", c.RecordBounce, frozenset(State), _by(Role.SYSTEM), _bounced, shown=False),
 )
 # fmt: on

@@ -1,8 +1,15 @@
-"""In which queues of the desk a complaint stands: asked by the list, by the counts and by the recount."""
+"""In which queues of the desk a complaint stands: asked by the list, by the counts and by the recount. And how much
+work lies ahead, and with whom.
+"""
 
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 from complaints.complaint import Complaint, State
+from complaints.rules import Rules
 
 Queue = Literal[
     "open", "to_acknowledge", "to_assess", "to_approve", "waiting_answer", "overdue", "undelivered", "closed"
@@ -13,6 +20,7 @@ QUEUES: tuple[Queue, ...] = get_args(Queue)
 def queues_of(complaint: Complaint) -> frozenset[Queue]:
     """The queues that hold this complaint. A closed one with a letter to be delivered by hand is still work."""
     closed = complaint.state == State.CLOSED
+    undelivered = any(task.kind == "reach_another_way" for task in complaint.tasks)
     stands: dict[Queue, bool] = {
         "open": not closed,
         "to_acknowledge": not closed and complaint.acknowledged_at is None,
@@ -20,8 +28,8 @@ def queues_of(complaint: Complaint) -> frozenset[Queue]:
         "to_approve": complaint.state == State.DECIDING,
         "waiting_answer": complaint.state == State.DECIDED,
         "overdue": complaint.overdue,
-        "undelivered": bool(complaint.tasks),
-        "closed": closed and not complaint.tasks,
+        "undelivered": undelivered,
+        "closed": closed and not undelivered,
     }
     return frozenset(queue for queue, holds in stands.items() if holds)
 
@@ -29,3 +37,75 @@ def queues_of(complaint: Complaint) -> frozenset[Queue]:
 def partition(complaint: Complaint) -> Literal["open", "closed"]:
     """Where the index keeps the complaint: with the work to be done, or with what is done."""
     return "closed" if "closed" in queues_of(complaint) else "open"
+
+
+# --- workload --------------------------------------------------------------------------------------------------------
+
+DAYS_AHEAD = 10
+
+
+@dataclass
+class Load:
+    """Open complaints in one pair of hands. `days` counts the promises that fall due on each of the days ahead."""
+
+    open: int = 0
+    late: int = 0
+    urgent: int = 0
+    not_taken_up: int = 0  # and should have been
+    oldest: datetime | None = None
+    days: list[int] = field(default_factory=lambda: [0] * DAYS_AHEAD)
+
+    def add(self, complaint: Complaint, now: datetime, falls: Iterable[int]) -> None:
+        """Another complaint, whose promises fall on these of the days ahead."""
+        promise = complaint.next_promise
+        self.open += 1
+        self.late += promise is not None and promise.due < now
+        self.urgent += complaint.urgent
+        self.not_taken_up += any(clock.promise == "take_up" and clock.due < now for clock in complaint.running)
+        self.oldest = min(self.oldest or complaint.received_at, complaint.received_at)
+        for day in falls:
+            self.days[day] += 1
+
+
+@dataclass(frozen=True)
+class Workload:
+    """`days` are the next ten working days, today first if it is one. `of` is by owner, None where there is none."""
+
+    days: tuple[date, ...]
+    everybody: Load
+    of: dict[str | None, Load]
+
+
+def workload(complaints: Iterable[Complaint], now: datetime, rules: Rules) -> Workload:
+    """How much lies with whom at `now` (UTC), and what falls due on the days ahead; closed complaints do not count.
+
+    What is late stands in no day. What falls due on a day off is counted on the working day before it, the last one on
+    which it can be done.
+    """
+    days = _working_days(rules.calendar.day_of(now), rules)
+    everybody, of = Load(), dict[str | None, Load]()
+    for complaint in complaints:
+        if complaint.state != State.CLOSED:
+            falls = _falls(complaint, now, days, rules)
+            everybody.add(complaint, now, falls)
+            of.setdefault(complaint.owner, Load()).add(complaint, now, falls)
+    return Workload(days[:DAYS_AHEAD], everybody, of)
+
+
+def _working_days(first: date, rules: Rules) -> tuple[date, ...]:
+    """The days ahead, and the one after them."""
+    calendar, days = rules.calendar, [first - timedelta(days=1)]
+    while len(days) <= DAYS_AHEAD + 1:
+        days.append(calendar.add_working_days(days[-1], 1))
+    return tuple(days[1:])
+
+
+def _falls(complaint: Complaint, now: datetime, days: tuple[date, ...], rules: Rules) -> list[int]:
+    """On which of the days each promise falls due; the same promise on several points at once counts once."""
+    due = {
+        (clock.promise, clock.duty, rules.calendar.day_of(clock.due))
+        for clock in complaint.promises
+        if clock.due >= now
+    }
+    places = [max(bisect_right(days, day) - 1, 0) for _, _, day in due]
+    return [place for place in places if place < DAYS_AHEAD]

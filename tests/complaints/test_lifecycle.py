@@ -1,5 +1,6 @@
 """The moves: what each does, whom it refuses, and what holds in every history."""
 
+from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint, State
-from complaints.lifecycle import MOVES, decide, evolve, fold, letter_owed, moves_open_to
+from complaints.history import begin, evolve, fold, letter_owed
+from complaints.lifecycle import MOVES, decide, moves_open_to, receive
 from complaints.refusals import Incomplete, NotAllowed, NotNow, Refusal
 from complaints.roles import Person
+from complaints.rules import Rules
 from tests.builders import (
     ACCEPT,
     ALONE,
@@ -32,6 +35,7 @@ from tests.builders import (
     a_submission,
     after,
     received,
+    rules_under,
     then,
 )  # fmt: skip
 from tests.dates import FRI_6_MAR, MON_2_MAR, WED_1_APR, at
@@ -56,12 +60,10 @@ def test_a_complaint_about_the_future_is_refused() -> None:
 
 def test_an_entry_made_later_keeps_the_true_time_of_receipt_and_says_why() -> None:
     late = c.Submit(submission=a_submission(), reference="7K4M29XRQ3A", channel="letter", received_at=at(MON_2_MAR))
-    from complaints.lifecycle import receive
-
     with pytest.raises(Incomplete):
         receive(late, HANDLER, at(FRI_6_MAR), RULES)
     explained = late.model_copy(update={"backdating_reason": "Mektup cuma açıldı."})
-    assert receive(explained, HANDLER, at(FRI_6_MAR), RULES).answer_by == then(received()).answer_by
+    assert begin(receive(explained, HANDLER, at(FRI_6_MAR), RULES)).answer_by == then(received()).answer_by
 
 
 def test_assessing_sets_a_priority_that_explains_itself() -> None:
@@ -229,6 +231,12 @@ EXAMPLES: dict[type[c.Command], c.Command] = {
     c.Dispute: c.Dispute(medium="phone"),
     c.Verify: VERIFY,
     c.Reopen: REOPEN,
+    c.Extend: c.Extend(points=(1,), reason="Rapor bekleniyor."),
+    c.Reassess: c.Reassess.model_validate({**ASSESS.model_dump(), "reason": "Yeni bilgi geldi."}),
+    c.TellProgress: c.TellProgress(words="Rapor bekliyoruz."),
+    c.Pause: c.Pause(points=(1,), category="waiting_for_complainant", reason="Fatura bekleniyor."),
+    c.Resume: c.Resume(points=(1,)),
+    c.Recalculate: c.Recalculate(because=(), reason="Köprü günü."),
     c.FinishTask: c.FinishTask(task="000001-acknowledgement"),
     c.KeepTime: c.KeepTime(),
     c.RecordBounce: c.RecordBounce(letter="000001-acknowledgement", kind="acknowledgement"),
@@ -237,24 +245,34 @@ EXAMPLES: dict[type[c.Command], c.Command] = {
 
 # --- laws -------------------------------------------------------------------------------------------------------------
 
+# No due date moves later without an event that names who and why.
+MAY_PUT_OFF = {"AnswerExtended", "ClockResumed", "ClocksRecalculated", "ComplaintReopened", "ComplaintAssessed"}
+
+
+def not_later(before: Complaint, after: Complaint) -> bool:
+    old = {clock.hangs_on: clock.due for clock in before.clocks if clock.promise in {"acknowledge", "answer", "remedy"}}
+    return all(clock.due <= old.get(clock.hangs_on, clock.due) for clock in after.clocks)
+
+
 people = st.sampled_from([HANDLER, LEAD, COMPLAINANT, SYSTEM])
 lives = st.lists(st.tuples(people, st.sampled_from(list(EXAMPLES.values()))), max_size=40)
 
 
 @settings(max_examples=300)
-@given(lives)
+@given(lives, st.integers(1, 30), st.sampled_from([RULES, rules_under("BIZIM")]))
 def test_in_every_life_state_follows_from_history_and_closing_follows_a_decision(
-    life: list[tuple[Person, c.Command]],
+    life: list[tuple[Person, c.Command]], hours: int, rules: Rules
 ) -> None:
-    history = received()
+    history = received(rules=rules)
     complaint: Complaint = fold(history)
-    for hour, (person, ask) in enumerate(life):
+    for step, (person, ask) in enumerate(life, 1):
         try:
-            events = decide(complaint, ask, person, at(MON_2_MAR, 11).replace(day=2 + hour // 3), RULES)
+            events = decide(complaint, ask, person, at(MON_2_MAR) + timedelta(hours=step * hours), rules)
         except Refusal:
             continue
         for event in events:
-            complaint = evolve(complaint, event)
+            before, complaint = complaint, evolve(complaint, event)
+            assert not_later(before, complaint) or event.type in MAY_PUT_OFF
         history = (*history, *events)
     assert fold(history) == complaint
     assert [event.version for event in history] == list(range(1, len(history) + 1))
