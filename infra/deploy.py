@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from complaints.calendar import load
 from infra import template
 from infra.build import HERE, BuildFailed, built_functions, built_site
 from infra.paths import ROOT
@@ -24,13 +25,11 @@ QUESTIONS = {
     "Organisation": "The organisation's name, as complainants know it",
     "HelpPhone": "A telephone number for those who would rather speak",
     "Sender": "The address that letters come from",
-    "Calendar": "Whose public holidays are not working days (TR, GB-ENG, GB-SCT, GB-NIR, IE)",
+    "Calendar": "Whose public holidays are not working days (TR, GB-ENG, GB-SCT, GB-NIR, IE, AU-NSW …)",
     "AlarmEmail": "Who is told when something fails (an e-mail address)",
     "SiteDomain": "Your own name for the site, such as complaints.example.org (empty: CloudFront's)",
     "CertificateArn": "The certificate for that name (ACM, us-east-1)",
 }
-ZONES = {"TR": "Europe/Istanbul", "IE": "Europe/Dublin"}
-BRITISH = "Europe/London"
 #: Decided anew at each deployment.
 NOT_KEPT = {"Stage", "OriginToken", "Runtime", "Architecture", "LocalGateway", "LocalPort"}
 
@@ -189,9 +188,9 @@ def _main(options: Any) -> None:
     answers = {"SiteDomain": "", "CertificateArn": "", **stages()[stage], **kept, **answers}
     if not before and knows(cloud, answers["Sender"]):
         answers["SenderIsThere"] = "yes"
-    answers.setdefault("TimeZone", ZONES.get(answers["Calendar"], BRITISH))
     if wrong := problems(answers):
         raise Refused("This would not work:\n" + "\n".join(f"  {one}" for one in wrong))
+    answers.setdefault("TimeZone", load(answers["Calendar"]).time_zone)
     print(f"\nAccount {account}, region {region}, stage {stage}:")
     print("\n".join(f"  {name} = {value}" for name, value in sorted(answers.items()) if value))
     if not options.yes and (not talking or input("\nGo ahead? (yes/no) ").strip().lower() not in {"y", "yes"}):

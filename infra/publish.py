@@ -7,8 +7,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from adapters.render import Pages, Promises
+from adapters.items import Items
+from adapters.render import Pages, promises
+from adapters.rulebook import Rulebook
 from adapters.settings import Ruled
+from adapters.telemetry import utc_now
+from complaints.rules import Organisation as Settled
+from complaints.rules import Rules
 from infra.stack import Cloud, Outputs
 
 #: Asked for again every time: an address that stays while its content changes.
@@ -29,6 +34,11 @@ class Organisation:
     calendar: str
     time_zone: str
 
+    @property
+    def ruled(self) -> Ruled:
+        """Where its days come from."""
+        return Ruled(calendar=self.calendar, time_zone=self.time_zone)
+
     def parameters(self) -> dict[str, str]:
         """As the template wants them."""
         return {
@@ -43,7 +53,8 @@ class Organisation:
 def publish(cloud: Cloud, outputs: Outputs, stage: str, organisation: Organisation, site: Path) -> int:
     """Uploads everything the browser reads, scripts before the pages that name them; returns how many files."""
     objects = [(str(file.relative_to(site)), file.read_bytes()) for file in sorted(site.rglob("*")) if file.is_file()]
-    objects += [(path, page.encode()) for path, page in pages(outputs["SiteUrl"], organisation).items()]
+    rules = rules_in_force(cloud, outputs, organisation)
+    objects += [(path, page.encode()) for path, page in pages(outputs["SiteUrl"], organisation, rules).items()]
     objects.sort(key=lambda one: one[0].endswith(".html"))
     objects.append(("staff/config.json", json.dumps(desk_configuration(cloud, outputs, stage), indent=1).encode()))
     s3 = cloud.client("s3")
@@ -63,11 +74,16 @@ def publish(cloud: Cloud, outputs: Outputs, stage: str, organisation: Organisati
     return len(objects)
 
 
-def pages(site_url: str, organisation: Organisation) -> dict[str, str]:
-    """The public pages as HTML by their path, with the promises that are in force."""
-    pack = Ruled(calendar=organisation.calendar, time_zone=organisation.time_zone).rules.pack
-    promises = Promises(acknowledge_days=pack.acknowledge.days, update_days=None, answer_days=pack.answer.days)
-    made = Pages(organisation.name, organisation.help_phone, site_url, promises, organisation.time_zone)
+def rules_in_force(cloud: Cloud, outputs: Outputs, organisation: Organisation) -> Rules:
+    """What the stage's table holds as settled; the defaults, before anything was."""
+    return Rulebook(Items(cloud.client("dynamodb"), outputs["Table"]), organisation.ruled).rules()
+
+
+def pages(site_url: str, organisation: Organisation, rules: Rules | None = None) -> dict[str, str]:
+    """The public pages as HTML by their path, with today's promises under `rules`, or under the defaults."""
+    rules = rules or Rules(Settled(), organisation.ruled.home)
+    promised = promises(rules, rules.calendar.day_of(utc_now()))
+    made = Pages(organisation.name, organisation.help_phone, site_url, lambda: promised, organisation.time_zone)
     return made.static_pages()
 
 

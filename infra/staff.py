@@ -47,14 +47,17 @@ def add_person(cloud: Cloud, outputs: Outputs, person: Person, password: str | N
         cognito.admin_set_user_password(UserPoolId=pool, Username=person.email, Password=password, Permanent=True)
     for role in person.roles:
         cognito.admin_add_user_to_group(UserPoolId=pool, Username=person.email, GroupName=role)
+    held = cognito.admin_list_groups_for_user(UserPoolId=pool, Username=person.email)["Groups"]
     sub: str = next(attribute["Value"] for attribute in user if attribute["Name"] == "sub")
-    # An access token carries no name, so the desk looks it up by `sub`.
+    # An access token carries no name and no address, and nobody asks the pool who is a lead: the table knows by `sub`.
     cloud.client("dynamodb").put_item(
         TableName=outputs["Table"],
         Item={
             "PK": {"S": "STAFF"},
             "SK": {"S": sub},
             "name": {"S": person.name},
+            "email": {"S": person.email},
+            "roles": {"L": [{"S": role} for role in sorted(group["GroupName"] for group in held)]},
             "language": {"S": person.language},
             "active": {"BOOL": True},
         },

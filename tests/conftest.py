@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.stack import Stack
 
 os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing", AWS_DEFAULT_REGION="eu-central-1")
-os.environ.update(POWERTOOLS_SERVICE_NAME="tests", POWERTOOLS_LOG_LEVEL="WARNING")
+os.environ.update(POWERTOOLS_SERVICE_NAME="tests", POWERTOOLS_LOG_LEVEL="WARNING", POWERTOOLS_METRICS_NAMESPACE="Tests")
 
 
 @pytest.fixture

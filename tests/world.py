@@ -24,20 +24,24 @@ import acknowledgement.react
 import closure.react
 import correspondence.react
 import desk.app
+import escalation.react
 import insight.react
 import intake.app
 import outbox.react
 import timers.react
+from adapters.absences import Absences
 from adapters.bus import Bus
 from adapters.figures import Figures
 from adapters.files import Files
 from adapters.items import Items
-from adapters.mail import BeingSent, Post
-from adapters.render import Pages, Promises
-from adapters.settings import Posting
+from adapters.mail import BeingSent, Courier, Post
+from adapters.notices import Notices
+from adapters.render import Pages, promises
+from adapters.rulebook import Rulebook
+from adapters.settings import Informing, Posting, Ruled
 from adapters.table import Table
 from adapters.vault import Vault
-from complaints import calendar, packs
+from complaints.rules import Organisation, Rules
 from infra import template
 
 RESOURCES = template.read()["Resources"]
@@ -84,7 +88,7 @@ class Schedules:
 class World:
     """Everything, with a clock that can be wound."""
 
-    def __init__(self, start: datetime, *, alone: bool = False) -> None:
+    def __init__(self, start: datetime, *, alone: bool = False, organisation: Organisation | None = None) -> None:
         self.now = start
         client = boto3.client("dynamodb", region_name="eu-central-1")
         for logical in ("Table", "KeysTable"):
@@ -106,9 +110,12 @@ class World:
                 ),
             )
         self.items = Items(client, "Table")
-        self.rules = packs.Rules(packs.load("ISO-BASE"), calendar.load("TR"), alone)
+        ruled = Ruled(calendar="TR", time_zone="Europe/Istanbul", approver_may_be_handler=alone)
+        self.rulebook = Rulebook(self.items, ruled)
+        if organisation:
+            self.rulebook.settle(organisation, "Kuruluş", ADMINISTRATOR, start, after=0)
         self.vault = Vault(b"r" * 32)
-        self.table = Table(self.items, self.rules, self.vault, Items(client, "KeysTable"))
+        self.table = Table(self.items, self.rulebook.rules, self.vault, Items(client, "KeysTable"))
         self.figures = Figures(self.items)
         self.mailbox, self.schedules, self.bus = Mailbox(), Schedules(), Recorder()
         self.settings = Posting(
@@ -124,17 +131,22 @@ class World:
             configuration_set="letters",
         )
         self.post = Post(self.mailbox, self.table, self.settings)  # type: ignore[arg-type]
+        self.absences, self.staff_mail = Absences(self.items), Mailbox()
+        informing = Informing.model_validate(self.settings.model_dump(include=set(Informing.model_fields)))
+        courier = Courier(self.staff_mail, informing)  # type: ignore[arg-type]
+        self.office = escalation.react.Office(self.table, self.absences, Notices(self.items), courier)
         s3 = boto3.client("s3", region_name="us-east-1")
         s3.create_bucket(Bucket="files")
         self.files = Files(s3, "files")
-        promises = Promises(acknowledge_days=1, update_days=None, answer_days=20)
-        pages = Pages("Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://site.example", promises, "Europe/Istanbul")
+        promised = lambda: promises(self.table.rules, self.rules.calendar.day_of(self.now))  # noqa: E731
+        pages = Pages("Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://site.example", promised, "Europe/Istanbul")
         clock = lambda: self.now  # noqa: E731
         self.public = TestClient(
             intake.app.build(self.table, self.vault, self.files, pages, clock, guarded=False),
             raise_server_exceptions=False,
         )
-        self._desk = desk.app.build(self.table, self.vault, self.files, clock, "Çınaraltı Ev Aletleri", guarded=False)
+        kept = (self.table, self.vault, self.files, self.rulebook, self.absences)
+        self._desk = desk.app.build(*kept, clock, "Çınaraltı Ev Aletleri", guarded=False)
         for sub, name in (
             (HANDLER, "Işıl Tütüncüoğlu"),
             (LEAD, "Rıza Öğütçü"),
@@ -142,9 +154,15 @@ class World:
             (ADMINISTRATOR, "Ayşe Gül Öz"),
             (AUDITOR, "İpek Zülfikaroğlu"),
         ):
-            self.items.put({"PK": "STAFF", "SK": sub, "name": name, "language": "tr", "active": True})
+            told = {"email": f"{sub}@cinaralti.example", "roles": GROUPS[sub].strip("[]").split()}
+            self.items.put({"PK": "STAFF", "SK": sub, "name": name, "language": "tr", "active": True, **told})
         self._read = 0
         self._keys = itertools.count(1)
+
+    @property
+    def rules(self) -> Rules:
+        """What binds the organisation now."""
+        return self.rulebook.rules()
 
     # --- people ------------------------------------------------------------------------------------------------------
 
@@ -231,6 +249,8 @@ class World:
         for function in (*RULES.get(event["detail-type"], ()), *feedback):
             if function == "timers":
                 timers.react.react(event, self.table, self.schedules, Bus(self.bus, "bus"), self.now)  # type: ignore[arg-type]
+            elif function == "escalation":
+                escalation.react.react(event, self.office, self.now)
             else:
                 with suppress(BeingSent):  # the queue would bring it again; here the sweep does
                     REACTIONS[function](event, self.post, self.now)
@@ -253,6 +273,10 @@ class World:
         for event in self.bus.take():
             self.deliver(event)
         self.settle()
+
+    def digest(self) -> None:
+        """The quarter-hourly mail to staff."""
+        escalation.react.react({"kind": "digest"}, self.office, self.now)
 
     def wait(self, **span: float) -> None:
         """Some time goes by, without schedules."""
@@ -295,8 +319,10 @@ def rules_of(resources: dict[str, Any]) -> dict[str, list[str]]:
     for resource in resources.values():
         if resource["Type"] == "AWS::Events::Rule":
             function = resource["Properties"]["Targets"][0]["Arn"]["Fn::GetAtt"][0].removesuffix("Queue").lower()
-            for kind in resource["Properties"]["EventPattern"].get("detail-type", []):
-                found.setdefault(kind, []).append(function)
+            pattern = resource["Properties"]["EventPattern"]
+            for either in pattern.get("$or", [pattern]):
+                for kind in either.get("detail-type", []):
+                    found.setdefault(kind, []).append(function)
     return found
 
 

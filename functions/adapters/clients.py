@@ -1,17 +1,21 @@
 """From settings to adapters: what the handlers wire together. Only handlers import this."""
 
 import base64
+from functools import cache
 
 import boto3
 from botocore.config import Config
 
+from adapters.absences import Absences
 from adapters.bus import Bus
 from adapters.figures import Figures
 from adapters.files import Files
 from adapters.items import Items
-from adapters.mail import Post
+from adapters.mail import Courier, Post
+from adapters.notices import Notices
+from adapters.rulebook import Rulebook
 from adapters.scheduler import Scheduler
-from adapters.settings import Announcing, Counting, Posting, Sealed, Timing, Web
+from adapters.settings import Announcing, Counting, Informing, Posting, Sealed, Stored, Timing, Web
 from adapters.table import Table
 from adapters.vault import Vault
 
@@ -25,15 +29,33 @@ def vault(settings: Sealed) -> Vault:
     return Vault(base64.b64decode(stored["Parameter"]["Value"]))
 
 
+@cache
+def rulebook(settings: Web | Posting | Timing | Informing) -> Rulebook:
+    """What the organisation has settled. One a process: whoever settles something goes by it at once."""
+    return Rulebook(Items(boto3.client("dynamodb", config=PATIENT), settings.table), settings)
+
+
 def sealed_table(settings: Web | Posting, safe: Vault) -> Table:
     """The table with the means to read words."""
     client = boto3.client("dynamodb", config=PATIENT)
-    return Table(Items(client, settings.table), settings.rules, safe, Items(client, settings.keys_table))
+    items, keys = Items(client, settings.table), Items(client, settings.keys_table)
+    return Table(items, rulebook(settings).rules, safe, keys)
 
 
-def table(settings: Timing) -> Table:
+def table(settings: Timing | Informing) -> Table:
     """The table without the means to read words."""
-    return Table(Items(boto3.client("dynamodb", config=PATIENT), settings.table), settings.rules)
+    items = Items(boto3.client("dynamodb", config=PATIENT), settings.table)
+    return Table(items, rulebook(settings).rules)
+
+
+def absences(settings: Stored) -> Absences:
+    """The register of leave."""
+    return Absences(Items(boto3.client("dynamodb", config=PATIENT), settings.table))
+
+
+def notices(settings: Stored) -> Notices:
+    """What staff are to be told."""
+    return Notices(Items(boto3.client("dynamodb", config=PATIENT), settings.table))
 
 
 def figures(settings: Counting) -> Figures:
@@ -63,3 +85,8 @@ def scheduler(settings: Timing) -> Scheduler:
 def post(settings: Posting) -> Post:
     """The post. One attempt a letter: a second one by the SDK would be a second letter."""
     return Post(boto3.client("sesv2", config=ONCE), sealed_table(settings, vault(settings)), settings)
+
+
+def courier(settings: Informing) -> Courier:
+    """The way to staff. One attempt a mail, as for letters."""
+    return Courier(boto3.client("sesv2", config=ONCE), settings)

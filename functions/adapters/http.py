@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adapters.telemetry import logger, trace
 from adapters.vault import Unreadable
-from complaints.complaint import Complaint, Language
+from complaints.complaint import Language
 from complaints.refusals import Clash, Incomplete, NotAllowed, NotFound, NotNow, OutOfDate, Refusal, TooMany
 
 LARGEST_JSON = 64 * 1024
@@ -76,6 +76,26 @@ CODES = frozenset(
         "file_type",
         "file_size",
         "file_count",
+        "not_later",
+        "beyond_the_limit",
+        "outside_the_clock",
+        "later_needs_reason",
+        "ceiling",
+        "already_away",
+        "deputy_away",
+        "share_or_later",
+        "targets",
+        "weekday",
+        "hours_invalid",
+        "order",
+        "pack_invalid",
+        "pack_unknown",
+        "pack_draft",
+        "pack_not_in_use",
+        "pack_name_taken",
+        "pack_loosens",
+        "pack_rewritten",
+        "calendar_unknown",
     }
 )
 PYDANTIC = {
@@ -88,6 +108,7 @@ PYDANTIC = {
     "too_short": "too_short",
     "too_long": "too_long",
 }
+BY_PLACE = {"email": "email_invalid", "hours": "hours_invalid"}  # where the model's own words say no code
 
 
 class Broken(Exception):
@@ -95,7 +116,7 @@ class Broken(Exception):
 
 
 def create_app(
-    title: str, *, origin_token: str | None, current: Callable[[Request, Complaint], Any] | None = None
+    title: str, *, origin_token: str | None, current: Callable[[Request, Any], Any] | None = None
 ) -> FastAPI:
     """An application with the guard and the table of refusals.
 
@@ -112,7 +133,7 @@ def create_app(
             more["errors"] = [{"pointer": pointer, "code": code} for pointer, code in error.errors]
         if isinstance(error, NotNow):
             more["reason"] = error.reason
-        if isinstance(error, OutOfDate) and current and isinstance(error.current, Complaint):
+        if isinstance(error, OutOfDate) and current and error.current is not None:
             more["current"] = current(request, error.current)
         return problem(request, error.code, headers, **more)
 
@@ -167,7 +188,7 @@ def field_errors(errors: Iterable[Any]) -> list[tuple[str, str]]:
             code = "required"
         if error["type"] == "value_error":
             said = str(error.get("ctx", {}).get("error", ""))
-            code = said if said in CODES else "email_invalid" if "email" in path else "wrong_type"
+            code = said if said in CODES else next((BY_PLACE[part] for part in path if part in BY_PLACE), "wrong_type")
         elif error["type"].startswith(("date", "timezone")):
             code = "date_invalid"
         elif error["type"].startswith("bool"):

@@ -44,14 +44,16 @@ class Items:
         consistent: bool = False,
         **keys: Any,
     ) -> Iterable[Item]:
-        """The items whose keys equal `keys`, in order; a key given as ("<", value) or (">", value) is compared so.
+        """The items whose keys equal `keys`, in order; a key given as ("<", value), (">", value) or
+        ("begins_with", value) is compared so.
 
         `matching` is a filter expression with its values. Pages follow each other until the caller stops.
         """
         conditions, values = [], {}
         for name, wanted in keys.items():
             comparison, value = wanted if isinstance(wanted, tuple) else ("=", wanted)
-            conditions.append(f"#{name} {comparison} :{name}")
+            plain = f"#{name} {comparison} :{name}"
+            conditions.append(plain if comparison != "begins_with" else f"begins_with(#{name}, :{name})")
             values[f":{name}"] = value
         asked: dict[str, Any] = {
             "TableName": self.name,

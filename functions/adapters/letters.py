@@ -1,11 +1,12 @@
-"""Letters to complainants, from the templates in letters/<letter>/<language>/.
+"""Letters to complainants and notices to staff, from the templates in letters/<letter>/<language>/.
 
 What a letter may say (ISO 10002, 7.4, 7.8 and 7.9): never the tracking code, and never a word that the sender typed,
-because the address has not been verified. What staff wrote may go in.
+because the address has not been verified. What staff wrote may go in. A notice says nothing about a complainant at all.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,12 +20,15 @@ from markupsafe import Markup, escape
 
 from adapters import dates
 from complaints.complaint import Language, LetterKind
+from complaints.packs import Part
 
 FOLDER: Final = Path(__file__).parent.parent / "letters"
 PAGES: Final = {
     "tr": {"tracking": "/tr/takip/", "privacy": "/tr/aydinlatma/"},
     "en": {"tracking": "/en/track/", "privacy": "/en/privacy/"},
 }
+NOTICES: Final = ("roster", "escalated", "broken", "unassigned", "reminder", "handed_over", "assigned")  # by urgency
+MARK: Final = re.compile(r'data-part="(\w+)"')  # what people write cannot hold one: its quotes are escaped
 
 
 @dataclass(frozen=True)
@@ -36,24 +40,89 @@ class Letter:
     html: str
 
 
-def compose(kind: LetterKind, language: Language, **context: Any) -> Letter:
+class MissingPart(Exception):
+    """The letter lacks parts that a policy pack prescribes. It must not leave."""
+
+    def __init__(self, kind: LetterKind, parts: Iterable[Part]) -> None:
+        self.kind = kind
+        self.parts = tuple(sorted(parts))
+        super().__init__(f"{kind}: {', '.join(self.parts)}")
+
+
+def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = frozenset(), **context: Any) -> Letter:
     """Writes the letter `kind`. Days are `date`s of the organisation's calendar, spelled out in the letter.
 
     Every letter needs organisation, help_phone, site_url and reference (grouped for reading), and beyond these
       acknowledgement: received_on, answer_due_on, update_due_on (or None); late=True when the answer is due already
-      decision:        received_on, decided_on, points
-      closing:         closed_reason, points; reopen_until if reopening has a last day
+      progress:        received_on, state (up to deciding, or remedying), owner_name (or None), words (or None),
+                       answer_due_on (what is promised now or, if late, the day that was missed: the remedy's when
+                       remedying), next_on (when we write again, or None), late, changed (the answer was promised
+                       earlier before the assessment; words say why), outside
+      extension:       received_on, reason, points as {number, title, new_on}, outside
+      decision:        received_on, decided_on, points, late_reason (or None), outside, prescribed (a regulator's texts)
+      closing:         closed_reason, points; reopen_until if reopening has a last day; outside if there are any
       message:         author (or None), words
     A point is {number, title, finding, reasons, remedy, no_remedy_reason}; its remedy is None or {kind, words, due_on}
-    and, if money is promised, amount (a decimal, or one as text) and currency.
-    Raises jinja2.UndefinedError for what is missing, TypeError for a day that is no `date`.
+    and, if money is promised, amount (a decimal, or one as text) and currency. `outside` holds the outside bodies, each
+    {body, note, url, until, points}, where the middle three may be None and points are numbers.
+    Raises MissingPart if the letter lacks a part that it `must` have, jinja2.UndefinedError for a name that is missing,
+    TypeError for a day that is no `date`.
     """
     site = context["site_url"].rstrip("/")
     pages = {f"{name}_url": site + path for name, path in PAGES[language].items()}
+    letter = _render(kind, language, {**context, **pages, "several": _several(context)})
+    missing = must - set(MARK.findall(letter.html))
+    if missing:
+        raise MissingPart(kind, missing)
+    return letter
+
+
+def compose_notice(
+    language: Language, *, organisation: str, name: str, desk_url: str, items: Sequence[Mapping[str, Any]]
+) -> Letter:
+    """Tells one member of staff what waits for them, the most urgent first. There is at least one item.
+
+    An item is {kind, reference, url, promise, due, priority, for_name}: the kind is one of NOTICES, the reference is
+    grouped for reading, `due` is text, and `for_name` is a colleague they stand in for; the last four may be None.
+    """
+    ordered = sorted(items, key=lambda item: (NOTICES.index(item["kind"]), item["priority"] or 9))
+    kinds = sorted({item["kind"] for item in items}, key=lambda kind: (not _urgent(ordered, kind), NOTICES.index(kind)))
+    urgent = _urgent(ordered, *NOTICES)
+    most = "urgent" if urgent else kinds[0]
+    of_them = urgent or {item["reference"] for item in items if item["kind"] == most}
+    context = {
+        "organisation": organisation,
+        "name": name,
+        "desk_url": desk_url,
+        "groups": [(kind, [item for item in ordered if item["kind"] == kind]) for kind in kinds],
+        "count": len({item["reference"] for item in items}),
+        "most": most,
+        "of_them": len(of_them),
+    }
+    return _render("notice", language, context)
+
+
+def _urgent(items: Iterable[Mapping[str, Any]], *kinds: str) -> set[str]:
+    """The complaints among these kinds that cannot wait: of priority 1, or sent to whoever is on call."""
+    return {
+        item["reference"]
+        for item in items
+        if item["kind"] in kinds and (item["priority"] == 1 or item["kind"] == "roster")
+    }
+
+
+def _several(context: Mapping[str, Any]) -> bool:
+    """Whether the complaint has more than one point, so that a letter must say which one it means."""
+    told = {point["number"] for point in context.get("points") or ()}
+    outside = {number for body in context.get("outside") or () for number in body["points"]}
+    return max(told | outside, default=1) > 1
+
+
+def _render(letter: str, language: Language, context: Mapping[str, Any]) -> Letter:
     subject, text, html = (
         _templates()
-        .get_template(f"{kind}/{language}/{part}")
-        .render(context, **pages, language=language, terms=_terms(language))
+        .get_template(f"{letter}/{language}/{part}")
+        .render(context, language=language, terms=_terms(language))
         for part in ("subject.txt", "body.txt", "body.html")
     )
     return Letter(subject=" ".join(subject.split()), text=text, html=html)
@@ -74,13 +143,18 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    templates.filters |= {"spelled": _spelled, "money": _money, "lines": _lines}
+    templates.filters |= {"spelled": _spelled, "money": _money, "lines": _lines, "capitals": _capitals}
     return templates
 
 
 @pass_context
 def _spelled(context: Context, day: date) -> str:
     return dates.spelled(day, context["language"])
+
+
+@pass_context
+def _capitals(context: Context, words: str) -> str:
+    return (words.replace("i", "İ") if context["language"] == "tr" else words).upper()
 
 
 @pass_context

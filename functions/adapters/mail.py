@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 
 from adapters.items import Item, iso
-from adapters.letters import Letter, compose
+from adapters.letters import Letter, compose, compose_notice
 from adapters.render import reference as shown
-from adapters.settings import Posting
+from adapters.said import said
+from adapters.settings import Informing, Posting, Sending
 from adapters.table import Everything, Table
 from adapters.telemetry import logger
 from adapters.vault import Unreadable
 from complaints import commands as c
-from complaints import events as e
-from complaints.answer import points_told
+from complaints.complaint import UNANSWERED, Complaint, State
+from complaints.outside import parts_of
 from complaints.refusals import NotNow
 from complaints.roles import THE_SYSTEM
 
@@ -84,7 +85,7 @@ class Post:
             address = kept.account.email
         except Unreadable:
             address = None
-        if address is None:  # erased since, or never there: nobody can be written to any more
+        if address is None or _overtaken(item["kind"], kept.complaint):  # erased since, or never there, or old news
             self._table.update(
                 reference, f"L#{letter}", {"state": "dropped", **OUT_OF_THE_QUEUE}, when={"state": item["state"]}
             )
@@ -102,13 +103,7 @@ class Post:
 
     def _send(self, reference: str, letter: str, address: str, mail: bytes, now: datetime) -> Outcome:
         try:
-            answer = self._ses.send_email(
-                FromEmailAddress=self._settings.sender,
-                Destination={"ToAddresses": [address]},
-                Content={"Raw": {"Data": mail}},
-                ConfigurationSetName=self._settings.configuration_set,
-                EmailTags=[{"Name": "reference", "Value": reference}, {"Name": "letter", "Value": letter}],
-            )
+            message = _hand_over(self._ses, self._settings, address, mail, reference=reference, letter=letter)
         except ReadTimeoutError:
             raise  # SES may have taken it: the claim stays until its lease is over
         except (BotoCoreError, ClientError) as error:
@@ -118,7 +113,7 @@ class Post:
                 return "refused"
             self._table.update(reference, f"L#{letter}", {"state": "owed"}, when={"state": "claimed"})
             raise
-        self._mark(reference, letter, "sent", now, message=answer["MessageId"])
+        self._mark(reference, letter, "sent", now, message=message)
         self._took_effect(reference, letter, now)
         return "sent"
 
@@ -153,35 +148,65 @@ class Post:
 
     def _letter(self, kept: Everything, letter: str, kind: Any, now: datetime) -> Letter:
         complaint, rules, settings = kept.complaint, self._table.rules, self._settings
-        day = rules.calendar.day_of
-        points = [point.model_dump() for point in points_told(complaint, kept.events)]
-        written = {entry.id: entry for entry in kept.entries}.get(letter.removesuffix("-message"))
         return compose(
             kind,
             complaint.language,
+            must=parts_of(complaint, kind, rules),
             organisation=settings.organisation,
             help_phone=settings.help_phone,
             site_url=settings.site_url,
             reference=shown(complaint.reference),
-            received_on=day(complaint.received_at),
-            answer_due_on=day(complaint.answer_by),
-            update_due_on=None,
-            late=complaint.answer_by < now,
-            decided_on=day(complaint.decided_at) if complaint.decided_at else None,
-            points=points,
-            closed_reason=complaint.closed_reason,
-            author=self._name(written),
-            words=written.words.text if written and written.words else None,
-            reopen_until=day(complaint.closed_at + timedelta(days=rules.pack.reopen_within_days))
-            if complaint.closed_at
-            else None,
+            **said(kept, letter, rules, self._table.staff(), now),
         )
 
-    def _name(self, written: e.NoteWritten | e.MessageWritten | None) -> str | None:
-        if written is None or written.by.id is None:
-            return None
-        found = self._table.staff().get(written.by.id)
-        return found["name"] if found else None
+
+class Courier:
+    """Takes notices to members of staff: no personal data of complainants, and no letter of a complaint."""
+
+    def __init__(self, ses: "SESV2Client", settings: Informing) -> None:
+        self._ses = ses
+        self._settings = settings
+
+    def tell(self, person: Item, notices: list[dict[str, Any]]) -> bool:
+        """One mail to a member of staff (their item) with all of it; False if SES refuses their address.
+
+        A notice is what compose_notice takes, its `url` left out and its reference as it is stored. Raises whatever
+        else stood in the way; trying again may help then.
+        """
+        desk = f"{self._settings.site_url}/staff/"
+        lines = [
+            {**one, "reference": shown(one["reference"]), "url": f"{desk}complaints/{one['reference']}"}
+            for one in notices
+        ]
+        language = person["language"]
+        letter = compose_notice(
+            language, organisation=self._settings.organisation, name=person["name"], desk_url=desk, items=lines
+        )
+        mail = write(letter, self._settings, person["email"], language)
+        try:
+            _hand_over(self._ses, self._settings, person["email"], mail, notice=person["SK"])
+        except ClientError as error:
+            if _refuses_the_address(error):
+                return False
+            raise
+        return True
+
+
+def _hand_over(ses: "SESV2Client", settings: Sending, address: str, mail: bytes, **tags: str) -> str:
+    """One mail to one address; its id at SES. The tags come back with whatever SES tells of it."""
+    answer = ses.send_email(
+        FromEmailAddress=settings.sender,
+        Destination={"ToAddresses": [address]},
+        Content={"Raw": {"Data": mail}},
+        ConfigurationSetName=settings.configuration_set,
+        EmailTags=[{"Name": name, "Value": value} for name, value in tags.items()],
+    )
+    return answer["MessageId"]
+
+
+def _overtaken(kind: str, complaint: Complaint) -> bool:
+    """Whether a letter about our progress has been overtaken by our answer, or by the end of the matter."""
+    return kind in {"progress", "extension"} and complaint.state not in {*UNANSWERED, State.REMEDYING}
 
 
 def _refuses_the_address(error: Exception) -> bool:
@@ -193,7 +218,7 @@ def _refuses_the_address(error: Exception) -> bool:
     return "not verified" not in error.response["Error"].get("Message", "")
 
 
-def write(letter: Letter, settings: Posting, address: str, language: str) -> bytes:
+def write(letter: Letter, settings: Sending, address: str, language: str) -> bytes:
     """A letter as an e-mail: one recipient, text and HTML, marked as sent by a machine (RFC 3834)."""
     mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))  # relays may not carry Turkish letters as they are
     mail["From"] = settings.sender

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from adapters.vault import Vault
 from complaints.complaint import Complaint
-from complaints.packs import Rules
+from complaints.rules import Rules
 
 
 class Receipt(BaseModel):
@@ -24,13 +24,13 @@ class Receipt(BaseModel):
 
 def receipt(complaint: Complaint, email: str | None, idempotency_key: str, vault: Vault, rules: Rules) -> Receipt:
     """The receipt of a complaint: the same for every replay of its submission."""
-    day = rules.calendar.day_of
+    day, update = rules.calendar.day_of, complaint.due_of("update")
     return Receipt(
         reference=complaint.reference,
         secret=vault.secret(idempotency_key),
         received_at=complaint.received_at,
-        acknowledge_due_on=day(complaint.acknowledge_by),
-        update_due_on=None,
+        acknowledge_due_on=day(complaint.due_of("acknowledge") or complaint.counts_from),
+        update_due_on=day(update) if update else None,
         answer_due_on=day(complaint.answer_by),
         acknowledgement_to=masked(email) if email else None,
         late=complaint.answer_by < complaint.registered_at,

@@ -6,7 +6,7 @@ with, so a page looks the same whether or not the visitor's browser runs scripts
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -21,6 +21,8 @@ from markupsafe import Markup, escape
 from adapters.dates import MONTHS, spelled
 from adapters.letters import FOLDER as LETTERS
 from adapters.letters import money
+from complaints.packs import Limit
+from complaints.rules import Rules
 
 PAGES: Final = Path(__file__).parent.parent / "pages"
 LANGUAGES: Final = ("tr", "en")
@@ -34,11 +36,21 @@ DEFAULTS: Final[dict[str, Any]] = {"values": {}, "errors": [], "note": None, "ac
 
 @dataclass(frozen=True)
 class Promises:
-    """What the organisation promises, in working days after receipt. `update_days` is None where none is promised."""
+    """What everybody is promised: how soon we confirm, how long we are silent at most, how soon we answer."""
 
-    acknowledge_days: int
-    update_days: int | None
-    answer_days: int
+    acknowledge: Limit
+    update: Limit
+    answer: Limit
+
+
+def promises(rules: Rules, on: date) -> Promises:
+    """What the organisation's first pack promises to whoever complains on a local day."""
+    pack = rules.in_force(rules.organisation.packs[0], on)
+    return Promises(
+        acknowledge=rules.limit(pack, "acknowledge", on)[1],
+        update=rules.limit(pack, "update", on)[1],
+        answer=rules.limit(pack, "answer", on)[1],
+    )
 
 
 @dataclass(frozen=True)
@@ -109,6 +121,30 @@ def sized(count: int, language: str) -> str:
     return text.replace(".", ",") if language == "tr" else text
 
 
+def length(limit: Limit, words: Mapping[str, Any]) -> str:
+    """`20 iş günü`, `20 working days`, `1 hour`."""
+    one, several = words["units"][limit.unit]
+    return str(words["limits"]["length"].format(count=limit.count, unit=one if limit.count == 1 else several))
+
+
+def counted(limit: Limit, words: Mapping[str, Any]) -> str:
+    """A length that also says what it is counted from, where that is not the receipt."""
+    found = length(limit, words)
+    return str(words["limits"]["counted"].format(length=found)) if limit.from_ == "acknowledged" else found
+
+
+def within(limit: Limit, words: Mapping[str, Any]) -> str:
+    """`20 iş günü içinde`, `Within 20 working days`."""
+    return str(words["limits"]["within"].format(length=length(limit, words)))
+
+
+def every(limit: Limit, words: Mapping[str, Any]) -> str:
+    """`En geç 10 iş günü arayla`, `At least every 10 working days`, `Every working day`."""
+    if limit.count == 1:
+        return str(words["limits"]["every_one"].format(unit=words["units"][limit.unit][0]))
+    return str(words["limits"]["every"].format(length=length(limit, words)))
+
+
 def dialled(phone: str) -> str:
     """A phone number as a `tel:` link takes it: digits, and a leading plus."""
     return re.sub(r"(?!^\+)\D", "", phone)
@@ -136,10 +172,13 @@ def message(words: Mapping[str, Any], field: str, code: str) -> str:
 class Pages:
     """The public pages of one organisation.
 
-    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end.
+    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end. `promises` is asked anew
+    for each page that shows them: they may be settled anew while a function is warm.
     """
 
-    def __init__(self, organisation: str, help_phone: str, site_url: str, promises: Promises, time_zone: str) -> None:
+    def __init__(
+        self, organisation: str, help_phone: str, site_url: str, promises: Callable[[], Promises], time_zone: str
+    ) -> None:
         self._words = {language: tomllib.loads((PAGES / "words" / f"{language}.toml").read_text("utf-8"))
                        for language in LANGUAGES}  # fmt: skip
         self._site_url = site_url.rstrip("/")
@@ -184,6 +223,9 @@ class Pages:
             clock=clock.clock,
             stamp=clock.stamp,
             size=partial(sized, language=language),
+            counted=partial(counted, words=words),
+            within=partial(within, words=words),
+            every=partial(every, words=words),
             money=partial(money, language=language, patterns=terms["money"]),
             tel=dialled,
             fours=fours,

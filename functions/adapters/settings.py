@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from complaints import calendar, packs
+from complaints.calendar import Calendar, load
 
 
 class Settings(BaseModel):
@@ -30,10 +30,9 @@ class Ruled(Settings):
     approver_may_be_handler: bool = False
 
     @cached_property
-    def rules(self) -> packs.Rules:
-        """The pack and the calendar in force."""
-        own = calendar.load(self.calendar).model_copy(update={"time_zone": self.time_zone})
-        return packs.Rules(packs.load("ISO-BASE"), own, self.approver_may_be_handler)
+    def home(self) -> Calendar:
+        """The calendar of the country, in the organisation's time zone."""
+        return load(self.calendar).model_copy(update={"time_zone": self.time_zone})
 
 
 class Stored(Settings):
@@ -57,17 +56,28 @@ class Organised(Settings):
     site_url: str
 
 
+class Sending(Settings):
+    """How mail leaves."""
+
+    sender: str
+    configuration_set: str
+
+
 class Web(Sealed, Ruled, Organised):
     """intake, desk."""
 
     files_bucket: str
 
 
-class Posting(Sealed, Ruled, Organised):
+class Posting(Sealed, Ruled, Organised, Sending):
     """acknowledgement, correspondence, closure."""
 
-    sender: str
-    configuration_set: str
+
+class Informing(Stored, Ruled, Sending):
+    """escalation."""
+
+    organisation: str
+    site_url: str
 
 
 class Announcing(Settings):

@@ -10,6 +10,9 @@
     COUNTS         NOW               how many complaints stand in each queue
     FACTS#2026-11  <reference>       one complaint for the figures, without personal data
     TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour
+    RULES          CURRENT, 000001   what the organisation has settled, now and before (rulebook.py)
+    AWAY           <sub>#<from>      who is away, and who stands in (absences.py)
+    NOTICES#<sub>  <id>              what a member of staff is told by mail (notices.py)
 
 `file` begins a complaint, `change` moves it, `add` puts something beside it. The first two are one transaction: the
 case, what happened, and the letters that it makes due. Nothing is announced that was not stored.
@@ -17,10 +20,11 @@ case, what happened, and the letters that it makes due. Nothing is announced tha
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Any, cast
 
 from adapters.figures import NOW
@@ -30,11 +34,12 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint, State
 from complaints.deadlines import wakes_at
-from complaints.lifecycle import begin, decide, evolve, letter_owed, permitted, receive
-from complaints.packs import Rules
+from complaints.history import begin, evolve, letter_owed
+from complaints.lifecycle import decide, permitted, receive
 from complaints.refusals import Clash, Incomplete, NotFound, OutOfDate, TooMany
 from complaints.report import QUEUES, Queue, partition
 from complaints.roles import Person
+from complaints.rules import Rules
 
 GENESIS = "0" * 64
 TRIES_AN_HOUR = 10
@@ -51,11 +56,18 @@ class Label:
 class Table:
     """The main table and, for functions that read words, the `keys` table beside it."""
 
-    def __init__(self, items: Items, rules: Rules, vault: Vault | None = None, keys: Items | None = None) -> None:
+    def __init__(
+        self, items: Items, rules: Callable[[], Rules], vault: Vault | None = None, keys: Items | None = None
+    ) -> None:
         self._items = items
         self._keys = keys
         self._vault = vault
-        self.rules = rules
+        self._rules = rules
+
+    @property
+    def rules(self) -> Rules:
+        """What binds the organisation now."""
+        return self._rules()
 
     # --- begin and move ----------------------------------------------------------------------------------------------
 
@@ -77,7 +89,7 @@ class Table:
         label = json.dumps([ask.submission.name, subject_of(ask.submission.what_happened)], ensure_ascii=False)
         records, head = self._records((event,), GENESIS, key, None)
         case = {
-            **_case(complaint),
+            **_case(complaint, self.rules),
             **_place(ask.reference, "CASE"),
             "schema": 1,
             "reference": ask.reference,
@@ -144,16 +156,38 @@ class Table:
                 wait(attempt)
         raise OutOfDate(complaint)
 
+    def preview(
+        self, reference: str, ask: c.Command, person: Person, now: datetime
+    ) -> tuple[Complaint, tuple[e.AnyEvent, ...]]:
+        """The complaint as it is, and what a move would make happen; nothing is written. Raises as `change` does."""
+        permitted(ask, person)
+        complaint = self.load(reference)
+        if complaint is None:
+            raise NotFound
+        return complaint, decide(complaint, ask, person, now, self.rules)
+
+    def waking_wrongly(self) -> Iterable[Complaint]:
+        """The complaints in the index that wake at another time than the ladder in force makes them."""
+        for item in self._items.query("work-by-queue", queue="open"):
+            complaint = Complaint.model_validate_json(item["snapshot"])
+            if item.get("wakes_at") != _case(complaint, self.rules)["wakes_at"]:
+                yield complaint
+
+    def rewind(self, complaint: Complaint) -> bool:
+        """Let it wake when the ladder in force says; False if it has moved on, which set that anew in any case."""
+        case = _place(complaint.reference, "CASE")
+        return self._items.update(case, _case(complaint, self.rules), when={"version": complaint.version}) is not None
+
     def _commit(
         self, complaint: Complaint, events: tuple[e.AnyEvent, ...], head: str, request: str | None
     ) -> Complaint:
-        changed = complaint
-        for event in events:
-            changed = evolve(changed, event)
+        changed = reduce(evolve, events, complaint)
         key = self.key(complaint.reference) if any(event.words for event in events) else None
         records, head = self._records(events, head, key, request)
         moved = self._items.change(
-            _place(complaint.reference, "CASE"), {**_case(changed), "head": head}, {"version": complaint.version}
+            _place(complaint.reference, "CASE"),
+            {**_case(changed, self.rules), "head": head},
+            {"version": complaint.version},
         )
         new = [*records, *_letters(changed, events)]
         self._items.transact([{"Update": moved}, *map(self._items.putting, new)])
@@ -250,6 +284,15 @@ class Table:
         """One letter's item, or None."""
         return self._get(reference, f"L#{letter}")
 
+    def reckonings(self, reference: str) -> tuple[e.Reckoning, ...]:
+        """How the due moment of each clock was worked out the last time. This part of history needs no key."""
+        found = {}
+        for item in self._items.query(PK=f"C#{reference}", SK=("begins_with", "E#"), consistent=True):
+            for clock in json.loads(item["event"]).get("clocks", ()):
+                one = e.Reckoning.model_validate(clock)
+                found[one.promise, one.point, one.duty] = one
+        return tuple(found.values())
+
     def key(self, reference: str) -> Key:
         """The data key of a complaint. Raises Unreadable if it was erased."""
         assert self._vault and self._keys  # noqa: S101
@@ -302,9 +345,9 @@ class Table:
         except Unreadable:
             return None
 
-    def due(self, now: datetime) -> Iterable[str]:
-        """The open complaints that time should have changed by `now`: what a lost schedule left behind."""
-        late = ("wakes_at <= :now", {":now": iso(now)})
+    def due(self, by: datetime) -> Iterable[str]:
+        """The open complaints that time should have changed by then: what a lost schedule left behind."""
+        late = ("wakes_at <= :by", {":by": iso(by)})
         for item in self._items.query("work-by-queue", queue="open", matching=late):
             yield Complaint.model_validate_json(item["snapshot"]).reference
 
@@ -384,11 +427,11 @@ def _with_words(item: Item, key: Key) -> Item:
     return cast(Item, fact)
 
 
-def _case(complaint: Complaint) -> Item:
+def _case(complaint: Complaint, rules: Rules) -> Item:
     """The attributes of the case item that follow from the complaint; None removes one."""
-    wakes = wakes_at(complaint)
+    wakes = wakes_at(complaint, rules)
     return {
-        "snapshot": complaint.model_dump_json(exclude_none=True),
+        "snapshot": complaint.model_dump_json(exclude_defaults=True),
         "version": complaint.version,
         "state": complaint.state.value,
         "queue": partition(complaint),
@@ -403,7 +446,7 @@ def _order(complaint: Complaint) -> str:
     if complaint.closed_at and partition(complaint) == "closed":
         return iso(complaint.closed_at)
     promise = complaint.next_promise
-    return iso(promise[1]) if promise else f"~{iso(complaint.answer_by)}"
+    return iso(promise.due) if promise else f"~{iso(complaint.answer_by)}"
 
 
 def _letters(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> list[Item]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 logger = Logger()
 
@@ -30,6 +31,12 @@ def logged(handler: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
         return answer
 
     return call
+
+
+def measure(name: str, count: int) -> None:
+    """A figure for CloudWatch, by way of the log."""
+    with single_metric(name=name, unit=MetricUnit.Count, value=count):
+        pass
 
 
 def trace(error: BaseException) -> dict[str, Any]:

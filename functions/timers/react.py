@@ -6,12 +6,13 @@ from typing import Any
 from adapters.bus import Bus, letter_owed
 from adapters.scheduler import Scheduler
 from adapters.table import Table
-from adapters.telemetry import logger, trace
+from adapters.telemetry import logger, measure, trace
 from complaints.commands import KeepTime
 from complaints.deadlines import wakes_at
 from complaints.roles import THE_SYSTEM
 
 UNSENT_AFTER = timedelta(minutes=10)
+GRACE = timedelta(minutes=3)  # a schedule fires within its minute, and its queue may be long
 
 
 def react(message: dict[str, Any], table: Table, scheduler: Scheduler, bus: Bus, now: datetime) -> None:
@@ -30,10 +31,10 @@ def watch(reference: str, table: Table, scheduler: Scheduler, now: datetime) -> 
     complaint = table.load(reference)
     if complaint is None:
         return
-    wakes = wakes_at(complaint)
+    wakes = wakes_at(complaint, table.rules)
     if wakes is not None and wakes <= now:
         complaint = table.change(reference, KeepTime(), THE_SYSTEM, now)
-        wakes = wakes_at(complaint)
+        wakes = wakes_at(complaint, table.rules)
     if wakes is not None:
         scheduler.arm(reference, wakes)
 
@@ -45,7 +46,7 @@ def sweep(table: Table, bus: Bus, now: datetime) -> None:
     """
     unsent = list(table.unsent_letters(now - UNSENT_AFTER))
     bus.tell([letter_owed(reference, letter) for reference, letter in unsent])
-    missed, failed = list(table.due(now)), []
+    missed, failed = list(table.due(now - GRACE)), []
     for reference in missed:
         try:
             table.change(reference, KeepTime(), THE_SYSTEM, now)
@@ -53,5 +54,7 @@ def sweep(table: Table, bus: Bus, now: datetime) -> None:
             logger.error("not swept", reference=reference, **trace(error))
             failed.append(reference)
     logger.info("swept", missed=len(missed), unsent=len(unsent), failed=len(failed))
+    measure("Swept", 1)
+    measure("MissedPromises", len(missed))
     if failed:
         raise RuntimeError(f"{len(failed)} complaints could not be swept")

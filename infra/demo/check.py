@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 
 from adapters.settings import Ruled
-from complaints.deadlines import dates
-from complaints.packs import Rules
+from complaints.deadlines import answer_clock
+from complaints.rules import Organisation, Rules
 from infra.demo.filed import Filed
 from infra.demo.progress import WORKERS, Progress
 from infra.demo.site import Colleague, DemoFailed, Desk
@@ -39,7 +39,7 @@ def check(emulator: Emulator, desk: Desk, filed: list[Filed], until: float) -> s
 
     Raises DemoFailed saying what does not hold.
     """
-    rules = Ruled(calendar=FIRM.calendar, time_zone=FIRM.time_zone).rules
+    rules = Rules(Organisation(), Ruled(calendar=FIRM.calendar, time_zone=FIRM.time_zone).home)
     unsettled = filed
     while True:
         mails = Counter(str(mail["Subject"]).rpartition(" ")[2].replace("-", "") for mail in emulator.mail())
@@ -63,14 +63,19 @@ def wrong(reader: Colleague, rules: Rules, mails: Counter[str], complaint: Filed
     """What is not as it should be with a complaint, or None. `mails` says how many letters were posted on each."""
     case, receipt = reader.get(complaint.path), complaint.receipt
     received_at = datetime.fromisoformat(case["received_at"])
-    answer_by = dates(received_at, rules).answer_by
-    answer = next(promise for promise in case["promises"] if promise["promise"] == "answer")
+    answers = {datetime.fromisoformat(one["due"]) for one in case["promises"] if one["promise"] == "answer"}
+    first = rules.in_force(rules.organisation.packs[0], rules.calendar.day_of(received_at))
+    packs = [rules.pack(point["pack"], point["version"]) for point in case["points"]] or [first]
+    told_at_first = rules.calendar.day_of(answer_clock(None, first, received_at, None, rules).due)
     told_by = [one["facts"]["medium"] for one in case["timeline"] if one["type"] == "ComplaintAcknowledged"]
     left = Counter(letter["kind"] for letter in case["letters"] if letter["state"] in {"sent", "delivered"})
     expected = {
         "the moment of receipt": (received_at, complaint.received_at or datetime.fromisoformat(receipt["received_at"])),
-        "the answer's due moment": (datetime.fromisoformat(answer["due"]), answer_by),
-        "the day the receipt promised": (receipt["answer_due_on"], answer["due_on"]),
+        "when the answers are due": (
+            answers,
+            {answer_clock(None, pack, received_at, None, rules).due for pack in packs},
+        ),
+        "the day the receipt promised": (receipt["answer_due_on"], told_at_first.isoformat()),
         "the acknowledgements": (told_by, ["email" if complaint.by_mail else "phone"]),
         "acknowledged": (case["acknowledged_at"] is not None, True),
         "acknowledgement letters that left": (left["acknowledgement"], 1 if complaint.by_mail else 0),

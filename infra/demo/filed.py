@@ -146,7 +146,7 @@ def assessment(complaint: Filed) -> dict[str, Any]:
         "action_needed": unsafe,
         "action_possible": True,
         "points": complaint.points,
-        "reason": None,
+        "reason": "Assessed from what the complainant wrote.",
     }
 
 

@@ -36,6 +36,7 @@ def act(site: Site, desk: Desk) -> list[Filed]:
     # Told last, so left to call: open ones, whose decision has still to be heard.
     to_call.sort(key=lambda complaint: complaint.until == "decided")
 
+    settle(desk)
     side_by_side("Complaints over the public form", lambda complaint: submit(site, complaint), sent)
     side_by_side("Calls and letters entered", lambda complaint: register(desk, complaint), registered)
     without_mail = [complaint for complaint in everybody if not complaint.by_mail]
@@ -44,6 +45,24 @@ def act(site: Site, desk: Desk) -> list[Filed]:
     side_by_side("Handled at the desk", lambda complaint: live(site, desk, complaint), worked_on)
     side_by_side("Told by telephone", lambda complaint: tell_decision(desk, complaint), to_call[:-LEFT_TO_CALL])
     return everybody
+
+
+def settle(desk: Desk) -> None:
+    """The management representative chooses the policy packs, and who is on call; a second demo leaves it as it is.
+
+    The first pack stays the base: it holds until the points of a complaint are known.
+    """
+    rules = desk.representative.get("/rules")
+    if rules["version"]:
+        return
+    goods = dict.fromkeys((1, 2, 3, 4, 8, 11, 13), "TR-TUKETICI")
+    chosen = {
+        "packs": ["ISO-BASE", "TR-TUKETICI", "TR-GARANTI", "TR-KVKK"],
+        "by_category": {**goods, 12: "TR-GARANTI", 17: "TR-KVKK"},
+        "roster": [desk.handler.id, desk.lead.id],
+    }
+    reason = "Tüketici mevzuatı, garanti ve kişisel veri başvuruları için ayrı süreler."
+    desk.representative.settle({**rules["organisation"], **chosen}, reason)
 
 
 def submit(site: Site, complaint: Filed) -> None:
@@ -99,7 +118,8 @@ def live(site: Site, desk: Desk, complaint: Filed) -> None:
         words = "The reasons leave out the second letter. Please add what it shows."
         approver.move(complaint, "return", {"words": words})
     elif complaint.gets_to("decided"):
-        approver.move(complaint, "approve", {})
+        late = {"tr": "Karşı tarafın belgeleri geç geldi.", "en": "The other side's papers came late."}
+        approver.move(complaint, "approve", {"late_reason": late[complaint.submission["language"]]})
     if complaint.until == "disputed":
         track(site, complaint, "answer", {"accept": False, "words": complaint.dispute})
     elif complaint.gets_to("settled"):

@@ -97,6 +97,11 @@ class Colleague:
             raise DemoFailed(f"{path} was refused: {answer}")
         complaint.version = latest
 
+    def settle(self, organisation: dict[str, Any], reason: str) -> None:
+        """Settles the organisation's first rules."""
+        body = {"organisation": organisation, "reason": reason}
+        self._ask("PUT", "/rules", body, {"If-Match": '"0"'})
+
     def _ask(
         self,
         method: str,

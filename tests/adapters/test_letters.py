@@ -12,7 +12,8 @@ from jinja2 import UndefinedError, meta
 from adapters import letters
 from adapters.dates import spelled
 from complaints.commands import ProposedRemedy
-from complaints.complaint import CloseReason, Finding, Language, LetterKind, Remedy
+from complaints.complaint import UNANSWERED, CloseReason, Finding, Language, LetterKind, Promise, Remedy, State
+from complaints.packs import Part
 
 KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -20,6 +21,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 monday_16_nov = date(2026, 11, 16)
 monday_30_nov = date(2026, 11, 30)
 monday_14_dec = date(2026, 12, 14)
+monday_14_jun = date(2027, 6, 14)
 
 FRAME: dict[str, Any] = {
     "organisation": "Çınaraltı Ev Aletleri",
@@ -51,12 +53,92 @@ POINTS: list[dict[str, Any]] = [
         "no_remedy_reason": "Ücret baştan bildirilmişti.",
     },
 ]
+OUTSIDE: list[dict[str, Any]] = [
+    {
+        "body": "Tüketici Hakem Heyeti",
+        "note": "Bedel sınırın <altındaysa>.",
+        "url": "https://hakem.example/",
+        "until": monday_14_jun,
+        "points": (1, 2),
+    },
+    {"body": "Ombudsman", "note": None, "url": None, "until": None, "points": (2,)},
+]
+PUT_OFF = [
+    {"number": 1, "title": "Makine <3 gün> içinde bozuldu", "new_on": monday_14_dec},
+    {"number": 2, "title": "Kargo ücreti", "new_on": monday_30_nov},
+]
 OWN: dict[LetterKind, dict[str, Any]] = {
     "acknowledgement": {"received_on": monday_16_nov, "answer_due_on": monday_14_dec, "update_due_on": monday_30_nov},
-    "decision": {"received_on": monday_16_nov, "decided_on": monday_30_nov, "points": POINTS},
+    "progress": {
+        "received_on": monday_16_nov,
+        "answer_due_on": monday_14_dec,
+        "state": "investigating",
+        "owner_name": "Işıl Tütüncüoğlu",
+        "words": None,
+        "next_on": monday_30_nov,
+        "late": False,
+        "changed": False,
+        "outside": OUTSIDE,
+    },
+    "extension": {
+        "received_on": monday_16_nov,
+        "reason": "Servis raporunu <bekliyoruz>.\nYarın gelecek.",
+        "points": PUT_OFF,
+        "outside": OUTSIDE,
+    },
+    "decision": {
+        "received_on": monday_16_nov,
+        "decided_on": monday_30_nov,
+        "points": POINTS,
+        "late_reason": None,
+        "outside": OUTSIDE,
+        "prescribed": [],
+    },
     "closing": {"closed_reason": "remedy_verified", "points": POINTS},
     "message": {"author": "Işıl Tütüncüoğlu", "words": "Faturayı ekler misiniz?\n\n<b>Teşekkürler</b>"},
 }
+VARIANTS: list[tuple[LetterKind, dict[str, Any]]] = [
+    *((kind, {}) for kind in KINDS),
+    ("acknowledgement", {"late": True}),
+    ("acknowledgement", {"update_due_on": None}),
+    *(
+        ("progress", {"state": state, "late": late})
+        for state in (*UNANSWERED, State.REMEDYING)
+        for late in (True, False)
+    ),
+    ("progress", {"words": "Servis raporunu <aldık>.\nUstayı dinleyeceğiz.", "owner_name": None}),
+    ("progress", {"words": "Servis raporunu aldık.", "late": True, "changed": True}),
+    ("progress", {"late": True, "outside": [], "next_on": None}),
+    ("progress", {"next_on": monday_14_dec}),
+    ("progress", {"next_on": None}),
+    ("progress", {"changed": True, "words": "İki ayrı konu var."}),
+    ("progress", {"changed": True}),
+    ("extension", {"points": PUT_OFF[:1], "outside": []}),
+    ("decision", {"late_reason": "Servis raporu bize geç ulaştı.", "prescribed": ["You have <the> right.", "Free."]}),
+    ("decision", {"outside": [], "points": POINTS[:1]}),
+    ("closing", {"outside": OUTSIDE, "reopen_until": monday_14_dec}),
+    ("message", {"author": None}),
+]
+
+
+def item(kind: str, reference: str = "7K4M-29X-RQ3A", **more: Any) -> dict[str, Any]:
+    desk = f"https://masa.example/#/{reference}"
+    nothing = {"promise": None, "due": None, "priority": None, "for_name": None}
+    return {"kind": kind, "reference": reference, "url": desk, **nothing, **more}
+
+
+ITEMS = [
+    item("assigned", "AAAA-AAA-AAAA", priority=3),
+    item("reminder", "BBBB-BBB-BBBB", promise="update", due="24 Kasım 2026", priority=4),
+    item("reminder", "CCCC-CCC-CCCC", promise="answer", due="23 Kasım 2026", priority=2),
+    item("broken", "DDDD-DDD-DDDD", due="20 Kasım 2026", for_name="Ali <b>Veli</b>"),
+]
+
+
+def notice(language: Language, items: list[dict[str, Any]]) -> letters.Letter:
+    return letters.compose_notice(
+        language, organisation="Çınaraltı Ev Aletleri", name="Işıl", desk_url="https://masa.example/", items=items
+    )
 
 
 def compose(kind: LetterKind, language: Language, **more: Any) -> letters.Letter:
@@ -71,6 +153,7 @@ class Reader(HTMLParser):
         self.words: list[str] = []
         self.tags: list[str] = []
         self.links: list[str] = []
+        self.parts: set[str] = set()
         self.language: str | None = None
         self.feed(html)
 
@@ -81,6 +164,8 @@ class Reader(HTMLParser):
             self.language = values["lang"]
         if tag == "a":
             self.links.append(values["href"] or "")
+        if "data-part" in values:
+            self.parts.add(values["data-part"] or "")
 
     def handle_data(self, data: str) -> None:
         if self.tags and self.tags[-1] != "style":
@@ -91,10 +176,14 @@ every_letter = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in KINDS for language in LANGUAGES]
 )
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
+every_variant = pytest.mark.parametrize(
+    ("kind", "more", "language"), [(kind, more, language) for kind, more in VARIANTS for language in LANGUAGES]
+)
 
 
-@every_letter
-def test_a_letter_is_a_folder_with_three_parts(kind: LetterKind, language: Language) -> None:
+@pytest.mark.parametrize("kind", [*KINDS, "notice"])
+@both_languages
+def test_a_letter_is_a_folder_with_three_parts(kind: str, language: Language) -> None:
     folder = letters.FOLDER / kind / language
     assert {path.name for path in folder.iterdir()} == {"subject.txt", "body.txt", "body.html"}
 
@@ -126,22 +215,35 @@ def test_html_reads_well_aloud(kind: LetterKind, language: Language) -> None:
     assert not {"table", "img", "script", "form", "iframe", "link"} & set(page.tags)
 
 
-@every_letter
-def test_text_and_html_say_the_same(kind: LetterKind, language: Language) -> None:
+def folded(words: list[str]) -> set[str]:
+    return {word.strip(":.,()").replace("İ", "i").replace("I", "ı").casefold().replace("ı", "i") for word in words}
+
+
+@every_variant
+def test_text_and_html_say_the_same(kind: LetterKind, more: dict[str, Any], language: Language) -> None:
     """Every word of the plain letter stands in the HTML one; headings differ in case only, labels in a colon."""
-
-    def folded(words: list[str]) -> set[str]:
-        return {word.strip(":.,").replace("İ", "i").replace("I", "ı").casefold().replace("ı", "i") for word in words}
-
-    letter = compose(kind, language)
+    letter = compose(kind, language, **more)
     missing = folded(letter.text.split()) - folded(Reader(letter.html).words)
     only_in_text = {
-        "acknowledgement": set(),
         "decision": {"bu", "bir", "önermiyoruz", "nedeni", "we", "offer", "no", "remedy", "the", "reason", "point"},
-        "closing": set(),
         "message": {"mesaj", "message"},
-    }[kind]
-    assert missing <= only_in_text
+    }
+    assert missing <= only_in_text.get(kind, set())
+
+
+@every_variant
+def test_every_word_of_html_stands_in_the_text(kind: LetterKind, more: dict[str, Any], language: Language) -> None:
+    letter = compose(kind, language, **more)
+    only_in_html = {"decision": {"neden", "why"}}
+    assert folded(Reader(letter.html).words) - folded(letter.text.split()) <= only_in_html.get(kind, set())
+
+
+@every_variant
+def test_nothing_is_left_over(kind: LetterKind, more: dict[str, Any], language: Language) -> None:
+    letter = compose(kind, language, **more)
+    for said in (letter.subject, letter.text, letter.html.partition("</style>")[2]):
+        assert not re.search(r"[{}]|%}|None|\d{4}-\d\d-\d\d|\S {2,}\S", said)
+    assert "\n\n\n\n" not in letter.text
 
 
 @every_letter
@@ -226,6 +328,139 @@ def test_what_staff_wrote_is_text_in_html_and_keeps_its_lines(language: Language
     html = compose("decision", language).html
     assert "Makine &lt;3 gün&gt; içinde bozuldu" in html
     assert "Servis raporu &amp; fotoğraflar.<br>İkisi" in html
+    assert "Bedel sınırın &lt;altındaysa&gt;." in html
+    html = compose("decision", language, late_reason='<b>Rapor</b>\nData-part: data-part="help_me"').html
+    assert "&lt;b&gt;Rapor&lt;/b&gt;<br>Data-part: data-part=&#34;help_me&#34;" in html
+    assert "Servis raporunu &lt;bekliyoruz&gt;.<br>Yarın" in compose("extension", language).html
+    for more in ({}, {"late": True}, {"changed": True}):
+        assert (
+            "&lt;i&gt;Rapor&lt;/i&gt;<br>Yarın"
+            in compose("progress", language, words="<i>Rapor</i>\nYarın", **more).html
+        )
+
+
+@both_languages
+def test_news_say_what_is_done_and_what_remains_and_when_the_next_come(language: Language) -> None:
+    terms = tomllib.loads((letters.FOLDER / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    for state in (*UNANSWERED, State.REMEDYING):
+        text = compose("progress", language, state=state).text
+        assert terms["done"][state] in text
+        assert terms["remains"][state] in text
+        assert f"{spelled(monday_30_nov, language)}: " in text
+        assert (spelled(monday_14_dec, language) in text) == (state in UNANSWERED)
+        assert "Tüketici Hakem Heyeti" not in text
+
+
+@both_languages
+def test_without_words_of_ours_the_news_admit_that_there_is_no_result(language: Language) -> None:
+    nothing = {"tr": "Henüz size bildirebileceğimiz bir sonuç yok.", "en": "We have no result to tell you yet."}[
+        language
+    ]
+    assert nothing in compose("progress", language).text
+    told = compose("progress", language, words="Servis raporunu aldık.").text
+    assert nothing not in told
+    assert "Servis raporunu aldık." in told
+
+
+@both_languages
+@pytest.mark.parametrize("state", ["investigating", "remedying"])
+def test_late_news_apologise_once_name_the_missed_day_and_say_where_else_to_go(language: Language, state: str) -> None:
+    letter = compose("progress", language, late=True, state=state)
+    for said in (letter.text, letter.html):
+        assert said.count({"tr": "özür dileriz", "en": "we are sorry"}[language]) == 1
+        assert said.count(spelled(monday_14_dec, language)) == 1  # missed, not promised
+        assert "Tüketici Hakem Heyeti" in said
+        assert spelled(monday_14_jun, language) in said
+    late = {
+        "tr": {"investigating": "Yanıtımız gecikti, özür dileriz.", "remedying": "Çözüm gecikti, özür dileriz."},
+        "en": {"investigating": "We are late with our answer", "remedying": "We are late in putting things right"},
+    }[language][state]
+    assert late in letter.text
+
+
+@both_languages
+def test_late_news_without_a_body_or_a_day_name_none_and_say_so(language: Language) -> None:
+    text = compose("progress", language, late=True, outside=[], next_on=None).text
+    said = {
+        "tr": ("Size şu anda yeni bir tarih veremiyoruz.", "kuruluş dışı bir başvuru yolu belirtmiyoruz", "saklıdır"),
+        "en": (
+            "We cannot give you a new date at the moment.",
+            "We name no outside body",
+            "You keep your legal rights.",
+        ),
+    }[language]
+    for one in said:
+        assert one in text
+
+
+@both_languages
+def test_a_day_that_was_moved_is_told_with_its_reason(language: Language) -> None:
+    letter = compose("progress", language, changed=True, words="İki ayrı konu var.")
+    moved = {"tr": "Yeni tarih: 14 Aralık 2026.", "en": "The new date: 14 December 2026."}[language]
+    why = {"tr": "Nedeni: İki ayrı konu var.", "en": "The reason: İki ayrı konu var."}[language]
+    assert moved in letter.text
+    assert letter.text.count(why) == letter.text.count("İki ayrı konu var.") == 1
+    assert {"new_date", "reason"} <= Reader(letter.html).parts
+    assert "reason" not in Reader(compose("progress", language, changed=True).html).parts
+
+
+@both_languages
+def test_an_extension_gives_every_point_its_new_day(language: Language) -> None:
+    text = compose("extension", language).text
+    assert f"1. Makine <3 gün> içinde bozuldu: {spelled(monday_14_dec, language)}" in text
+    assert f"2. Kargo ücreti: {spelled(monday_30_nov, language)}" in text
+    assert text.count({"tr": "özür dileriz", "en": "we are sorry"}[language]) == 1
+    assert "Servis raporunu <bekliyoruz>." in text
+
+
+@pytest.mark.parametrize("kind", ["extension", "decision"])
+@both_languages
+def test_outside_bodies_have_their_last_day_their_address_and_their_points(
+    kind: LetterKind, language: Language
+) -> None:
+    first, second = compose(kind, language).text.partition("Tüketici Hakem Heyeti\n")[2].split("Ombudsman\n")
+    last_day = {"tr": "Son başvuru tarihi", "en": "Last day to apply"}[language]
+    assert "Bedel sınırın <altındaysa>." in first
+    assert f"{last_day}: {spelled(monday_14_jun, language)}" in first
+    assert "https://hakem.example/" in first
+    assert {"tr": "İlgili konular: 1, 2", "en": "For points: 1, 2"}[language] in first
+    assert {"tr": "İlgili konu: 2", "en": "For point: 2"}[language] in second
+    assert last_day not in second
+    assert {"tr": "sizin tercihinizdir", "en": "is up to you"}[language] in second
+
+
+@both_languages
+def test_a_single_point_needs_no_number_in_what_is_outside(language: Language) -> None:
+    outside = [{**OUTSIDE[0], "points": (1,)}]
+    several = {"tr": "İlgili konu", "en": "For point"}[language]
+    assert several not in compose("decision", language, points=POINTS[:1], outside=outside).text
+    assert several in compose("decision", language, outside=outside).text
+
+
+@both_languages
+def test_a_decision_without_an_outside_body_says_so_and_keeps_the_rights(language: Language) -> None:
+    text = compose("decision", language, outside=[]).text
+    assert {"tr": "kuruluş dışı bir başvuru yolu belirtmiyoruz", "en": "We name no outside body"}[language] in text
+    assert {"tr": "yasal haklarınızı kısıtlamaz", "en": "does not limit your legal rights"}[language] in text
+
+
+@both_languages
+def test_a_late_decision_says_why(language: Language) -> None:
+    text = compose("decision", language, late_reason="Servis raporu bize geç ulaştı.").text
+    sorry = {
+        "tr": "Yanıtımız gecikti, özür dileriz. Nedeni: Servis raporu bize geç ulaştı.",
+        "en": "Our answer is late, and we are sorry. The reason: Servis raporu bize geç ulaştı.",
+    }[language]
+    assert sorry in text
+    assert {"tr": "özür", "en": "sorry"}[language] not in compose("decision", language).text
+
+
+@both_languages
+def test_a_regulators_words_stand_verbatim(language: Language) -> None:
+    words = "You have the right <to refer> –\n\nfree of charge."
+    letter = compose("decision", language, prescribed=[words])
+    assert f"\n{words}\n" in letter.text
+    assert "You have the right &lt;to refer&gt; –<br><br>free of charge." in letter.html
 
 
 @both_languages
@@ -246,12 +481,228 @@ def test_what_is_missing_is_an_error_and_not_a_blank(kind: LetterKind, language:
             letters.compose(kind, language, **context)
 
 
+# What the plain letter says where the HTML one is marked.
+PHRASES: dict[Language, dict[str, str]] = {
+    "tr": {
+        "reference": "Başvuru numarası: 7K4M-29X-RQ3A",
+        "received_on": "Alındığı tarih: 16 Kasım 2026",
+        "contact": "Telefon: 0 800 000 00 00",
+        "tracking": "Takip sayfası: https://sikayet.example/tr/takip/",
+        "how_to_add": "bize yazabilir, belge veya fotoğraf ekleyebilirsiniz",
+        "next_step": "BUNDAN SONRA|gerekçeli yanıtımızı vereceğiz",
+        "answer_date": "(Son yanıt tarihi|bozuldu): 14 Aralık 2026",
+        "next_date": "^(30 Kasım|14 Aralık) 2026: ",
+        "help": "ardıma ihtiyacınız varsa bizi arayın: 0 800",
+        "free_of_charge": "Şikâyette bulunmak ücretsizdir",
+        "done_so_far": "ŞU ANA KADAR\n\n\\w+",
+        "remains": "vereceğiz|göndereceğiz|kapatacağız",
+        "reason": "Nedeni: \\w+|NEDENİ\n\n\\w+",
+        "new_date": "Yeni tarih: 14 Aralık 2026|YENİ TARİH\n\n1. Makine",
+        "findings": "Bu konuda sizi haklı bul",
+        "reasons": "Nedenleri:\n\\w+",
+        "remedies": "Çözüm: Bedel iadesi",
+        "what_next": "SIRA SİZDE",
+        "outside_body": "\nTüketici Hakem Heyeti\n",
+        "what_was_done": "KARARIMIZ VE YAPTIKLARIMIZ\n\n1. Makine",
+        "how_to_return": "dosyanızın yeniden açılmasını isteyebilirsiniz",
+    },
+    "en": {
+        "reference": "Reference: 7K4M-29X-RQ3A",
+        "received_on": "Received on: 16 November 2026",
+        "contact": "Telephone: 0 800 000 00 00",
+        "tracking": "Tracking page: https://sikayet.example/en/track/",
+        "how_to_add": "write to us,? and add documents or photos",
+        "next_step": "WHAT HAPPENS NEXT|You will have our answer",
+        "answer_date": "(Answer by|bozuldu): 14 December 2026",
+        "next_date": "^(30 November|14 December) 2026: ",
+        "help": "need help, call us: 0 800",
+        "free_of_charge": "Complaining is free",
+        "done_so_far": "SO FAR\n\n\\w+",
+        "remains": "answer every point|send it once|close your complaint",
+        "reason": "The reason: \\w+|THE REASON\n\n\\w+",
+        "new_date": "The new date: 14 December 2026|THE NEW DATE\n\n1. Makine",
+        "findings": "agree with you on this point",
+        "reasons": "Why:\n\\w+",
+        "remedies": "What we will do: Refund",
+        "what_next": "THE NEXT MOVE IS YOURS",
+        "outside_body": "\nTüketici Hakem Heyeti\n",
+        "what_was_done": "WHAT WE DECIDED AND DID\n\n1. Makine",
+        "how_to_return": "ask us to open your complaint again",
+    },
+}
+FRAMED = {"reference", "contact", "tracking", "free_of_charge"}
+HOLDS: dict[LetterKind, set[str]] = {
+    "acknowledgement": {"received_on", "how_to_add", "next_step", "answer_date", "next_date", "help"},
+    "progress": {
+        "received_on", "how_to_add", "next_step", "answer_date", "next_date", "help", "done_so_far", "remains",
+    },
+    "extension": {
+        "received_on", "how_to_add", "next_step", "answer_date", "help", "reason", "new_date", "outside_body",
+    },
+    "decision": {"received_on", "help", "findings", "reasons", "remedies", "what_next", "outside_body"},
+    "closing": {"what_was_done", "how_to_return"},
+    "message": {"how_to_add"},
+}  # fmt: skip
+
+
+@every_letter
+def test_each_letter_holds_its_parts(kind: LetterKind, language: Language) -> None:
+    assert Reader(compose(kind, language).html).parts == HOLDS[kind] | FRAMED
+
+
+@every_variant
+def test_what_is_marked_in_html_stands_in_the_text(kind: LetterKind, more: dict[str, Any], language: Language) -> None:
+    letter = compose(kind, language, **more)
+    for part in Reader(letter.html).parts:
+        assert re.search(PHRASES[language][part], letter.text, re.MULTILINE), part
+
+
+@both_languages
+def test_every_part_that_a_pack_can_prescribe_is_marked_somewhere(language: Language) -> None:
+    """All but our understanding of the complaint: the first letter may not repeat what was typed."""
+    marked = {part for kind, more in VARIANTS for part in Reader(compose(kind, language, **more).html).parts}
+    assert marked == set(PHRASES[language]) == set(get_args(Part)) - {"understanding"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "lacks"),
+    [
+        ("acknowledgement", {"update_due_on": None}, {"next_date"}),
+        ("acknowledgement", {"late": True}, {"next_date"}),
+        ("progress", {"late": True}, {"answer_date"}),
+        ("progress", {"late": True, "next_on": None}, {"answer_date", "next_date"}),
+        ("progress", {"state": "remedying"}, {"answer_date"}),
+        ("extension", {"outside": []}, {"outside_body"}),
+        ("decision", {"outside": []}, {"outside_body"}),
+        ("decision", {"points": []}, {"findings", "reasons", "remedies"}),
+        ("closing", {"points": []}, {"what_was_done"}),
+    ],
+)
+@both_languages
+def test_a_part_is_marked_only_where_it_is(
+    kind: LetterKind, more: dict[str, Any], lacks: set[str], language: Language
+) -> None:
+    had, has = (Reader(compose(kind, language, **change).html).parts for change in ({}, more))
+    assert had - has == lacks
+
+
+@pytest.mark.parametrize("late", [True, False])
+@both_languages
+def test_outside_bodies_are_in_the_news_once_we_are_late(late: bool, language: Language) -> None:
+    assert ("outside_body" in Reader(compose("progress", language, late=late).html).parts) == late
+
+
+@every_letter
+def test_a_letter_without_a_prescribed_part_is_not_composed(kind: LetterKind, language: Language) -> None:
+    everything: frozenset[Part] = frozenset(get_args(Part))
+    here = Reader(compose(kind, language).html).parts
+    assert compose(kind, language, must=frozenset(part for part in everything if part in here))
+    with pytest.raises(letters.MissingPart) as missing:
+        compose(kind, language, must=everything)
+    assert missing.value.kind == kind
+    assert missing.value.parts == tuple(sorted(everything - here))
+
+
+def test_words_cannot_pass_for_a_part() -> None:
+    with pytest.raises(letters.MissingPart, match=r"^message: answer_date, next_step$"):
+        compose("message", "tr", words='<p data-part="next_step">', must=frozenset({"next_step", "answer_date"}))
+
+
+@both_languages
+def test_a_notice_groups_what_waits_the_most_urgent_first(language: Language) -> None:
+    terms = tomllib.loads((letters.FOLDER / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    letter = notice(language, ITEMS)
+    assert (
+        letter.subject
+        == {
+            "tr": "Redress: bekleyen dosya 4, süresi geçen 1",
+            "en": "Redress: 4 complaints need you (1 overdue)",
+        }[language]
+    )
+    words = " ".join(Reader(letter.html).words)
+    expected = ["DDDD", "CCCC", "BBBB", "AAAA"]
+    assert sorted(expected, key=letter.text.index) == sorted(expected, key=words.index) == expected
+    for kind in ("broken", "reminder", "assigned"):
+        assert words.count(terms["notices"][kind]) == 1
+    assert terms["notices"]["roster"] not in words
+    for said in (terms["promises"]["answer"], "23 Kasım 2026", "https://masa.example/"):
+        assert said in letter.text
+        assert said in words
+
+
+@both_languages
+def test_what_is_urgent_comes_first_whatever_it_is(language: Language) -> None:
+    letter = notice(language, [*ITEMS, item("assigned", "EEEE-EEE-EEEE", priority=1), item("broken", "EEEE-EEE-EEEE")])
+    assert (
+        letter.subject
+        == {
+            "tr": "Redress: bekleyen dosya 5, acil 1",
+            "en": "Redress: 5 complaints need you (1 urgent)",
+        }[language]
+    )
+    assert letter.text.index("EEEE") < letter.text.index("AAAA") < letter.text.index("DDDD")
+
+
+@pytest.mark.parametrize("kind", letters.NOTICES)
+@both_languages
+def test_one_item_reads_well(kind: str, language: Language) -> None:
+    terms = tomllib.loads((letters.FOLDER / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    letter = notice(language, [item(kind)])
+    most = terms["headlines"]["urgent" if kind == "roster" else kind]
+    assert (
+        letter.subject
+        == {
+            "tr": f"Redress: {most} bir dosya sizi bekliyor",
+            "en": f"Redress: one complaint needs you ({most})",
+        }[language]
+    )
+    for said in (letter.subject, letter.text, letter.html.partition("</style>")[2]):
+        assert not re.search(r"[{}]|None|\S {2,}\S", said)
+    assert "\n\n\n\n" not in letter.text
+    assert "https://masa.example/#/7K4M-29X-RQ3A" in Reader(letter.html).links
+
+
+@both_languages
+def test_a_notice_says_for_whom_and_nothing_about_the_complainant(language: Language) -> None:
+    items = [{**one, "name": "Şebnem", "subject": "Parke", "secret": "9XJ2"} for one in ITEMS]
+    letter = notice(language, items)
+    for typed in ("Şebnem", "Parke", "9XJ2"):
+        assert typed not in letter.subject + letter.text + letter.html
+    assert "Ali &lt;b&gt;Veli&lt;/b&gt;" in letter.html
+    assert {"tr": "görevde olmayan Ali <b>Veli</b> adına", "en": "for Ali <b>Veli</b>, who is away"}[
+        language
+    ] in letter.text
+    asked = {"organisation", "name", "desk_url", "groups", "count", "most", "of_them", "terms", "language", "self"}
+    for part in ("subject.txt", "body.txt", "body.html"):
+        source = (letters.FOLDER / "notice" / language / part).read_text(encoding="utf-8")
+        assert meta.find_undeclared_variables(letters._templates().parse(source)) <= asked
+        assert set(re.findall(r"item\.(\w+)", source)) <= set(item("assigned")) - {"kind"}
+
+
+@both_languages
+def test_a_notice_says_the_same_in_text_and_html(language: Language) -> None:
+    letter = notice(language, ITEMS)
+    missing = folded(letter.text.split()) - folded(Reader(letter.html).words)
+    assert {word for word in missing if not word.startswith("https")} == set()
+    assert Reader(letter.html).tags.count("h1") == 1
+    assert not Reader(letter.html).parts
+
+
+def test_a_notice_of_an_unknown_kind_is_an_error() -> None:
+    with pytest.raises(ValueError):
+        notice("tr", [item("gossip")])
+
+
 @both_languages
 def test_every_code_has_its_words(language: Language) -> None:
     terms = tomllib.loads((letters.FOLDER / "words" / f"{language}.toml").read_text(encoding="utf-8"))
     assert set(terms["findings"]) == set(Finding)
     assert set(terms["remedies"]) == set(Remedy)
     assert set(terms["closings"]) == set(CloseReason)
+    assert set(terms["done"]) == set(terms["remains"]) == UNANSWERED | {State.REMEDYING}
+    assert set(terms["promises"]) == set(get_args(Promise))
+    assert set(terms["notices"]) == set(letters.NOTICES)
+    assert set(terms["headlines"]) == {"urgent", *letters.NOTICES} - {"roster"}
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -34,6 +34,10 @@ FORBIDDEN: dict[str, tuple[str, Callable[[Any, Stack], Any]]] = {
         TableName=k.outputs["KeysTable"], Key={"reference": {"S": "X"}})),
     "timers read no secret": ("Timers", lambda s, k: s.client("ssm", **at(k)).get_parameter(
         Name="/redress/test/root", WithDecryption=True)),
+    "escalation reads no keys": ("Escalation", lambda s, k: s.client("dynamodb", **at(k)).get_item(
+        TableName=k.outputs["KeysTable"], Key={"reference": {"S": "X"}})),
+    "escalation reads no secret": ("Escalation", lambda s, k: s.client("ssm", **at(k)).get_parameter(
+        Name="/redress/test/root", WithDecryption=True)),
     "closure makes no schedule": ("Closure", lambda s, k: s.client("scheduler", **at(k)).list_schedules()),
     "acknowledgement erases no key": ("Acknowledgement", lambda s, k: s.client("dynamodb", **at(k)).delete_item(
         TableName=k.outputs["KeysTable"], Key={"reference": {"S": "X"}})),

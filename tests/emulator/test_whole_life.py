@@ -126,6 +126,30 @@ def schedules(stack: Stack) -> list[dict[str, str]]:
     return found
 
 
+def test_a_new_owner_is_told_by_mail(stack: Stack) -> None:
+    """At whatever hour the test runs: once the notice is kept, its time is made to have come."""
+    reference = stack.submit(a_submission(email=address()))["reference"]
+    handler = stack.people["handler"]
+    stack.move("lead", reference, "assess", ASSESSMENT)
+    stack.move("lead", reference, "investigate", {"owner": handler["sub"]})
+    there = {":pk": {"S": f"NOTICES#{handler['sub']}"}, ":sk": {"S": reference}}
+    [notice] = stack.until(
+        lambda: stack.client("dynamodb").query(
+            TableName=stack.outputs["Table"], ExpressionAttributeValues=there,
+            KeyConditionExpression="PK = :pk AND begins_with(SK, :sk)",
+        )["Items"], "a notice",
+    )  # fmt: skip
+    stack.client("dynamodb").update_item(
+        TableName=stack.outputs["Table"], Key={"PK": notice["PK"], "SK": notice["SK"]},
+        UpdateExpression="SET due_sort = :past, urgency = :now",
+        ExpressionAttributeValues={":past": {"S": "2026-01-01T00:00:00Z#"}, ":now": {"S": "now"}},
+    )  # fmt: skip
+    digest = json.dumps({"kind": "digest"})
+    stack.client("sqs").send_message(QueueUrl=stack.outputs["EscalationQueueUrl"], MessageBody=digest)
+    [mail] = stack.mail_to(str(handler["email"]))
+    assert f"/staff/complaints/{reference}" in str(mail)
+
+
 def test_a_file_goes_straight_to_the_bucket_and_comes_back_as_an_attachment(stack: Stack) -> None:
     receipt = stack.submit(a_submission(email=address()))
     credentials = {"reference": receipt["reference"], "secret": receipt["secret"]}

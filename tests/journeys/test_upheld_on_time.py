@@ -16,7 +16,7 @@ def test_a_complaint_upheld_on_time(world: World) -> None:
     world.move(HANDLER, reference, "investigate", {"owner": HANDLER})
     world.now = at(MON_9_MAR)
     proposed = world.move(HANDLER, reference, "propose", PROPOSAL)
-    assert [move["move"] for move in proposed["moves"]] == ["assign"]  # nobody approves their own proposal
+    assert "approve" not in [move["move"] for move in proposed["moves"]]  # nobody approves their own proposal
     world.move(LEAD, reference, "approve")
 
     headers, seen = world.open(receipt)

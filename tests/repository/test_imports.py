@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
-NAMES = ("intake", "desk", "outbox", "insight", "acknowledgement", "correspondence", "timers", "closure")
-REACTIONS = ("outbox", "insight", "acknowledgement", "correspondence", "timers", "closure")
+REACTIONS = ("outbox", "insight", "acknowledgement", "correspondence", "timers", "escalation", "closure")
+NAMES = ("intake", "desk", *REACTIONS)
 STANDARD = set(sys.stdlib_module_names)
 
 

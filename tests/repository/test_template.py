@@ -3,10 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from complaints import events as e
+from complaints.calendar import load
+from complaints.history import letter_owed
 from infra import template
 from infra.paths import FUNCTIONS
 from infra.publish import Organisation, pages
@@ -35,6 +38,8 @@ LOCAL_PLACES = {
     ("CorrespondenceRights", "Properties.Policies.PolicyDocument.Statement.Condition"),
     ("ClosureRights", "Properties.Policies.PolicyDocument.Statement.Resource"),
     ("ClosureRights", "Properties.Policies.PolicyDocument.Statement.Condition"),
+    ("EscalationRights", "Properties.Policies.PolicyDocument.Statement.Resource"),
+    ("EscalationRights", "Properties.Policies.PolicyDocument.Statement.Condition"),
     ("TimersRights", "Properties.Policies.PolicyDocument.Statement.Resource.Group"),
 }
 #: A resource name may end in * only where its end is made at run time.
@@ -86,6 +91,8 @@ def listed(value: Any) -> list[Any]:
 FUNCTION_PROPERTIES = of("AWS::Serverless::Function")
 RIGHTS = of("AWS::IAM::Role")
 QUEUES = of("AWS::SQS::Queue")
+#: Every fact about a complaint, by the name under which the bus knows it.
+FACTS = {kind.__name__: kind for kind in get_args(get_args(e.AnyEvent)[0])}
 
 
 def test_the_clouds_differ_only_where_they_must() -> None:
@@ -191,7 +198,7 @@ def test_a_stream_is_not_held_up_by_one_bad_record(name: str) -> None:
     assert keys == ([{"prefix": "E#"}, {"prefix": "N#"}] if name == "Outbox" else ["CASE"])
 
 
-@pytest.mark.parametrize("name", ["Acknowledgement", "Correspondence", "Timers", "Closure"])
+@pytest.mark.parametrize("name", ["Acknowledgement", "Correspondence", "Timers", "Escalation", "Closure"])
 def test_a_reaction_is_fed_by_a_queue_that_gives_up_in_the_end(name: str) -> None:
     queue, function = QUEUES[f"{name}Queue"], FUNCTION_PROPERTIES[name]
     dead = {"Fn::GetAtt": ["DeadLetters", "Arn"]}
@@ -234,11 +241,74 @@ def test_mail_reports_back() -> None:
     assert rule["EventPattern"]["source"] == ["aws.ses"] and "EventBusName" not in rule
 
 
-def test_the_sweep_comes_by_every_quarter_of_an_hour() -> None:
-    [sweep] = of("AWS::Scheduler::Schedule").values()
-    assert sweep["ScheduleExpression"] == "rate(15 minutes)"
-    assert json.loads(sweep["Target"]["Input"]) == {"kind": "sweep"}
-    assert sweep["Target"]["Arn"] == {"Fn::GetAtt": ["TimersQueue", "Arn"]}
+@pytest.mark.parametrize(("name", "kind", "queue"), [("Sweep", "sweep", "Timers"), ("Digest", "digest", "Escalation")])
+def test_the_sweep_and_the_digest_come_by_every_quarter_of_an_hour(name: str, kind: str, queue: str) -> None:
+    schedule = of("AWS::Scheduler::Schedule")[name]
+    target = {"Fn::GetAtt": [f"{queue}Queue", "Arn"]}
+    assert schedule["ScheduleExpression"] == "rate(15 minutes)"
+    assert json.loads(schedule["Target"]["Input"]) == {"kind": kind}
+    assert schedule["Target"]["Arn"] == target
+    [sending] = statements(RIGHTS["TimetableRights"])
+    assert target in sending["Resource"], "what the scheduler may not do fails without a word"
+
+
+def test_every_fact_that_owes_a_letter_reaches_whoever_writes_it() -> None:
+    reaches = {name: one["EventPattern"] for name, one in of("AWS::Events::Rule").items()}
+    facts = [kind.model_construct(later=either, tell=either) for kind in FACTS.values() for either in (True, False)]
+    for fact in facts:
+        writers = {"ToAcknowledge", "ToWrite", "ToClose"} & {name for name in reaches if matches(reaches[name], fact)}
+        assert len(writers) == (1 if letter_owed(fact) else 0), fact.type
+
+
+def test_every_fact_that_moves_a_clock_reaches_the_timers() -> None:
+    [told] = [one["EventPattern"]["detail-type"] for name, one in of("AWS::Events::Rule").items() if name == "ToTime"]
+    still = {"ComplaintAssigned", "ComplaintClosed", "DecisionDisputed", "RemedyVerified", "LetterBounced", "TaskDone"}
+    assert set(told) == FACTS.keys() - still
+
+
+def test_no_rule_waits_for_a_fact_that_there_is_not() -> None:
+    ours = [
+        one["EventPattern"] for one in of("AWS::Events::Rule").values() if one["EventPattern"]["source"] == ["redress"]
+    ]
+    named = {kind for pattern in ours for either in pattern.get("$or", [pattern]) for kind in either["detail-type"]}
+    assert named <= FACTS.keys() | {"MessageWritten", "LetterOwed"}
+
+
+def matches(pattern: dict[str, Any], fact: Any) -> bool:
+    """Whether a rule's pattern matches a fact of ours."""
+    return any(
+        fact.type in one.get("detail-type", [])
+        and all(getattr(fact, key) in ok for key, ok in one.get("detail", {}).items())
+        for one in pattern.get("$or", [pattern])
+    )
+
+
+def test_whoever_asks_for_the_rules_may_read_them() -> None:
+    asking = [name for name, one in FUNCTION_PROPERTIES.items() if "CALENDAR" in one["Environment"]["Variables"]]
+    assert len(asking) == 7
+    for name in asking:
+        reading = [one for one in statements(RIGHTS[f"{name}Rights"]) if "dynamodb:GetItem" in listed(one["Action"])]
+        assert {"Fn::GetAtt": ["Table", "Arn"]} in [one["Resource"] for one in reading], name
+
+
+def test_escalation_writes_nothing_but_notices_and_reads_no_keys() -> None:
+    rights = statements(RIGHTS["EscalationRights"])
+    assert "KeysTable" not in json.dumps(rights) and "ssm:" not in json.dumps(rights)
+    [writing] = [one for one in rights if "dynamodb:PutItem" in listed(one["Action"])]
+    assert writing["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["NOTICES#*"]}}
+
+
+def test_nothing_is_ever_deleted_but_an_absence() -> None:
+    """The emulator knows no LeadingKeys and lets this pass: on AWS alone the condition holds."""
+    deleting = [
+        (name, one)
+        for name, role in RIGHTS.items()
+        for one in statements(role)
+        if re.search("Delete(Item|Obj)", str(one))
+    ]
+    [(name, statement)] = deleting
+    assert name == "DeskRights" and statement["Action"] == "dynamodb:DeleteItem"
+    assert statement["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["AWAY"]}}
 
 
 def test_the_desk_is_for_staff_with_a_second_factor() -> None:
@@ -277,10 +347,21 @@ def test_logs_end_and_do_not_say_who_came() -> None:
 
 def test_alarms_are_few_and_reach_somebody() -> None:
     alarms = of("AWS::CloudWatch::Alarm")
-    assert 0 < len(alarms) <= 10
+    assert 0 < len(alarms) <= 12  # ten are free of charge, each further one costs ten cents a month
     assert all(one["AlarmActions"] == [{"Ref": "Alarms"}] for one in alarms.values())
     [counting] = [one for one in alarms.values() if one["MetricName"] == "ApproximateNumberOfMessagesVisible"]
     assert counting["Dimensions"] == [{"Name": "QueueName", "Value": {"Fn::GetAtt": ["DeadLetters", "QueueName"]}}]
+
+
+def test_what_the_alarms_watch_is_what_the_timers_measure() -> None:
+    namespace = TEMPLATE["Globals"]["Function"]["Environment"]["Variables"]["POWERTOOLS_METRICS_NAMESPACE"]
+    source = (FUNCTIONS / "timers/react.py").read_text("utf-8")
+    ours = {name: one for name, one in of("AWS::CloudWatch::Alarm").items() if not one["Namespace"].startswith("AWS/")}
+    assert set(ours) == {"NobodySweeps", "PromisesWereMissed"}
+    for alarm in ours.values():
+        assert alarm["Namespace"] == namespace
+        assert alarm["Dimensions"] == [{"Name": "service", "Value": "timers"}]
+        assert f'measure("{alarm["MetricName"]}"' in source
 
 
 def test_nothing_costs_money_while_nobody_complains() -> None:
@@ -331,6 +412,13 @@ def test_parameters_say_what_they_want() -> None:
         if "AllowedPattern" in rule:
             assert rule["ConstraintDescription"], name
             assert re.fullmatch(rule["AllowedPattern"], str(rule.get("Default", ""))) or "Default" not in rule, name
+
+
+def test_every_calendar_can_be_chosen_and_brings_its_time_zone() -> None:
+    choices = TEMPLATE["Parameters"]["Calendar"]["AllowedValues"]
+    assert set(choices) == {file.stem for file in (FUNCTIONS / "complaints/calendars").glob("*.toml")}
+    zones = TEMPLATE["Parameters"]["TimeZone"]["AllowedPattern"]
+    assert all(re.fullmatch(zones, load(code).time_zone) for code in choices)
 
 
 def test_the_requirements_are_the_projects_pins() -> None:
