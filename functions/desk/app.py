@@ -6,30 +6,29 @@ from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Header, Request
-from pydantic import UUID4, BaseModel, ConfigDict, ValidationError
+from pydantic import UUID4, BaseModel, ValidationError
 
+from adapters.absences import Absences
 from adapters.files import Files
 from adapters.http import checked, create_app
 from adapters.receipt import Receipt, receipt
+from adapters.rulebook import Rulebook, Settled
 from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint
-from complaints.lifecycle import MOVES
-from complaints.refusals import Incomplete, NotAllowed, NotFound
+from complaints.lifecycle import MOVES, permitted
+from complaints.refusals import Incomplete, NotFound
 from complaints.report import QUEUES, queues_of
-from complaints.roles import READERS, WRITERS, Person, Role, staff
-from desk.views import Case, Row, case, row
+from complaints.roles import READERS, WRITERS, Person, Role
+from desk.asked import Asked, having, signed_in, version_of
+from desk.rules import add_rules, ruled
+from desk.views import Case, Effects, Row, case, effects, row
+from desk.workload import add_workload
 
 PAGE = 25
 BY_NAME = {move.name: move.command for move in MOVES if move.shown}
-
-
-class Asked(BaseModel):
-    """The body of a request. Unknown fields are refused."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class Me(BaseModel):
@@ -42,19 +41,6 @@ class Me(BaseModel):
     organisation: str
     time_zone: str
     now: datetime
-
-
-class Colleague(BaseModel):
-    """Somebody a complaint can be given to."""
-
-    id: str
-    name: str
-
-
-class Colleagues(BaseModel):
-    """All of them, by name."""
-
-    staff: list[Colleague]
 
 
 class Counts(BaseModel):
@@ -94,39 +80,47 @@ class Link(BaseModel):
 
 
 def build(
-    table: Table, vault: Vault, files: Files, clock: Callable[[], datetime], organisation: str, *, guarded: bool = True
+    table: Table,
+    vault: Vault,
+    files: Files,
+    rulebook: Rulebook,
+    absences: Absences,
+    clock: Callable[[], datetime],
+    organisation: str,
+    *,
+    guarded: bool = True,
 ) -> FastAPI:
     """The application. `clock` gives the time in UTC; `guarded` requires CloudFront's header."""
-
-    def who(request: Request) -> Person:
-        """The person behind the token, as the groups and the staff list say now. Raises NotAllowed."""
-        claims = request.scope["aws.event"]["requestContext"]["authorizer"]["jwt"]["claims"]
-        member = table.staff_member(claims["sub"])
-        if member is None or not member["active"] or claims.get("token_use") != "access":
-            raise NotAllowed
-        return staff(claims["sub"], groups(claims.get("cognito:groups", "")))
-
-    def reader(person: Annotated[Person, Depends(who)]) -> Person:
-        if not person.may(READERS):
-            raise NotAllowed
-        return person
-
-    def writer(person: Annotated[Person, Depends(who)]) -> Person:
-        if not person.may(WRITERS):
-            raise NotAllowed
-        return person
-
+    who = signed_in(table)
     Anyone = Annotated[Person, Depends(who)]
-    Reader = Annotated[Person, Depends(reader)]
-    Writer = Annotated[Person, Depends(writer)]
+    Reader = Annotated[Person, Depends(having(READERS, who))]
+    Writer = Annotated[Person, Depends(having(WRITERS, who))]
 
     def show(reference: str, person: Person) -> Case:
         return case(table.everything(reference), table.staff(), person, clock(), table.rules)
 
-    def current(request: Request, complaint: Complaint) -> Any:
-        return show(complaint.reference, who(request)).model_dump(mode="json")
+    def current(request: Request, there: Complaint | Settled) -> Any:
+        person = who(request)
+        if isinstance(there, Settled):
+            return ruled(there, rulebook, table.staff(), person).model_dump(mode="json", by_alias=True)
+        return show(there.reference, person).model_dump(mode="json")
+
+    def asked(move: str, body: dict[str, Any], reference: str, person: Person) -> c.Command:
+        """What a move's body asks for. Raises NotFound, Incomplete and NotAllowed."""
+        if move not in BY_NAME:
+            raise NotFound
+        try:
+            ask = BY_NAME[move].model_validate(body)
+        except ValidationError as error:
+            raise checked(error) from None
+        permitted(ask, person)
+        if isinstance(ask, c.Investigate | c.Assign):
+            _can_take(ask.owner, _valid(reference), person, table)
+        return ask
 
     app = create_app("Redress: desk", origin_token=vault.origin_token if guarded else None, current=current)
+    add_rules(app, table, rulebook, clock, who)
+    add_workload(app, table, absences, clock, who)
 
     @app.get("/api/desk/me")
     def me(person: Anyone) -> Me:
@@ -141,11 +135,6 @@ def build(
             time_zone=table.rules.calendar.time_zone,
             now=clock(),
         )
-
-    @app.get("/api/desk/staff")
-    def colleagues(person: Reader) -> Colleagues:
-        known = sorted((item["name"], sub) for sub, item in table.staff().items() if item["active"])
-        return Colleagues(staff=[Colleague(id=sub, name=name) for name, sub in known])
 
     @app.get("/api/desk/queues")
     def queues(person: Reader) -> Counts:
@@ -211,16 +200,15 @@ def build(
         if_match: Annotated[str, Header()],
         idempotency_key: Annotated[UUID4, Header()],
     ) -> Case:
-        if move not in BY_NAME:
-            raise NotFound
-        try:
-            ask = BY_NAME[move].model_validate(body)
-        except ValidationError as error:
-            raise checked(error) from None
-        if isinstance(ask, c.Investigate | c.Assign) and not (table.staff_member(ask.owner) or {}).get("active"):
-            raise Incomplete(("/owner", "choice_required"))
-        table.change(_valid(reference), ask, person, clock(), version=_version(if_match), request=str(idempotency_key))
+        ask, version = asked(move, body, reference, person), version_of(if_match)
+        table.change(_valid(reference), ask, person, clock(), version=version, request=str(idempotency_key))
         return show(_valid(reference), person)
+
+    @app.post("/api/desk/complaints/{reference}/moves/{move}/preview")
+    def preview(reference: str, move: str, body: dict[str, Any], person: Reader) -> Effects:
+        ask = asked(move, body, reference, person)
+        complaint, events = table.preview(_valid(reference), ask, person, clock())
+        return effects(complaint, events, table.rules)
 
     @app.post("/api/desk/complaints/{reference}/notes", status_code=201)
     def note(reference: str, body: Writing, person: Writer) -> Case:
@@ -263,15 +251,6 @@ def build(
     return app
 
 
-def groups(claim: str) -> frozenset[Role]:
-    """The roles in the `cognito:groups` claim, which API Gateway hands over as the text `[lead handler]`.
-
-    Only exact names count; anything else is no role.
-    """
-    names = {role.value for role in Role}
-    return frozenset(Role(name) for name in claim.strip().removeprefix("[").removesuffix("]").split() if name in names)
-
-
 def _valid(reference: str) -> str:
     code = normal(reference)
     if not is_reference(code):
@@ -286,8 +265,12 @@ def _there(table: Table, reference: str) -> Complaint:
     return complaint
 
 
-def _version(if_match: str) -> int:
-    text = if_match.strip().strip('"')
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Incomplete(("/header/if-match", "wrong_type"))
-    return int(text)
+def _can_take(owner: str, reference: str, person: Person, table: Table) -> None:
+    """Somebody on the list, whose hands are not full already; only a lead gives them more. Raises Incomplete."""
+    if not (table.staff_member(owner) or {}).get("active"):
+        raise Incomplete(("/owner", "choice_required"))
+    if person.may(frozenset({Role.LEAD})):
+        return
+    theirs = {complaint.reference for complaint, _, _ in table.owned(owner, None)}
+    if reference not in theirs and len(theirs) >= table.rules.organisation.ceiling:
+        raise Incomplete(("/owner", "ceiling"))

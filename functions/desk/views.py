@@ -1,6 +1,7 @@
 """What staff see of a complaint: a row of a queue, and the whole case."""
 
 from datetime import date, datetime
+from functools import reduce
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -10,11 +11,26 @@ from adapters.table import Everything, Label, subject_of
 from complaints import events as e
 from complaints.answer import PointTold, points_told
 from complaints.assessment import Assessment
-from complaints.complaint import Cause, CloseReason, Complaint, LetterKind, Promise, State, Task
-from complaints.deadlines import dates, explain, working_days_left
+from complaints.complaint import (
+    TARGETS,
+    Cause,
+    Clock,
+    CloseReason,
+    Complaint,
+    LetterKind,
+    PauseCategory,
+    Promise,
+    State,
+    Task,
+)
+from complaints.deadlines import in_force, pack_of, working_days_left
+from complaints.explain import Setting, explain
+from complaints.history import evolve, letter_owed
 from complaints.lifecycle import letter_of, moves_open_to
-from complaints.packs import Rules
+from complaints.packs import Texts
+from complaints.report import queues_of
 from complaints.roles import Person
+from complaints.rules import Rules
 
 Flag = Literal["safety", "undelivered", "disputed", "reopened"]
 
@@ -50,15 +66,24 @@ class AssessmentShown(Assessment):
 
 
 class PromiseShown(BaseModel):
-    """One promise: kept, missed or running; and how its day was worked out."""
+    """One promise: kept, missed, paused or running; and how its day was worked out. `duty` is named in two languages.
+
+    `internal`: a target of our own, of which no complainant was told.
+    """
 
     promise: Promise
+    point: int | None
+    duty: Texts | None
+    internal: bool
     due: datetime
     due_on: date
     kept_at: datetime | None
     missed: bool
     share: float
     days_left: int
+    extended: int
+    paused_since: datetime | None
+    paused_for: PauseCategory | None
     why: dict[str, list[str]]
 
 
@@ -110,6 +135,26 @@ class MoveShown(BaseModel):
     expected: bool
 
 
+class DateChanged(BaseModel):
+    """A clock whose day (local) a move would change; `old` is None for one that would begin, `new` for one that would
+    end or stand still. `internal` as for a promise.
+    """
+
+    promise: Promise
+    point: int | None
+    duty: Texts | None
+    old: date | None
+    new: date | None
+    internal: bool
+
+
+class Effects(BaseModel):
+    """What a move would change, and the letter that would leave."""
+
+    dates: list[DateChanged]
+    letter: LetterKind | None
+
+
 class Complainant(BaseModel):
     """Who complained, and how to reach them."""
 
@@ -150,11 +195,11 @@ def row(complaint: Complaint, label: Label | None, staff: dict[str, Item], now: 
     promise = complaint.next_promise
     flags: dict[Flag, bool] = {
         "safety": complaint.safety,
-        "undelivered": bool(complaint.tasks),
+        "undelivered": "undelivered" in queues_of(complaint),
         "disputed": complaint.disputed,
         "reopened": complaint.cycle > 1,
     }
-    started = _started(complaint, promise[0]) if promise else complaint.received_at
+    started = promise.started_at if promise else complaint.received_at
     return Row(
         reference=complaint.reference,
         version=complaint.version,
@@ -164,12 +209,12 @@ def row(complaint: Complaint, label: Label | None, staff: dict[str, Item], now: 
         name=label.name if label else None,
         channel=complaint.channel,
         received_at=complaint.received_at,
-        promise=promise[0] if promise else None,
-        due=promise[1] if promise else None,
+        promise=promise.promise if promise else None,
+        due=promise.due if promise else None,
         started_at=started,
-        share=_share(started, promise[1], now) if promise else 0.0,
-        days_left=working_days_left(promise[1], now, rules) if promise else None,
-        late=promise is not None and promise[1] < now,
+        share=_share(started, promise.due, now) if promise else 0.0,
+        days_left=working_days_left(promise.due, now, rules) if promise else None,
+        late=promise is not None and promise.due < now,
         owner_id=complaint.owner,
         owner_name=_name(complaint.owner, staff),
         flags=[flag for flag, holds in flags.items() if holds],
@@ -194,7 +239,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         complainant=Complainant.model_validate(account.model_dump(include=set(Complainant.model_fields))),
         account=account,
         assessment=_assessment(kept, staff),
-        promises=_promises(complaint, now, rules),
+        promises=_promises(kept, now, rules),
         points=list(points_told(complaint, kept.events)),
         cause=complaint.cause,
         tasks=list(complaint.tasks),
@@ -209,8 +254,33 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
     )
 
 
-def _started(complaint: Complaint, promise: Promise) -> datetime:
-    return complaint.decided_at or complaint.received_at if promise == "remedy" else complaint.received_at
+def effects(complaint: Complaint, events: tuple[e.AnyEvent, ...], rules: Rules) -> Effects:
+    """What these events would change of the clocks that run. A promise that they keep is no change of its day."""
+    after = reduce(evolve, events, complaint)
+    was = {clock.hangs_on: clock for clock in complaint.running}
+    will = {clock.hangs_on: clock for clock in after.running}
+    kept = {clock.hangs_on for clock in after.clocks if not clock.paused_since} - will.keys()
+    return Effects(
+        dates=[
+            _changed(was.get(one), will.get(one), complaint if one in was else after, rules)
+            for one in {**was, **will}
+            if one not in kept and (one not in was or one not in will or was[one].due != will[one].due)
+        ],
+        letter=next((letter for event in events if (letter := letter_owed(event))), None),
+    )
+
+
+def _changed(old: Clock | None, new: Clock | None, complaint: Complaint, rules: Rules) -> DateChanged:
+    clock = new or old
+    assert clock  # noqa: S101 - one of the two is there
+    return DateChanged(
+        promise=clock.promise,
+        point=clock.point,
+        duty=_duty(clock, complaint, rules),
+        old=rules.calendar.day_of(old.due) if old else None,
+        new=rules.calendar.day_of(new.due) if new else None,
+        internal=clock.promise in TARGETS,
+    )
 
 
 def _share(started: datetime, due: datetime, now: datetime) -> float:
@@ -218,33 +288,59 @@ def _share(started: datetime, due: datetime, now: datetime) -> float:
     return round(max(0.0, (now - started).total_seconds() / allowed), 3) if allowed > 0 else 1.0
 
 
-def _promises(complaint: Complaint, now: datetime, rules: Rules) -> list[PromiseShown]:
-    pack = rules.pack
-    rows: list[tuple[Promise, datetime, datetime | None, int | None]] = [
-        ("acknowledge", complaint.acknowledge_by, complaint.acknowledged_at, pack.acknowledge.days),
-        ("answer", complaint.answer_by, complaint.decided_at, pack.answer.days),
-    ]
-    if complaint.remedy_by:
-        rows.append(("remedy", complaint.remedy_by, complaint.closed_at, None))
-    shown = []
-    for promise, due, kept, days in rows:
-        started = _started(complaint, promise)
-        ended = kept or now
-        # A reopened complaint's clocks began with the reopening; its dates explain themselves only in the first cycle.
-        own = days is not None and dates(complaint.received_at, rules).answer_by == complaint.answer_by
-        shown.append(
-            PromiseShown(
-                promise=promise,
-                due=due,
-                due_on=rules.calendar.day_of(due),
-                kept_at=kept,
-                missed=ended > due,
-                share=_share(started, due, ended),
-                days_left=working_days_left(due, now, rules),
-                why=dict(explain(complaint.received_at, due, days, rules)) if own and days else {},
-            )
-        )
-    return shown
+def _promises(kept: Everything, now: datetime, rules: Rules) -> list[PromiseShown]:
+    settings = in_force(kept.events)
+    return [_promise(clock, kept, settings.get(clock.hangs_on, []), now, rules) for clock in kept.complaint.clocks]
+
+
+def _promise(clock: Clock, kept: Everything, settings: list[Setting], now: datetime, rules: Rules) -> PromiseShown:
+    complaint = kept.complaint
+    done = _kept_at(clock, kept)
+    ended = done or clock.paused_since or now
+    return PromiseShown(
+        promise=clock.promise,
+        point=clock.point,
+        duty=_duty(clock, complaint, rules),
+        internal=clock.promise in TARGETS,
+        due=clock.due,
+        due_on=rules.calendar.day_of(clock.due),
+        kept_at=done,
+        missed=clock.broken or ended > clock.due,
+        share=_share(clock.started_at, clock.due, ended),
+        days_left=working_days_left(clock.due, now, rules),
+        extended=clock.extended,
+        paused_since=clock.paused_since,
+        paused_for=clock.paused_for,
+        why=dict(explain(_of_this_cycle(settings, complaint), rules)),
+    )
+
+
+def _duty(clock: Clock, complaint: Complaint, rules: Rules) -> Texts | None:
+    """What the duty is called in the pack of its point."""
+    point = next((point for point in complaint.points if point.number == clock.point), None)
+    duties = pack_of(point, rules).duties if point else ()
+    return next((duty.title for duty in duties if duty.id == clock.duty), None)
+
+
+def _of_this_cycle(settings: list[Setting], complaint: Complaint) -> list[Setting]:
+    return [one for one in settings if one[0].at >= complaint.opened_at]
+
+
+def _kept_at(clock: Clock, kept: Everything) -> datetime | None:
+    complaint = kept.complaint
+    match clock.promise:
+        case "acknowledge":
+            return complaint.acknowledged_at
+        case "take_up":
+            return complaint.taken_up_at
+        case "update" | "answer":
+            return complaint.decided_at
+        case "remedy":
+            return complaint.closed_at
+        case "duty":
+            task = f"duty-{clock.point}-{clock.duty}"
+            done = [event.at for event in kept.events if isinstance(event, e.TaskDone) and event.task == task]
+            return done[-1] if done else None
 
 
 def _assessment(kept: Everything, staff: dict[str, Item]) -> AssessmentShown | None:

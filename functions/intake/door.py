@@ -17,7 +17,7 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import State
 from complaints.refusals import Incomplete, NotFound, NotNow, Refusal
-from complaints.roles import THE_COMPLAINANT
+from complaints.roles import THE_COMPLAINANT, THE_SYSTEM
 from intake.tracked import Tracked, tracked
 
 SAME_FORM = timedelta(minutes=15)
@@ -151,13 +151,18 @@ class Door:
 
     def write(self, reference: str, entry: str, words: str) -> None:
         """A message from the complainant."""
-        if self._complaint(reference).state == State.CLOSED:
+        complaint = self._complaint(reference)
+        if complaint.state == State.CLOSED:
             raise NotNow("state")
         self._table.add(
             e.MessageWritten(
                 reference=reference, id=entry, at=self.clock(), by=THE_COMPLAINANT.actor, words=e.Text(text=words)
             )
         )
+        waited = [clock for clock in complaint.clocks if clock.paused_for == "waiting_for_complainant" and clock.point]
+        if waited:  # what we waited for is here
+            points = tuple(clock.point for clock in waited if clock.point)
+            self._table.change(reference, c.Resume(points=points), THE_SYSTEM, self.clock())
 
     def answer(self, reference: str, accept: bool, words: str | None) -> None:
         """M15, M16 or M18, from the tracking page."""

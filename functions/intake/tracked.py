@@ -10,9 +10,10 @@ from adapters.table import Everything
 from complaints import events as e
 from complaints.answer import PointTold, points_told
 from complaints.complaint import UNANSWERED, CloseReason, Complaint, Finding, Language, Remedy, State
+from complaints.deadlines import in_force
 from complaints.lifecycle import moves_open_to
-from complaints.packs import Rules
 from complaints.roles import THE_COMPLAINANT
+from complaints.rules import Rules
 
 
 class Step(BaseModel):
@@ -76,6 +77,9 @@ class Tracked(BaseModel):
     whose_move: Literal["ours", "yours", "nobody"]
     received_at: datetime
     answer_due_on: date
+    next_news_on: date | None
+    extended_on: date | None  # when the letter left that put our answer off to this date
+    paused_on: date | None  # the day on which our time stopped, where it stands still
     late: bool
     acknowledged_at: datetime | None
     owner_name: str | None
@@ -93,6 +97,8 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
     """The complainant's view of all that is kept."""
     complaint = kept.complaint
     owner = staff.get(complaint.owner or "")
+    news = complaint.due_of("update") if complaint.state in UNANSWERED else None
+    entries = _entries(kept, staff)
     return Tracked(
         reference=complaint.reference,
         language=complaint.language,
@@ -100,7 +106,10 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         whose_move=_whose_move(complaint),
         received_at=complaint.received_at,
         answer_due_on=rules.calendar.day_of(complaint.answer_by),
-        late=complaint.state in UNANSWERED and complaint.answer_by < now,
+        next_news_on=rules.calendar.day_of(news) if news else None,
+        extended_on=_extended_on(kept, entries, rules),
+        paused_on=rules.calendar.day_of(complaint.paused_since) if complaint.paused_since else None,
+        late=any(clock.promise == "answer" and clock.due < now for clock in complaint.running),
         acknowledged_at=complaint.acknowledged_at,
         owner_name=owner["name"] if owner else None,
         disputed=complaint.disputed,
@@ -108,7 +117,7 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         closed_reason=complaint.closed_reason,
         steps=_steps(kept, rules),
         points=[_point(point, complaint) for point in points_told(complaint, kept.events)],
-        entries=_entries(kept, staff),
+        entries=entries,
         files=[_file(item) for item in kept.files if "version" in item],
         can=_can(complaint, rules),
     )
@@ -117,6 +126,9 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
 def _whose_move(complaint: Complaint) -> Literal["ours", "yours", "nobody"]:
     if complaint.state == State.CLOSED:
         return "nobody"
+    waiting = {clock.paused_for for clock in complaint.clocks if clock.paused_since} == {"waiting_for_complainant"}
+    if complaint.paused_since and waiting:
+        return "yours"
     return "yours" if complaint.state == State.DECIDED and not complaint.disputed else "ours"
 
 
@@ -134,9 +146,9 @@ def _steps(kept: Everything, rules: Rules) -> list[Step]:
     for name in ("received", "assessed", "investigating", "decided"):
         at = reached[name]
         steps.append(Step(step=name, on=day(at) if at else None, status="done" if at else "later"))
-    if complaint.remedy_by:
+    if remedy_by := complaint.due_of("remedy"):
         done = complaint.state == State.CLOSED
-        steps.append(Step(step="remedying", on=day(complaint.remedy_by), status="done" if done else "now"))
+        steps.append(Step(step="remedying", on=day(remedy_by), status="done" if done else "now"))
     closed = complaint.closed_at
     steps.append(Step(step="closed", on=day(closed) if closed else None, status="done" if closed else "later"))
     if complaint.state == State.DECIDED:
@@ -154,7 +166,14 @@ def _steps(kept: Everything, rules: Rules) -> list[Step]:
 def _point(point: PointTold, complaint: Complaint) -> ToldPoint:
     if complaint.decided_at is None:
         return ToldPoint(number=point.number, title=point.title)
-    return ToldPoint.model_validate(point.model_dump(exclude={"category"}))
+    return ToldPoint.model_validate(point.model_dump(exclude={"category", "pack", "version", "value"}))
+
+
+def _extended_on(kept: Everything, entries: list[Entry], rules: Rules) -> date | None:
+    first = min((one for one in kept.complaint.clocks if one.promise == "answer"), key=lambda one: one.due)
+    event, _ = in_force(kept.events)[first.hangs_on][-1]
+    letter = f"{event.version:06d}-extension"
+    return next((rules.calendar.day_of(entry.at) for entry in entries if entry.id == letter), None)
 
 
 def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
@@ -179,6 +198,8 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
             found.append(
                 Entry(id=f"event-{event.version}", at=event.at, from_="you", kind="message", words=event.words.text)
             )
+    told = (e.ProgressTold, e.AnswerExtended)  # what staff wrote in these letters
+    words = {f"{one.version:06d}": one.words.text for one in kept.events if isinstance(one, told) and one.words}
     for letter in kept.letters:
         if letter["state"] in {"sent", "delivered"} and letter["kind"] != "message":
             found.append(
@@ -189,6 +210,7 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
                     kind="letter",
                     letter=letter["kind"],
                     letter_state=letter["state"],
+                    words=words.get(letter["id"].partition("-")[0]),
                 )
             )
     return sorted(found, key=lambda entry: entry.at)[::-1]

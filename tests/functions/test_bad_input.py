@@ -93,20 +93,21 @@ def test_the_whole_suite_was_tried() -> None:
     assert len(SUITE) == 188 + 35
 
 
-def writing_routes(world: World) -> list[tuple[Any, str]]:
+def writing_routes(world: World) -> list[tuple[Any, str, str]]:
     """Every address that takes JSON, with somebody who may write there."""
     found = []
     for client, app in ((world.public, world.public.app), (world.staff(HANDLER), world._desk)):
         found += [
-            (client, route.path)
+            (client, method, route.path)
             for route in app.routes  # type: ignore[attr-defined]
-            if isinstance(route, APIRoute) and "POST" in route.methods and not route.path.endswith("/form")
+            if isinstance(route, APIRoute) and not route.path.endswith("/form")
+            for method in sorted(route.methods & {"POST", "PUT"})
         ]
     return found
 
 
-def test_there_are_twelve_addresses_that_take_json(world: World) -> None:
-    assert len(writing_routes(world)) == 12
+def test_there_are_eighteen_addresses_that_take_json(world: World) -> None:
+    assert len(writing_routes(world)) == 18
 
 
 @pytest.mark.usefixtures("nothing_written")
@@ -115,8 +116,8 @@ def test_there_are_twelve_addresses_that_take_json(world: World) -> None:
 )
 def test_every_address_refuses_a_broken_body(world: World, refused: Refused, case: str) -> None:
     body, status, code = BROKEN[case]
-    for client, path in writing_routes(world):
-        refused(client.post(path, content=body, headers=JSON), status, code)
+    for client, method, path in writing_routes(world):
+        refused(client.request(method, path, content=body, headers=JSON), status, code)
 
 
 @pytest.mark.usefixtures("nothing_written")
@@ -137,8 +138,9 @@ def test_every_address_refuses_a_broken_body(world: World, refused: Refused, cas
 )
 def test_another_content_type_is_refused(world: World, refused: Refused, kind: str | None) -> None:
     headers = {"Idempotency-Key": KEY} | ({"Content-Type": kind} if kind is not None else {})
-    for client, path in writing_routes(world):
-        refused(client.post(path, content=json.dumps(a_submission()).encode(), headers=headers), 415, "wrong-type")
+    for client, method, path in writing_routes(world):
+        answer = client.request(method, path, content=json.dumps(a_submission()).encode(), headers=headers)
+        refused(answer, 415, "wrong-type")
 
 
 @pytest.mark.parametrize("kind", ["application/json", "Application/JSON", "application/json; charset=UTF-8"])

@@ -10,6 +10,11 @@ from uuid import UUID, uuid1, uuid3
 import pytest
 from botocore.client import BaseClient
 
+from adapters.rulebook import Rulebook
+from complaints.rules import Organisation
+from infra import publish
+from infra.stack import Cloud
+from tests.builders import rules_under
 from tests.journeys.steps import ONE_POINT as ASSESSMENT
 from tests.world import HANDLER, LEAD, World, a_submission
 
@@ -194,6 +199,42 @@ def test_a_form_with_errors_keeps_what_was_typed_escaped(world: World, field: st
     assert answer.status_code == 422
     assert f"&lt;script&gt;{CANARY}&lt;/script&gt;" in answer.text
     assert f"<script>{CANARY}" not in answer.text
+
+
+# --- what is promised ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def book(world: World, monkeypatch: pytest.MonkeyPatch) -> Rulebook:
+    """The rules as the table holds them, for a function that stays warm."""
+    kept = Rulebook(world.items, world.settings)
+    monkeypatch.setattr(world.table, "_rules", kept.rules)
+    return kept
+
+
+def test_what_was_settled_is_on_the_next_page(world: World, book: Rulebook) -> None:
+    before = world.public.post(FORM, data=a_form(name="Sekiz")).text
+    book.settle(Organisation(packs=("TR-TUKETICI",)), "Tüketici satışı", LEAD, world.now, after=0)
+    after = world.public.post(FORM, data=a_form(name="Dokuz")).text
+    assert "<small>20 iş günü</small>" in before
+    assert "<small>14 gün</small>" in after
+
+
+def test_the_pages_that_are_published_say_what_is_in_force(world: World, book: Rulebook) -> None:
+    firm = publish.Organisation("Firm", "0800 000 000", "a@firm.example", "TR", "Europe/Istanbul")
+
+    def start() -> str:
+        rules = publish.rules_in_force(Cloud("eu-central-1"), {"Table": "Table"}, firm)
+        return publish.pages("https://firm.example", firm, rules)["en/index.html"]
+
+    assert "Within 20 working days" in start()
+    book.settle(Organisation(packs=("TR-TUKETICI",)), "Tüketici satışı", LEAD, world.now, after=0)
+    assert "Within 14 days" in start()
+
+
+def test_the_confirmation_says_by_when_we_write(world: World) -> None:
+    assert world.submit()["update_due_on"] == "2026-03-16"
+    assert "16 Mar 2026 gününe kadar" in world.public.post(FORM, data=a_form(name="On")).text
 
 
 # --- the letter ------------------------------------------------------------------------------------------------------
@@ -434,6 +475,56 @@ def move(world: World, sub: str, reference: str, name: str, body: dict[str, Any]
         headers={"If-Match": f'"{complaint.version}"', "Idempotency-Key": world.key()},
     )
     assert answer.status_code == 200, answer.text
+
+
+def sent(world: World, reference: str, letter: str) -> None:
+    """The letter has left."""
+    world.table.update(
+        reference, f"L#{letter}", {"state": "sent", "sent_at": world.now.isoformat()}, when={"state": "owed"}
+    )
+
+
+def test_an_extension_is_seen_when_its_letter_has_left(world: World) -> None:
+    receipt = world.submit()
+    reference = receipt["reference"]
+    move(world, HANDLER, reference, "assess", ASSESSMENT)
+    world.wait(days=1)
+    move(world, LEAD, reference, "extend", {"points": [1], "reason": "Üretici raporu gecikti."})
+    _, seen = world.open(receipt)
+    assert seen["answer_due_on"] > receipt["answer_due_on"]
+    assert (seen["extended_on"], [entry["kind"] for entry in seen["entries"]]) == (None, ["complaint"])
+    sent(world, reference, "000003-extension")
+    _, seen = world.open(receipt)
+    assert seen["extended_on"] == "2026-03-03"
+    assert [entry["words"] for entry in seen["entries"] if entry["letter"]] == ["Üretici raporu gecikti."]
+
+
+def test_news_are_shown_as_they_were_written_with_the_date_of_the_next(world: World) -> None:
+    receipt = world.submit()
+    _, seen = world.open(receipt)
+    assert seen["next_news_on"] == receipt["update_due_on"] == "2026-03-16"
+    world.wait(days=2)
+    move(world, HANDLER, receipt["reference"], "update", {"words": "Parçayı bekliyoruz."})
+    sent(world, receipt["reference"], "000002-progress")
+    _, seen = world.open(receipt)
+    assert seen["next_news_on"] == "2026-03-18"
+    assert [entry["words"] for entry in seen["entries"] if entry["letter"] == "progress"] == ["Parçayı bekliyoruz."]
+
+
+def test_a_clock_that_stands_still_is_not_late(world: World) -> None:
+    world.rulebook.settle(rules_under("BIZIM").organisation, "Deneme.", LEAD, world.now, after=0)
+    receipt = world.submit()
+    reference = receipt["reference"]
+    move(world, HANDLER, reference, "assess", ASSESSMENT)
+    move(
+        world,
+        HANDLER,
+        reference,
+        "pause",
+        {"points": [1], "category": "waiting_for_complainant", "reason": "Fatura bekliyoruz."},
+    )
+    world.wait(days=60)
+    assert world.open(receipt)[1]["late"] is False
 
 
 def test_what_staff_write_for_themselves_is_not_shown(world: World, decided: dict[str, Any]) -> None:

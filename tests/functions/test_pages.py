@@ -5,31 +5,52 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 from jinja2 import UndefinedError
 
-from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, reference, sized
+from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized
 from complaints.commands import Submission
-from complaints.complaint import CloseReason, Finding, Remedy, State
+from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
+from complaints.packs import Limit, Unit
+from tests.builders import rules_under
 
 HOSTILE = "\"><script>alert(1)</script>'{{ 7*7 }}"
 ROUTES = {"/api/public/complaints/form", "/api/public/track/form"}
 STATES = [str(state) for state in State]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+
+def a_limit(count: int, unit: Unit = "working_day") -> Limit:
+    return Limit(count=count, unit=unit)
+
+
+def promising(acknowledge: Limit, update: Limit, answer: Limit) -> Pages:
+    promised = Promises(acknowledge, update, answer)
+    return Pages(
+        "Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://sikayet.example", lambda: promised, "Europe/Istanbul"
+    )
+
+
+def margin(html: str) -> list[str]:
+    """What stands in the margin of the promise lines."""
+    return [
+        " ".join(" ".join(Tags(one).text).split()) for one in re.findall(r'<p class="when">(.*?)</p>', html, re.DOTALL)
+    ]
+
 
 RECEIPT: dict[str, Any] = {
     "reference": "7K4M29XRQ3A", "secret": "HK7RMW4TX9HE3BN6VY8D", "received_at": "2026-11-24T21:42:10Z",
-    "answer_due_on": "2026-12-22", "acknowledge_due_on": "2026-11-25", "update_due_on": None,
+    "answer_due_on": "2026-12-22", "acknowledge_due_on": "2026-11-25", "update_due_on": "2026-12-08",
     "acknowledgement_to": "a…@example.com", "late": False,
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def pages() -> Pages:
-    return Pages("Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://sikayet.example", Promises(1, None, 20),
-                 "Europe/Istanbul")  # fmt: skip
+    return promising(a_limit(1), a_limit(10), a_limit(20))
 
 
 def a_point(number: int = 1, **changes: Any) -> dict[str, Any]:
@@ -43,6 +64,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
     return {
         "reference": "3HXT84NPQ2B", "language": "tr", "state": "investigating", "whose_move": "ours",
         "received_at": "2026-10-15T18:14:00Z", "answer_due_on": "2026-11-12", "late": False,
+        "next_news_on": "2026-11-10", "extended_on": None, "paused_on": None,
         "acknowledged_at": "2026-10-16T06:05:00Z", "owner_name": "Ada Yıldız", "disputed": False, "closed_at": None,
         "closed_reason": None,
         "steps": [
@@ -84,6 +106,8 @@ def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
             yield f"sent {language}", pages.render("sent", language, receipt=receipt, upload_token="t0ken")
         for state in STATES:
             yield f"{state} {language}", a_case(pages, language, state=state, late=True, can=["accept", "dispute"])
+            yield f"{state} {language} moved", a_case(pages, language, state=state, extended_on="2026-11-09")
+            yield f"{state} {language} paused", a_case(pages, language, state=state, paused_on="2026-11-09")
         for note in ("message", "accept", "dispute", "reopen"):
             yield f"{note} {language}", a_case(pages, language, note, disputed=True)
         for reason in CloseReason:
@@ -148,6 +172,8 @@ def test_every_finding_remedy_state_and_reason_has_words(pages: Pages) -> None:
         assert {f"/finding/{name}" for name in Finding} <= known.keys()
         assert {f"/case/heading/{name}" for name in State} <= known.keys()
         assert {f"/case/closed/{name}" for name in CloseReason} <= known.keys()
+        assert {f"/letter/{name}" for name in get_args(LetterKind)} <= known.keys()
+        assert {f"/units/{name}/{number}" for name in UNITS for number in (0, 1)} <= known.keys()
     for kind in Remedy:
         remedy = {"kind": str(kind), "words": None, "amount": None, "currency": None, "due_on": None}
         point = a_point(finding="upheld", reasons="Haklısınız", remedy=remedy)
@@ -250,6 +276,35 @@ def test_a_late_answer_is_owned_up_to(pages: Pages) -> None:
     assert "sorry" not in on_time
 
 
+def test_a_late_page_says_what_comes_next(pages: Pages) -> None:
+    late = a_case(pages, "tr", late=True, next_news_on="2026-12-01")
+    assert "Size en geç <strong>1 Aralık 2026 Salı</strong> günü yeniden haber vereceğiz." in late
+    assert "Haber vereceğimiz tarih" in late
+    assert margin(late)[2:4] == ["Gecikti 12 Kas 2026", "1 Ara 2026 gününe kadar"]
+    assert "yeniden haber" not in a_case(pages, "tr", late=True, next_news_on=None)
+
+
+def test_the_next_news_stand_on_the_line_in_their_order(pages: Pages) -> None:
+    before, after, none = (a_case(pages, "en", next_news_on=on) for on in ("2026-11-10", "2026-11-24", None))
+    assert margin(before)[2:4] == ["By 10 Nov 2026", "By 12 Nov 2026"]
+    assert margin(after)[2:4] == ["By 12 Nov 2026", "By 24 Nov 2026"]
+    assert margin(none)[2:4] == ["By 12 Nov 2026", "After that"]
+
+
+def test_a_new_date_says_which_letter_told_it(pages: Pages) -> None:
+    moved = a_case(pages, "tr", extended_on="2026-11-09").replace("\u00a0", " ")
+    assert "yeni tarih; ek süreyi 9 Kas 2026 günü yazdık" in moved
+    assert "yeni tarih" not in a_case(pages, "tr")
+
+
+def test_a_letter_shows_what_staff_wrote_in_it(pages: Pages) -> None:
+    entry = {"id": "000004-progress", "at": "2026-11-20T07:12:00Z", "from": "us", "kind": "letter",
+             "letter": "progress", "letter_state": "sent", "author": None, "words": "Parça geldi."}  # fmt: skip
+    html = a_case(pages, "tr", entries=[entry])
+    assert "Bizden: durum bilgilendirmesi" in html
+    assert '<div class="letter" dir="auto">Parça geldi.</div>' in html
+
+
 def test_accepting_and_disputing_are_offered_only_when_they_are_possible(pages: Pages) -> None:
     both = a_case(pages, "en", state="decided", can=["accept", "dispute"])
     neither = a_case(pages, "en", state="investigating", can=["write"])
@@ -264,10 +319,73 @@ def test_a_missing_name_is_an_error_and_not_an_empty_page(pages: Pages) -> None:
 
 
 def test_the_promises_shown_are_the_ones_given() -> None:
-    pages = Pages("Örnek", "0", "https://x.example", Promises(3, 7, 15), "Europe/London")
-    html = pages.render("start", "en")
-    assert [days for days in ("3", "15") if f"Within {days} working days" in html] == ["3", "15"]
-    assert "At least every 7 working days" in html
+    pages = promising(a_limit(48, "hour"), a_limit(1, "week"), a_limit(14, "calendar_day"))
+    assert margin(pages.render("start", "en"))[1:4] == ["Within 48 hours", "Every week", "Within 14 days"]
+    assert margin(pages.render("start", "tr"))[1:4] == ["48 saat içinde", "Her hafta", "14 gün içinde"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "turkish", "one", "several"),
+    [
+        ("hour", "saat", "hour", "hours"),
+        ("working_hour", "çalışma saati", "working hour", "working hours"),
+        ("working_day", "iş günü", "working day", "working days"),
+        (
+            "working_day_with_saturday",
+            "iş günü (cumartesi dahil)",
+            "working day (Saturdays too)",
+            "working days (Saturdays too)",
+        ),
+        ("calendar_day", "gün", "day", "days"),
+        ("week", "hafta", "week", "weeks"),
+        ("month", "ay", "month", "months"),
+        ("year", "yıl", "year", "years"),
+    ],
+)
+def test_each_unit_has_its_words(unit: Unit, turkish: str, one: str, several: str) -> None:
+    single, many = (promising(*[a_limit(count, unit)] * 3) for count in (1, 8))
+    assert margin(single.render("start", "en"))[1:4] == [f"Within 1 {one}", f"Every {one}", f"Within 1 {one}"]
+    assert margin(many.render("start", "en"))[1:3] == [f"Within 8 {several}", f"At least every 8 {several}"]
+    assert margin(single.render("start", "tr"))[1:3] == [f"1 {turkish} içinde", f"Her {turkish}"]
+    assert margin(many.render("start", "tr"))[1:3] == [f"8 {turkish} içinde", f"En geç 8 {turkish} arayla"]
+    for language, length in (("tr", f"8 {turkish}"), ("en", f"8 {several}")):
+        sent = many.render("sent", language, receipt=RECEIPT, upload_token="t0ken")
+        assert f"<small>{length}</small>" in sent
+        assert sent.count(f"<span>{length}</span>") == 3
+
+
+def test_an_answer_that_counts_from_the_acknowledgement_says_so() -> None:
+    pages = promising(a_limit(5), a_limit(10), Limit.model_validate({"count": 10, "unit": "working_day",
+                                                                     "from": "acknowledged"}))  # fmt: skip
+    assert "after our acknowledgement" in margin(pages.render("start", "en"))[3]
+    sent = pages.render("sent", "tr", receipt=RECEIPT, upload_token="t0ken")
+    assert "<small>alındı bildirimimizden sonra 10 iş günü</small>" in sent
+
+
+def test_the_confirmation_keeps_the_order_of_its_dates(pages: Pages) -> None:
+    def lines(**changes: Any) -> list[str]:
+        return margin(pages.render("sent", "en", receipt=RECEIPT | changes, upload_token="t0ken"))[1:]
+
+    usual = ["By 25 Nov 2026 1 working day", "By 8 Dec 2026 10 working days", "By 22 Dec 2026 20 working days"]
+    assert lines() == usual
+    assert lines(update_due_on=None) == [usual[0], usual[2]]
+    assert lines(acknowledge_due_on="2026-12-10")[0] == usual[1]
+
+
+def test_no_placeholder_is_left_in_the_text(pages: Pages) -> None:
+    for name, html in every_page(pages):
+        text = " ".join(Tags(html).text).replace(HOSTILE, "")
+        assert not re.search(r"[{}]|\bNone\b", text), name
+
+
+def test_the_first_pack_promises_and_the_base_fills_its_gaps() -> None:
+    def told(*packs: str) -> list[tuple[int, Unit]]:
+        found = promises(rules_under(*packs), date(2026, 11, 24))
+        return [(one.count, one.unit) for one in (found.acknowledge, found.update, found.answer)]
+
+    assert told() == [(1, "working_day"), (10, "working_day"), (20, "working_day")]
+    assert told("TR-TUKETICI", "UK-FCA-DISP") == [(1, "working_day"), (10, "working_day"), (14, "calendar_day")]
+    assert told("UK-FCA-DISP") == [(1, "working_day"), (10, "working_day"), (8, "week")]
 
 
 def test_moments_fall_on_the_day_of_the_organisation() -> None:

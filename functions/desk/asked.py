@@ -1,0 +1,61 @@
+"""What every route asks first: who is there, what may they do, which version have they seen."""
+
+from collections.abc import Callable
+
+from fastapi import Request
+from pydantic import BaseModel, ConfigDict
+
+from adapters.table import Table
+from complaints.refusals import Incomplete, NotAllowed
+from complaints.roles import Person, Role, staff
+
+Who = Callable[[Request], Person]
+
+
+class Asked(BaseModel):
+    """The body of a request. Unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def signed_in(table: Table) -> Who:
+    """Who is behind a request."""
+
+    def who(request: Request) -> Person:
+        """The person behind the token, as the groups and the staff list say now. Raises NotAllowed."""
+        claims = request.scope["aws.event"]["requestContext"]["authorizer"]["jwt"]["claims"]
+        member = table.staff_member(claims["sub"])
+        if member is None or not member["active"] or claims.get("token_use") != "access":
+            raise NotAllowed
+        return staff(claims["sub"], groups(claims.get("cognito:groups", "")))
+
+    return who
+
+
+def having(roles: frozenset[Role], who: Who) -> Who:
+    """Who is behind a request, if one of their roles is among these; raises NotAllowed otherwise."""
+
+    def one_of_them(request: Request) -> Person:
+        person = who(request)
+        if not person.may(roles):
+            raise NotAllowed
+        return person
+
+    return one_of_them
+
+
+def groups(claim: str) -> frozenset[Role]:
+    """The roles in the `cognito:groups` claim, which API Gateway hands over as the text `[lead handler]`.
+
+    Only exact names count; anything else is no role.
+    """
+    names = {role.value for role in Role}
+    return frozenset(Role(name) for name in claim.strip().removeprefix("[").removesuffix("]").split() if name in names)
+
+
+def version_of(if_match: str) -> int:
+    """The version in an If-Match header. Raises Incomplete."""
+    text = if_match.strip().strip('"')
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Incomplete(("/header/if-match", "wrong_type"))
+    return int(text)

@@ -1,0 +1,315 @@
+"""What the organisation has settled: read by staff, changed by few, tried out first, then applied to the open work."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Header
+from pydantic import BaseModel, Field, ValidationError
+
+from adapters.items import Item
+from adapters.rulebook import Rulebook, Settled
+from adapters.table import Table
+from adapters.telemetry import logger, trace
+from adapters.vault import Unreadable
+from complaints import commands as c
+from complaints.complaint import Complaint, Language, Promise, State
+from complaints.events import Reckoning
+from complaints.lifecycle import decide
+from complaints.packs import Pack, Texts
+from complaints.packs_told import told
+from complaints.refusals import Incomplete, Refusal
+from complaints.roles import READERS, STAFF, Person, Role
+from complaints.rules import ABROAD, Confirmation, Organisation, Rules, own_pack_problems
+from desk.asked import Asked, Who, having, version_of
+
+SETTLERS = frozenset({Role.MANAGEMENT_REPRESENTATIVE, Role.ADMINISTRATOR})
+AT_ONCE = 100  # changes that one call makes: it must end before the gateway's patience does
+SIDE_BY_SIDE = 8  # histories read at the same time
+EXAMPLES = 50
+
+Reason = Annotated[c.Words, Field(max_length=2_000)]
+
+
+class PackShown(BaseModel):
+    """A pack in the version in force today. `limits` are lines for people; `needs` are the prescribed texts that
+    nobody has copied, or compared with their source lately.
+    """
+
+    id: str
+    version: int
+    effective_from: date
+    title: Texts
+    status: str
+    confidence: str
+    law: bool
+    base: str | None
+    calendar: str | None
+    selectable: bool
+    in_use: bool
+    sources: tuple[str, ...]
+    note: Texts | None
+    limits: dict[Language, list[str]]
+    needs: list[str]
+    legal_review: Confirmation | None
+    confirmed: Confirmation | None
+
+
+class Packs(BaseModel):
+    """All of them, and the organisation's own."""
+
+    packs: list[PackShown]
+
+
+class Version(BaseModel):
+    """Who settled a version, when (UTC), and why. All None for what the product brings along."""
+
+    version: int
+    by_name: str | None
+    at: datetime | None
+    reason: str | None
+
+
+class Ruled(Version):
+    """The version in force; the history has the newest first."""
+
+    organisation: Organisation
+    calendars: list[str]
+    can_change: bool
+    history: list[Version]
+
+
+class Proposal(Asked):
+    """What might be settled."""
+
+    organisation: Organisation
+
+
+class Settlement(Proposal):
+    """What is to be settled, and why."""
+
+    reason: Reason
+
+
+class Because(Asked):
+    """Why the dates are worked out anew."""
+
+    reason: Reason
+
+
+class Problem(BaseModel):
+    """What is wrong with a proposal, and where (a JSON pointer)."""
+
+    pointer: str
+    code: str
+
+
+class Example(BaseModel):
+    """A due day (local) that would change."""
+
+    reference: str
+    promise: Promise
+    point: int | None
+    old: date
+    new: date
+
+
+class Effect(BaseModel):
+    """What a proposal would do to the open complaints: how many there are, how many would get another date, and of
+    these how many an earlier and how many a later one. Nothing is worked out while there are problems.
+    """
+
+    problems: list[Problem]
+    open: int
+    touched: int
+    earlier: int
+    later: int
+    examples: list[Example]
+
+
+class Applied(BaseModel):
+    """How many complaints got other dates or wake at another time, are left for the next call, could not be changed."""
+
+    changed: int
+    left: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class Recalculation:
+    """What other rules make of one complaint: each clock's new reckoning, beside the moment at which it is due now."""
+
+    complaint: Complaint
+    ask: c.Recalculate
+    clocks: tuple[tuple[datetime, Reckoning], ...]
+
+
+def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[], datetime], who: Who) -> None:
+    """The routes of packs and rules."""
+    Reader = Annotated[Person, Depends(having(READERS, who))]
+    Anybody = Annotated[Person, Depends(having(STAFF, who))]
+    Settler = Annotated[Person, Depends(having(SETTLERS, who))]
+
+    @app.get("/api/desk/packs")
+    def packs(person: Reader) -> Packs:
+        rules = table.rules
+        today = rules.calendar.day_of(clock())
+        return Packs(packs=[_pack(rules.in_force(name, today), rules, today) for name in rules.catalogue])
+
+    @app.get("/api/desk/rules")
+    def read(person: Anybody) -> Ruled:
+        return ruled(rulebook.settled(), rulebook, table.staff(), person)
+
+    @app.post("/api/desk/rules/preview")
+    def preview(body: Proposal, person: Settler) -> Effect:
+        found = [Problem(pointer=pointer, code=code) for pointer, code in _problems(body.organisation, rulebook)]
+        work = open_work(table)
+        if found:
+            return Effect(problems=found, open=len(work), touched=0, earlier=0, later=0, examples=[])
+        changes = recalculations(work, table, rulebook.rules_of(body.organisation), person, clock())
+        return _effect(len(work), changes, rulebook.rules())
+
+    @app.put("/api/desk/rules")
+    def settle(body: Settlement, if_match: Annotated[str, Header()], person: Settler) -> Ruled:
+        after = version_of(if_match)
+        if found := list(_problems(body.organisation, rulebook)):
+            raise Incomplete(*found)
+        by = person.actor.id or ""
+        return ruled(
+            rulebook.settle(body.organisation, body.reason, by, clock(), after=after), rulebook, table.staff(), person
+        )
+
+    @app.post("/api/desk/rules/apply")
+    def apply(body: Because, person: Settler) -> Applied:
+        rulebook.settled()  # what is applied is what is in force now, not what this process last read
+        now = clock()
+        done = Applied(changed=0, left=0, failed=0)
+        for change in recalculations(open_work(table), table, table.rules, person, now, body.reason):
+            reference = change.complaint.reference
+            if done.changed == AT_ONCE:
+                done.left += 1
+                continue
+            try:
+                table.change(reference, change.ask, person, now)
+                done.changed += 1
+            except (Refusal, Unreadable) as error:
+                logger.error("not recalculated", reference=reference, **trace(error))
+                done.failed += 1
+        for complaint in list(table.waking_wrongly()):
+            if done.changed == AT_ONCE:
+                done.left += 1
+            else:
+                done.changed += table.rewind(complaint)
+        return done
+
+
+def ruled(settled: Settled, rulebook: Rulebook, staff: dict[str, Item], person: Person) -> Ruled:
+    """A version as `person` sees it, with those before it."""
+    return Ruled(
+        **_version(settled, staff),
+        organisation=settled.organisation,
+        calendars=list(calendars()),
+        can_change=person.may(SETTLERS),
+        history=[Version(**_version(one, staff)) for one in rulebook.history()],
+    )
+
+
+def _version(settled: Settled, staff: dict[str, Item]) -> Item:
+    name = staff.get(settled.by or "", {}).get("name")
+    return {"version": settled.version, "by_name": name, "at": settled.at, "reason": settled.reason}
+
+
+@cache
+def calendars() -> tuple[str, ...]:
+    """The codes of the calendars that come with the product."""
+    folder = files("complaints") / "calendars"
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+def open_work(table: Table) -> list[Complaint]:
+    """Every open complaint, the first due first."""
+    return [complaint for complaint, _, _ in table.page("open", None) if complaint.state != State.CLOSED]
+
+
+def recalculations(
+    work: list[Complaint], table: Table, rules: Rules, person: Person, now: datetime, reason: str = ""
+) -> list[Recalculation]:
+    """Those complaints of which these rules make something else, as `decide` says."""
+    running = [one for one in work if any(not clock.broken for clock in one.running)]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as readers:
+        histories = list(readers.map(lambda one: table.reckonings(one.reference), running))
+    found = []
+    for complaint, because in zip(running, histories, strict=True):
+        ask = c.Recalculate(because=because, reason=reason)
+        due = {clock.hangs_on: clock.due for clock in complaint.clocks}
+        new = [one for event in decide(complaint, ask, person, now, rules) for one in event.clocks]
+        if new:
+            clocks = tuple((due[one.promise, one.point, one.duty], one) for one in new)
+            found.append(Recalculation(complaint, ask, clocks))
+    return found
+
+
+def _effect(open_now: int, changes: list[Recalculation], rules: Rules) -> Effect:
+    day_of = rules.calendar.day_of
+    examples = [
+        Example(
+            reference=change.complaint.reference,
+            promise=new.promise,
+            point=new.point,
+            old=day_of(old),
+            new=day_of(new.due),
+        )
+        for change in changes
+        for old, new in change.clocks
+    ]
+    return Effect(
+        problems=[],
+        open=open_now,
+        touched=len(changes),
+        earlier=sum(any(new.due < old for old, new in change.clocks) for change in changes),
+        later=sum(any(new.due > old for old, new in change.clocks) for change in changes),
+        examples=examples[:EXAMPLES],
+    )
+
+
+def _problems(organisation: Organisation, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+    """What is wrong with a proposal, as (pointer, code)."""
+    for pointer, code in _wrong(organisation, rulebook.rules_of(organisation), rulebook.settled().organisation):
+        yield f"/organisation{pointer}", code
+
+
+def _wrong(organisation: Organisation, proposed: Rules, before: Organisation) -> list[tuple[str, str]]:
+    try:
+        proposed.calendar  # noqa: B018 - it is made when it is first asked for
+    except ValidationError:
+        return [("/hours", "hours_invalid")]
+    try:
+        if found := list(own_pack_problems(organisation, proposed.home, before)):
+            return found
+    except (AttributeError, RecursionError):  # TOML that parses and still is no pack at all
+        return [("/own_packs", "pack_invalid")]
+    own = [pack for versions in proposed.own_packs for pack in versions]
+    if len({(pack.id, pack.number) for pack in own}) < len(own):
+        return [("/own_packs", "pack_name_taken")]
+    if any(pack.calendar not in {None, *ABROAD, *calendars()} for pack in own):
+        return [("/own_packs", "calendar_unknown")]
+    return []
+
+
+def _pack(pack: Pack, rules: Rules, today: date) -> PackShown:
+    organisation, name = rules.organisation, pack.id.split("/")[0]
+    texts = [(one.id, pack.model_copy(update={"prescribed": (one,)}), one.letter) for one in pack.prescribed]
+    return PackShown(
+        **pack.model_dump(include=set(PackShown.model_fields)),
+        version=pack.number,
+        selectable=pack.id in rules.selectable(),
+        in_use=pack.id in rules.in_use(),
+        limits=told(pack),
+        needs=[text for text, alone, letter in texts if None in rules.prescribed(alone, letter, today)],
+        legal_review=organisation.legal_reviews.get(name),
+        confirmed=organisation.confirmed.get(name),
+    )
