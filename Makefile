@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop reset demo test check deploy setup
+.PHONY: help run stop reset demo test check bench deploy setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: setup ## The quick part, under a minute: lint, types, the core
 	@$(BIN)/mypy functions infra
 	@$(BIN)/cfn-lint template.yaml
 	@$(BIN)/pytest tests/complaints tests/repository
+
+bench: setup ## How fast it is and what timers cost, beside floors
+	@$(BIN)/python -m tests.bench
 
 deploy: setup ## To AWS: asks for what it needs
 	@$(BIN)/python -m infra.deploy
