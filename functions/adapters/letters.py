@@ -122,14 +122,15 @@ def _render(letter: str, language: Language, context: Mapping[str, Any]) -> Lett
     subject, text, html = (
         _templates()
         .get_template(f"{letter}/{language}/{part}")
-        .render(context, language=language, terms=_terms(language))
+        .render(context, language=language, terms=terms(language))
         for part in ("subject.txt", "body.txt", "body.html")
     )
     return Letter(subject=" ".join(subject.split()), text=text, html=html)
 
 
 @cache
-def _terms(language: str) -> dict[str, Any]:
+def terms(language: str) -> dict[str, Any]:
+    """The words that the letters of one language share."""
     return tomllib.loads((FOLDER / "words" / f"{language}.toml").read_text(encoding="utf-8"))
 
 

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from adapters.items import Item
+from adapters.letters import money, terms
 from adapters.table import Everything
 from complaints import events as e
 from complaints.answer import points_told
-from complaints.complaint import Finding
+from complaints.complaint import Finding, Language
 from complaints.deadlines import pack_of
 from complaints.lifecycle import reopen_until
 from complaints.outside import Route, routes
@@ -58,8 +59,11 @@ def _points(event: e.AnyEvent | None, told: Any, day: Any) -> list[dict[str, Any
     return [{**point.model_dump(), "new_on": day(due[point.number])} for point in told if point.number in due]
 
 
-def _route(route: Route, language: Any) -> dict[str, Any]:
+def _route(route: Route, language: Language) -> dict[str, Any]:
     note = route.note[language] if route.note else None
+    if note and route.bound:
+        year, amount, currency = route.bound
+        note = f"{note} ({year}: {money({'amount': amount, 'currency': currency}, language, terms(language)['money'])})"
     return {"body": route.body[language], "note": note, "url": route.url, "until": route.until, "points": route.points}
 
 

@@ -178,7 +178,7 @@ class Assign(Command):
     """Give the complaint to another handler."""
 
     owner: str = Field(min_length=1, max_length=64)
-    reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+    reason: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
 
 
 class ProposedRemedy(Frozen):

@@ -1,6 +1,7 @@
 """Where a complainant can go who is not content with us, until when, and what a letter must say about it."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from complaints.complaint import UNANSWERED, Complaint, Frozen, LetterKind, Point
 from complaints.deadlines import pack_of, packs_of
@@ -9,13 +10,17 @@ from complaints.rules import Rules
 
 
 class Route(Frozen):
-    """One outside body for some points of a complaint. `until` is the last local day, or None where none is known."""
+    """One outside body for some points of a complaint. `until` is the last local day, or None where none is known.
+
+    `bound` is the year's figure by which the amount in dispute decides who is right: (year, amount, currency).
+    """
 
     body: Texts
     note: Texts | None
     url: str | None
     until: date | None
     points: tuple[int, ...]
+    bound: tuple[int, Decimal, str] | None = None
 
 
 def routes(complaint: Complaint, rules: Rules, now: datetime) -> tuple[Route, ...]:
@@ -27,8 +32,23 @@ def routes(complaint: Complaint, rules: Rules, now: datetime) -> tuple[Route, ..
             until = _until(complaint, point, outside, pack, rules)
             key = (outside.body["en"], until)
             points = (*(found[key].points if key in found else ()), point.number)
-            found[key] = Route(body=outside.body, note=outside.note, url=outside.url, until=until, points=points)
+            found[key] = Route(
+                body=outside.body,
+                note=outside.note,
+                url=outside.url,
+                until=until,
+                points=points,
+                bound=_bound(outside, rules, now),
+            )
     return tuple(found.values())
+
+
+def _bound(outside: Outside, rules: Rules, now: datetime) -> tuple[int, Decimal, str] | None:
+    if outside.value is None:
+        return None
+    year = rules.calendar.day_of(now).year
+    figure, amount = rules.value(outside.value, year)
+    return (year, amount, figure.currency) if amount is not None else None
 
 
 def _right_ones(point: Point, pack: Pack, rules: Rules, now: datetime) -> list[Outside]:
@@ -37,10 +57,10 @@ def _right_ones(point: Point, pack: Pack, rules: Rules, now: datetime) -> list[O
     def right(body: Outside) -> bool:
         if body.value is None or point.value is None:
             return True
-        _, bound = rules.value(body.value, rules.calendar.day_of(now).year)
+        bound = _bound(body, rules, now)
         if bound is None:
             return True
-        return point.value < bound if body.value_is == "below" else point.value >= bound
+        return point.value < bound[1] if body.value_is == "below" else point.value >= bound[1]
 
     return [body for body in pack.outside if right(body)]
 

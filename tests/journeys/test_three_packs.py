@@ -71,6 +71,7 @@ def test_the_decision_names_for_each_point_the_right_body_and_its_last_day(bank:
     assert "Kişisel Verileri Koruma Kurul" in letter
     assert "11 Nisan 2026" in letter  # thirty days after it
     assert "Tüketici Hakem Heyeti" in letter
+    assert "(2026: 186.000,00 TL)" in letter
     assert "Tüketici Mahkemesi" not in letter  # 34,990 TL is below the year's limit
 
 
