@@ -151,7 +151,7 @@ class Post:
         return compose(
             kind,
             complaint.language,
-            must=parts_of(complaint, kind, rules),
+            must=parts_of(complaint, kind, rules, now),
             organisation=settings.organisation,
             help_phone=settings.help_phone,
             site_url=settings.site_url,

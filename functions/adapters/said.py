@@ -27,14 +27,16 @@ def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], no
     owner = staff.get(complaint.owner or "")
     author = staff.get((written.by.id if written else None) or "")
     update = next((clock.due for clock in complaint.running if clock.promise == "update"), None)
+    answers = [clock.due for clock in complaint.running if clock.promise == "answer"]
+    ahead = [due for due in answers if due > now]
     missed = event.due if isinstance(event, e.PromiseBroken) else None
     decided = kept.last(e.ComplaintDecided)
     return {
         "received_on": day(complaint.received_at),
         "answer_due_on": day(missed or complaint.answer_by),
         "update_due_on": day(update) if update else None,
-        "next_on": day(update or complaint.answer_by) if update or complaint.answer_by > now else None,
-        "late": bool(missed) or (complaint.decided_at is None and complaint.answer_by < now),
+        "next_on": day(update or min(ahead)) if update or ahead else None,
+        "late": bool(missed) or any(due < now for due in answers),
         "changed": isinstance(event, e.ComplaintAssessed),
         "state": complaint.state,
         "owner_name": owner["name"] if owner else None,

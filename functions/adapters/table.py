@@ -345,11 +345,11 @@ class Table:
         except Unreadable:
             return None
 
-    def due(self, by: datetime) -> Iterable[str]:
+    def due(self, by: datetime) -> Iterable[Complaint]:
         """The open complaints that time should have changed by then: what a lost schedule left behind."""
         late = ("wakes_at <= :by", {":by": iso(by)})
         for item in self._items.query("work-by-queue", queue="open", matching=late):
-            yield Complaint.model_validate_json(item["snapshot"]).reference
+            yield Complaint.model_validate_json(item["snapshot"])
 
     def unsent_letters(self, before: datetime) -> Iterable[tuple[str, str]]:
         """The (reference, letter id) of the letters owed or claimed since before `before`, and not sent."""

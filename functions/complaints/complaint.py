@@ -104,8 +104,8 @@ class CloseReason(StrEnum):
 class Clock(Frozen):
     """One promise that runs against time: of the whole complaint, or of one point.
 
-    How `due` was worked out stands in the event that set it (events.Reckoning). `step` counts the rungs of the
-    escalation ladder that are behind it. A paused clock is due at no time.
+    How `due` was worked out stands in the event that set it (events.Reckoning). `climbed` is when the last rung of the
+    escalation ladder was reached that is behind it. A paused clock is due at no time.
     """
 
     promise: Promise
@@ -113,7 +113,7 @@ class Clock(Frozen):
     duty: str | None = None  # which of its pack's duties
     started_at: datetime
     due: datetime
-    step: int = 0
+    climbed: datetime | None = None
     broken: bool = False
     extended: int = 0
     paused_since: datetime | None = None
@@ -171,6 +171,7 @@ class Complaint(Frozen):
     pack_version: int
     opened_at: datetime  # registered, or reopened for the last time
     clocks: tuple[Clock, ...] = ()
+    broken: frozenset[Promise] = frozenset()  # the promises broken in this cycle
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None  # the letter that did; None when a person did
     assessed_at: datetime | None = None
@@ -232,11 +233,6 @@ class Complaint(Frozen):
     def urgent(self) -> bool:
         """Whether somebody is to look at once: priority 1, or a safety risk that nobody has assessed yet."""
         return self.priority == 1 or (self.priority is None and self.safety)
-
-    @property
-    def broken(self) -> frozenset[Promise]:
-        """The promises broken in this cycle."""
-        return frozenset(clock.promise for clock in self.clocks if clock.broken)
 
     def due_of(self, promise: Promise) -> datetime | None:
         """When a promise falls due: of several points, the earliest; of paused clocks, only where all of them are.

@@ -61,27 +61,36 @@ def first_clocks(
     *,
     target: str,
     acknowledged_at: datetime | None = None,
+    first: Pack | None = None,
 ) -> tuple[Reckoning, ...]:
     """Every clock that begins with a receipt, or anew when the points are known.
 
     `packs` holds the pack of each point, or of None before there are any. Where several packs bind the whole complaint,
-    the tightest one leads. `since` is when we learned of it: our own target counts from there.
+    the tightest one leads. `since` is when we learned of it: our own target counts from there. `first` is the pack that
+    held before there were points; None means the organisation's first one of today.
     """
-    answers = tuple(answer_clock(point, pack, received_at, acknowledged_at, rules) for point, pack in packs.items())
+    answers = tuple(
+        answer_clock(point, pack, received_at, acknowledged_at, rules, first) for point, pack in packs.items()
+    )
     duties = tuple(
         reckon("duty", duty.limit, received_at, rules, pack, point=point, duty=duty.id)
         for point, pack in packs.items()
         for duty in pack.duties
         if duty.limit.from_ == "received"
     )
-    acknowledge = _tightest("acknowledge", received_at, rules, packs.values())
-    update = next_update(since, packs.values(), min(one.due for one in answers), rules, received_at)
+    acknowledge = _tightest("acknowledge", received_at, rules, packs.values(), first)
+    update = next_update(since, packs.values(), min(one.due for one in answers), rules, received_at, first)
     take_up = reckon("take_up", rules.target(target), since, rules)
     return (*(() if acknowledged_at else (acknowledge,)), take_up, *update, *answers, *duties)
 
 
 def answer_clock(
-    point: int | None, pack: Pack, received_at: datetime, acknowledged_at: datetime | None, rules: Rules
+    point: int | None,
+    pack: Pack,
+    received_at: datetime,
+    acknowledged_at: datetime | None,
+    rules: Rules,
+    first: Pack | None = None,
 ) -> Reckoning:
     """When the answer on a point is due.
 
@@ -89,10 +98,10 @@ def answer_clock(
     which we may acknowledge counts instead.
     """
     on = rules.calendar.day_of(received_at)
-    owner, limit = rules.limit(pack, "answer", on)
+    owner, limit = rules.limit(pack, "answer", on, first)
     start = received_at
     if limit.from_ == "acknowledged":
-        setter, acknowledge = rules.limit(pack, "acknowledge", on)
+        setter, acknowledge = rules.limit(owner, "acknowledge", on, first)
         latest = rules.falls_due(acknowledge, received_at, setter)
         start = min(acknowledged_at, latest) if acknowledged_at else latest
     reckoning = reckon("answer", limit, start, rules, owner, point=point)
@@ -101,21 +110,31 @@ def answer_clock(
 
 
 def next_update(
-    since: datetime, packs: Iterable[Pack], answer_by: datetime, rules: Rules, received_at: datetime
+    since: datetime,
+    packs: Iterable[Pack],
+    answer_by: datetime | None,
+    rules: Rules,
+    received_at: datetime,
+    first: Pack | None = None,
 ) -> tuple[Reckoning, ...]:
     """The next preset date at which the complainant hears from us, also when nothing has happened.
 
-    None where the answer itself is due by then; once that day has passed without it, the news go on.
+    None where an answer that is still to come in time (`answer_by`) is due by then.
     """
-    found = _tightest("update", received_at, rules, packs, start=since)
-    return () if since < answer_by <= found.due else (found,)
+    found = _tightest("update", received_at, rules, packs, first, start=since)
+    return () if answer_by and since < answer_by <= found.due else (found,)
 
 
 def _tightest(
-    promise: Told, received_at: datetime, rules: Rules, packs: Iterable[Pack], start: datetime | None = None
+    promise: Told,
+    received_at: datetime,
+    rules: Rules,
+    packs: Iterable[Pack],
+    first: Pack | None,
+    start: datetime | None = None,
 ) -> Reckoning:
     on = rules.calendar.day_of(received_at)
-    limits = [rules.limit(pack, promise, on) for pack in packs]
+    limits = [rules.limit(pack, promise, on, first) for pack in packs]
     return min(
         (reckon(promise, limit, start or received_at, rules, owner) for owner, limit in limits), key=lambda one: one.due
     )
@@ -126,6 +145,11 @@ def packs_of(complaint: Complaint, rules: Rules) -> dict[int | None, Pack]:
     if not complaint.points:
         return {None: rules.pack(complaint.pack, complaint.pack_version)}
     return {point.number: rules.pack(point.pack, point.version) for point in complaint.points}
+
+
+def first_pack(complaint: Complaint, rules: Rules) -> Pack:
+    """The organisation's first pack as it was when the complaint was received: what its points' packs do not say."""
+    return rules.pack(complaint.pack, complaint.pack_version)
 
 
 def pack_of(point: Point, rules: Rules) -> Pack:
@@ -178,7 +202,8 @@ def rungs(clock: Clock, complaint: Complaint, rules: Rules) -> list[tuple[dateti
     organisation = rules.organisation
     hurried = clock.promise == "take_up" and complaint.urgent
     ladder = organisation.urgent_ladder if hurried else organisation.ladder
-    ahead = [(_reached(clock, step, rules), number, step) for number, step in enumerate(ladder) if number >= clock.step]
+    found = sorted((_reached(clock, step, rules), number) for number, step in enumerate(ladder))
+    ahead = [(at, number, ladder[number]) for at, number in found if clock.climbed is None or at > clock.climbed]
     return [one for one in ahead if not clock.broken or one[0] >= clock.due]
 
 

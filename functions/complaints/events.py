@@ -212,10 +212,11 @@ class ComplaintDecided(Event):
 
 
 class DecisionAccepted(Event):
-    """M15 when a remedy is outstanding; otherwise ComplaintClosed follows in the same commit (M16)."""
+    """M15 when a remedy or a duty is outstanding; otherwise ComplaintClosed follows in the same commit (M16)."""
 
     type: Literal["DecisionAccepted"] = "DecisionAccepted"
     medium: Medium
+    outstanding: bool = False
 
 
 class DecisionDisputed(Event):

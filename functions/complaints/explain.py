@@ -48,27 +48,38 @@ def explain(settings: list[Setting], rules: Rules) -> dict[Language, list[str]]:
 
     `settings` are those of one clock, as deadlines.in_force gives them.
     """
-    return {"tr": [_line(*one, "tr", rules) for one in settings], "en": [_line(*one, "en", rules) for one in settings]}
+    before = [None, *(one for _, one in settings)]
+    lines = [(event, one, old) for (event, one), old in zip(settings, before, strict=False)]
+    return {"tr": [_line(*line, "tr", rules) for line in lines], "en": [_line(*line, "en", rules) for line in lines]}
 
 
-def _line(event: e.AnyEvent, one: e.Reckoning, language: Language, rules: Rules) -> str:
+def _line(event: e.AnyEvent, one: e.Reckoning, old: e.Reckoning | None, language: Language, rules: Rules) -> str:
     calendar = rules.calendar if one.calendar == rules.calendar.code else load(one.calendar)
-    parts = [_from(event, one, language, calendar)]
+    parts = [_from(event, one, old, language, calendar)]
     if one.count and one.unit:
         parts.append(_length(one.count, one.unit, language))
     if one.skipped:
         days = ", ".join(day_text(day, language, year=False) for day in one.skipped)
         parts.append(f"{days} sayılmadı" if language == "tr" else f"{days} not counted")
     parts.append(_source(one, language))
-    return f"{', '.join(parts)} → {moment_text(one.due, language, calendar)}"
+    return f"{', '.join(parts)} → {_due(one, language, rules)}"
 
 
-def _from(event: e.AnyEvent, one: e.Reckoning, language: Language, calendar: Calendar) -> str:
+def _due(one: e.Reckoning, language: Language, rules: Rules) -> str:
+    """In the organisation's own time, as everywhere else."""
+    if one.unit in {"hour", "working_hour"}:
+        return moment_text(one.due, language, rules.calendar)
+    return day_text(rules.calendar.day_of(one.due), language)
+
+
+def _from(event: e.AnyEvent, one: e.Reckoning, old: e.Reckoning | None, language: Language, calendar: Calendar) -> str:
     start = day_text(calendar.day_of(one.started_at), language)
     turkish = language == "tr"
     match event:
         case e.AnswerExtended():
-            return f"uzatıldı, önceki son tarih {start}" if turkish else f"extended, it was due {start}"
+            due = day_text(calendar.day_of(old.due if old else one.started_at), language)
+            counted = "" if one.anchor in {"due", "named"} else f", {ANCHORS[one.anchor][not turkish]} {start}"
+            return (f"uzatıldı, önceki son tarih {due}" if turkish else f"extended, it was due {due}") + counted
         case e.ClockResumed():
             again = day_text(calendar.day_of(event.at), language)
             return (
@@ -79,7 +90,9 @@ def _from(event: e.AnyEvent, one: e.Reckoning, language: Language, calendar: Cal
         case e.DecisionAccepted():
             return f"{start} kabul edildi, söz verilen gün" if turkish else f"accepted {start}, the day we promised"
         case e.ComplaintReopened():
-            return f"yeniden açıldı {start}" if turkish else f"reopened {start}"
+            again = day_text(calendar.day_of(event.at), language)
+            told = f", {ANCHORS[one.anchor][not turkish]} {start}" if one.anchor == "acknowledged" else ""
+            return (f"yeniden açıldı {again}" if turkish else f"reopened {again}") + told
         case e.ClocksRecalculated():
             return f"takvim değişti, başlangıç {start}" if turkish else f"calendar changed, counted from {start}"
     if one.promise == "update":

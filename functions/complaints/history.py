@@ -35,7 +35,7 @@ def begin(event: e.ComplaintReceived) -> Complaint:
         safety=event.safety,
         pack=event.pack,
         pack_version=event.pack_version,
-        clocks=_set((), event),
+        clocks=_set((), event, ()),
     )
     return _reached_another_way(complaint, event)
 
@@ -43,7 +43,7 @@ def begin(event: e.ComplaintReceived) -> Complaint:
 def evolve(complaint: Complaint, event: e.AnyEvent) -> Complaint:
     """The complaint after `event`. Total: history is never refused."""
     changes = _changes(complaint, event)
-    clocks = _set(changes.get("clocks", complaint.clocks), event)
+    clocks = _set(changes.get("clocks", complaint.clocks), event, () if _anew(event) else complaint.clocks)
     tasks = (*changes.get("tasks", complaint.tasks), *_duties(event))
     changed = complaint.model_copy(update={**changes, "version": event.version, "clocks": clocks, "tasks": tasks})
     return _reached_another_way(changed, event)
@@ -66,13 +66,20 @@ def letter_owed(event: e.AnyEvent) -> LetterKind | None:
             return None
 
 
-def _set(clocks: tuple[Clock, ...], event: e.Event) -> tuple[Clock, ...]:
-    """The clocks after an event has set some. What was broken stays broken; the ladder begins anew."""
-    old = {clock.hangs_on: clock for clock in clocks}
+def _anew(event: e.AnyEvent) -> bool:
+    return isinstance(event, e.ComplaintReopened)
+
+
+def _set(clocks: tuple[Clock, ...], event: e.Event, before: tuple[Clock, ...]) -> tuple[Clock, ...]:
+    """The clocks after an event has set some. What was broken stays broken, whatever pack it stands under now."""
+    old = {clock.hangs_on: clock for clock in (*before, *clocks)}
     new: dict[Any, Clock] = {}
     for one in event.clocks:
-        was = old.get((one.promise, one.point, one.duty))
-        kept = {"started_at": was.started_at, "broken": was.broken, "extended": was.extended} if was else {}
+        whole = old.get((one.promise, None, None))
+        was = old.get((one.promise, one.point, one.duty)) or (whole if whole and one.due <= event.at else None)
+        kept: dict[str, Any] = {"broken": was.broken} if was else {}
+        if was and not isinstance(event, e.ComplaintAssessed):
+            kept |= {"started_at": was.started_at, "extended": was.extended}
         clock = Clock(promise=one.promise, point=one.point, duty=one.duty, started_at=one.started_at, due=one.due)
         new[clock.hangs_on] = clock.model_copy(update=kept if one.promise != "update" else {})
     return tuple(new.pop(clock.hangs_on, clock) for clock in clocks) + tuple(new.values())
@@ -124,11 +131,14 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
         case e.DecisionReturned():
             return {"state": State.INVESTIGATING}
         case e.ComplaintDecided():
-            return {"state": State.DECIDED, "decided_at": event.at, "disputed": False}
+            runs = {"paused_since": None, "paused_for": None}
+            clocks = tuple(clock.model_copy(update=runs) for clock in was.clocks)
+            return {"state": State.DECIDED, "decided_at": event.at, "disputed": False, "clocks": clocks}
         case e.DecisionAccepted():
-            return {"disputed": False, **({"state": State.REMEDYING} if event.clocks else {})}
+            taken_up = {"taken_up_at": was.taken_up_at or event.at}
+            return {"disputed": False, **taken_up, **({"state": State.REMEDYING} if event.outstanding else {})}
         case e.DecisionDisputed():
-            return {"disputed": True}
+            return {"disputed": True, "taken_up_at": None}
         case e.ComplaintClosed():
             return {"state": State.CLOSED, "closed_at": event.at, "closed_reason": event.reason}
         case e.ComplaintReopened():
@@ -143,6 +153,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "closed_reason": None,
                 "taken_up_at": event.at if was.owner else None,
                 "clocks": (),
+                "broken": frozenset(),
                 "tasks": tuple(task for task in was.tasks if task.kind != "duty"),
                 "disputed": False,
             }
@@ -152,15 +163,16 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             still = {"paused_since": event.since, "paused_for": event.category}
             return {"clocks": _each(was, "answer", event.points, lambda one: still)}
         case e.ClockResumed():
-            runs = {"paused_since": None, "paused_for": None, "resumed_at": event.at}
-            return {"clocks": _each(was, "answer", event.points, lambda one: runs)}
+            again = {"paused_since": None, "paused_for": None, "resumed_at": event.at}
+            return {"clocks": _each(was, "answer", event.points, lambda one: again)}
         case e.ProgressTold():
             return {"clocks": tuple(clock for clock in was.clocks if clock.promise != "update")}
         case e.PromiseEscalated():
-            climbed = {"step": event.step + 1}
+            climbed = {"climbed": event.reached_at}
             return {"clocks": _each(was, event.promise, event.points, lambda one: climbed, event.duty)}
         case e.PromiseBroken():
-            return {"clocks": _each(was, event.promise, event.points, lambda one: {"broken": True}, event.duty)}
+            late = _each(was, event.promise, event.points, lambda one: {"broken": True}, event.duty)
+            return {"clocks": late, "broken": was.broken | {event.promise}}
         case e.LetterBounced():
             task = Task(id=event.letter, kind="reach_another_way", since=event.at, letter=event.kind)
             unsaid = {"acknowledged_at": None} if event.letter == was.acknowledged_by else {}
@@ -178,12 +190,18 @@ def _without(complaint: Complaint, letter: LetterKind) -> tuple[Task, ...]:
 
 def _still_hanging(was: Complaint, event: e.ComplaintAssessed) -> dict[str, Any]:
     """After an assessment: the clocks and duties of points that are as they were stay, those of others go."""
-    known = {(point.number, point.pack, point.version) for point in was.points}
-    same = {found.number for found in event.points if (found.number, found.pack, found.version) in known}
+    same = unchanged(was, event.points)
     whole = {"acknowledge", "update", "remedy"}
     clocks = tuple(one for one in was.clocks if one.promise in whole or (one.point and one.point in same))
     tasks = tuple(task for task in was.tasks if task.kind != "duty" or task.point in same)
     return {"clocks": clocks, "tasks": tasks}
+
+
+def unchanged(was: Complaint, points: tuple[e.PointFound, ...]) -> frozenset[int]:
+    """The numbers of those points that an assessment left as they were."""
+    known = {(point.number, point.category, point.pack, point.version) for point in was.points}
+    same = [one for one in points if (one.number, one.category, one.pack, one.version) in known]
+    return frozenset(one.number for one in same)
 
 
 def _each(

@@ -6,6 +6,7 @@ Everyone who needs to know what is allowed asks MOVES: the guard, the screen and
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from complaints import commands as c
@@ -23,15 +24,16 @@ from complaints.complaint import (
 from complaints.deadlines import (
     answer_clock,
     first_clocks,
+    first_pack,
     pack_of,
     packs_of,
     reckon,
     target_of,
 )
-from complaints.history import evolve, head_of
+from complaints.history import evolve, head_of, unchanged
 from complaints.packs import BASE, Pack
 from complaints.refusals import Incomplete, NotAllowed, NotNow
-from complaints.roles import WRITERS, Person, Role
+from complaints.roles import THE_SYSTEM, WRITERS, Person, Role
 from complaints.rules import Rules
 
 Happens = Callable[[Complaint, Any, Person, datetime, Rules], tuple[e.AnyEvent, ...]]
@@ -71,14 +73,16 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
 
 
 def decide(complaint: Complaint, ask: c.Command, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    """What happens when `person` asks for `ask` at `now` (UTC).
+    """What happens when `person` asks for `ask` at `now` (UTC), after what time has brought about without being asked.
 
     Raises NotAllowed if the role forbids it, NotNow if the state or a guard does, Incomplete if something is missing.
     """
     move = permitted(ask, person)
+    late = promises.breaches(complaint, THE_SYSTEM, now, rules)
+    complaint = reduce(evolve, late, complaint)
     if refused := _refused(move, complaint, person, rules):
         raise NotNow(refused)
-    return move.happens(complaint, ask, person, now, rules)
+    return (*late, *move.happens(complaint, ask, person, now, rules))
 
 
 def permitted(ask: c.Command, person: Person) -> "Move":
@@ -104,16 +108,25 @@ def _refused(move: "Move", complaint: Complaint, person: Person, rules: Rules) -
     return move.guard(complaint, person, rules)
 
 
-def letter_of(move: "Move", complaint: Complaint) -> LetterKind | None:
+def letter_of(move: "Move", complaint: Complaint, rules: Rules) -> LetterKind | None:
     """The letter that leaves when the move is made from here. Accepting closes only when nothing is outstanding."""
     if move.command is c.Accept:
-        return None if _outstanding(complaint) else "closing"
+        return None if _outstanding(complaint, rules) else "closing"
     return move.letter
 
 
-def _outstanding(complaint: Complaint) -> date | None:
-    """The last day by which we promised a remedy, or None."""
-    return max((point.remedy_by for point in complaint.points if point.remedy_by), default=None)
+def _outstanding(complaint: Complaint, rules: Rules) -> bool:
+    """Whether a remedy with a date, or a duty, is still to be done."""
+    dated = any(point.remedy_by for point in complaint.points)
+    return (
+        dated
+        or _duty_open(complaint)
+        or any(duty.limit.from_ == "agreed" for pack in packs_of(complaint, rules).values() for duty in pack.duties)
+    )
+
+
+def _duty_open(complaint: Complaint) -> bool:
+    return any(task.kind == "duty" for task in complaint.tasks)
 
 
 # --- guards: None lets the move pass, a code says why not ------------------------------------------------------------
@@ -143,6 +156,11 @@ def _ended_or_disputed(complaint: Complaint, person: Person, rules: Rules) -> st
     return None if complaint.state == State.CLOSED or looked_at_again else "not_disputed"
 
 
+def _all_done(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """By another person, and when no duty is left."""
+    return "duty_open" if _duty_open(complaint) else _second_person(complaint, person, rules)
+
+
 def _task_open(complaint: Complaint, person: Person, rules: Rules) -> str | None:
     return None if complaint.tasks else "no_task"
 
@@ -154,13 +172,18 @@ def _acknowledge(
     complaint: Complaint, ask: c.Acknowledge, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     """Where an answer is counted from the acknowledgement, an early one brings its day forward."""
-    due = {clock.point: clock.due for clock in complaint.running if clock.promise == "answer" and not clock.extended}
+    due = {
+        clock.point: clock.due
+        for clock in complaint.running
+        if clock.promise == "answer" and not clock.extended and not clock.resumed_at
+    }
+    first = first_pack(complaint, rules)
     anew = [
-        answer_clock(point, pack, complaint.counts_from, now, rules)
+        answer_clock(point, pack, complaint.counts_from, now, rules, first)
         for point, pack in packs_of(complaint, rules).items()
         if point in due
     ]
-    sooner = tuple(one for one in anew if one.due < due[one.point])
+    sooner = tuple(one for one in anew if one.anchor == "acknowledged" and one.due < due[one.point])
     head = head_of(complaint, person, now)
     return (e.ComplaintAcknowledged(**head, medium=ask.medium, letter=ask.letter, clocks=sooner),)
 
@@ -179,8 +202,7 @@ def _assess(complaint: Complaint, ask: c.Assess, person: Person, now: datetime, 
         clocks=_anew(complaint, points, level, now, rules),
         words=titles,
     )
-    before, after = complaint.answer_by, evolve(complaint, event).answer_by
-    if after <= before:
+    if not _puts_off(complaint, evolve(complaint, event)):
         return (event,)
     if ask.reason is None:
         raise Incomplete(("/reason", "later_needs_reason"))
@@ -189,13 +211,21 @@ def _assess(complaint: Complaint, ask: c.Assess, person: Person, now: datetime, 
     return (event.model_copy(update={"later": True}),)
 
 
+def _puts_off(before: Complaint, after: Complaint) -> bool:
+    """Whether an assessment makes our first answer, or the answer on a point that was there, later than we told."""
+    told = {clock.point: clock.due for clock in before.clocks if clock.promise == "answer"}
+    later = any(one.due > told.get(one.point, one.due) for one in after.clocks if one.promise == "answer")
+    return later or after.answer_by > before.answer_by
+
+
 def _points(complaint: Complaint, ask: c.Assess, rules: Rules) -> tuple[e.PointFound, ...]:
     """The points under their packs, in the versions that were in force at the receipt."""
     received_on = rules.calendar.day_of(complaint.received_at)
+    free = {*rules.in_use(), complaint.pack, *(point.pack for point in complaint.points)}
     found = []
     for number, point in enumerate(ask.points, 1):
         name = point.pack or rules.pack_for(point.category)
-        if name not in rules.in_use():
+        if name not in free:
             raise Incomplete((f"/points/{number - 1}/pack", "choice_required"))
         version = rules.in_force(name, received_on).number
         found.append(
@@ -208,8 +238,7 @@ def _anew(
     complaint: Complaint, points: tuple[e.PointFound, ...], level: int, now: datetime, rules: Rules
 ) -> tuple[e.Reckoning, ...]:
     """The clocks that an assessment sets: those of points that are as they were go on as they are."""
-    known = {(point.number, point.pack, point.version) for point in complaint.points}
-    same = {point.number for point in points if (point.number, point.pack, point.version) in known}
+    same = unchanged(complaint, points)
     packs: dict[int | None, Pack] = {point.number: rules.pack(point.pack, point.version) for point in points}
     clocks = first_clocks(
         complaint.counts_from,
@@ -218,6 +247,7 @@ def _anew(
         packs,
         target=target_of(level, complaint.safety),
         acknowledged_at=complaint.acknowledged_at,
+        first=first_pack(complaint, rules),
     )
     kept = []
     for one in clocks:
@@ -331,32 +361,32 @@ def _prescribed(complaint: Complaint, now: datetime, rules: Rules) -> list[tuple
 
 def _accept(complaint: Complaint, ask: c.Accept, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
     """A remedy with a date is outstanding until somebody has verified it; anything else closes the complaint now."""
-    outstanding = _outstanding(complaint)
     head = head_of(complaint, person, now)
-    if outstanding is None:
+    if not _outstanding(complaint, rules):
         closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.ACCEPTED)
         return e.DecisionAccepted(**head, medium=ask.medium), closed
-    promised = e.Reckoning(
-        promise="remedy",
-        anchor="named",
-        started_at=now,
-        calendar=rules.calendar.code,
-        due=rules.calendar.moment(outstanding),
-    )
-    duties = tuple(
+    clocks = [
         reckon("duty", duty.limit, now, rules, pack, point=point, duty=duty.id)
         for point, pack in packs_of(complaint, rules).items()
         for duty in pack.duties
         if duty.limit.from_ == "agreed"
-    )
-    return (e.DecisionAccepted(**head, medium=ask.medium, clocks=(promised, *duties)),)
+    ]
+    if promised := [point.remedy_by for point in complaint.points if point.remedy_by]:
+        last = max(*promised, rules.calendar.day_of(now))  # an offer that is taken up late is due from then on
+        due = rules.calendar.moment(last)
+        named = {"anchor": "named", "started_at": now, "calendar": rules.calendar.code}
+        clocks.append(e.Reckoning(promise="remedy", due=due, **named))
+    return (e.DecisionAccepted(**head, medium=ask.medium, outstanding=True, clocks=tuple(clocks)),)
 
 
 def _dispute(
     complaint: Complaint, ask: c.Dispute, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
+    """Somebody looks again: how soon is our own target by priority, as for a complaint that is new."""
     words = e.Text(text=ask.words) if ask.words else None
-    return (e.DecisionDisputed(**head_of(complaint, person, now), medium=ask.medium, words=words),)
+    look = reckon("take_up", rules.target(target_of(complaint.priority, complaint.safety)), now, rules)
+    head = head_of(complaint, person, now)
+    return (e.DecisionDisputed(**head, medium=ask.medium, words=words, clocks=(look,)),)
 
 
 def _verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
@@ -374,7 +404,9 @@ def _reopen(complaint: Complaint, ask: c.Reopen, person: Person, now: datetime, 
         e.ComplaintReopened(
             **head_of(complaint, person, now),
             words=e.Text(text=ask.words),
-            clocks=first_clocks(now, now, rules, packs_of(complaint, rules), target=target),
+            clocks=first_clocks(
+                now, now, rules, packs_of(complaint, rules), target=target, first=first_pack(complaint, rules)
+            ),
         ),
     )
 
@@ -390,9 +422,13 @@ def reopen_until(complaint: Complaint, rules: Rules) -> datetime:
 def _finish_task(
     complaint: Complaint, ask: c.FinishTask, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    if ask.task not in {task.id for task in complaint.tasks}:
+    task = next((task for task in complaint.tasks if task.id == ask.task), None)
+    if task is None:
         raise NotNow("no_task")
-    return (e.TaskDone(**head_of(complaint, person, now), task=ask.task),)
+    done = e.TaskDone(**head_of(complaint, person, now), task=ask.task)
+    if task.letter == "acknowledgement" and complaint.acknowledged_at is None:  # telling it is acknowledging
+        return done, e.ComplaintAcknowledged(**head_of(complaint, person, now, after=2), medium="phone")
+    return (done,)
 
 
 def _bounced(
@@ -451,7 +487,7 @@ MOVES: tuple[Move, ...] = (
          to=State.REMEDYING, expected=True),
     Move("M18", "dispute", c.Dispute, _in(State.DECIDED), COMPLAINANT_OR_STAFF, _dispute, guard=_not_disputed),
     Move("M21", "verify", c.Verify, _in(State.REMEDYING), CASEWORKERS | APPROVERS, _verify,
-         to=State.CLOSED, guard=_second_person, letter="closing", expected=True),
+         to=State.CLOSED, guard=_all_done, letter="closing", expected=True),
     Move("M26", "reopen", c.Reopen, _in(State.CLOSED, State.DECIDED), COMPLAINANT_OR_STAFF, _reopen,
          to=State.INVESTIGATING, guard=_ended_or_disputed, letter="acknowledgement"),
     Move("M31", "extend", c.Extend, ANSWERING, APPROVERS, promises.extend,

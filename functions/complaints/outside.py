@@ -68,7 +68,7 @@ def _right_ones(point: Point, pack: Pack, rules: Rules, now: datetime) -> list[O
 def _until(complaint: Complaint, point: Point, outside: Outside, pack: Pack, rules: Rules) -> date | None:
     """The last day on which the body takes the complaint: the earliest of its limits that has begun to run."""
     due = next((one.due for one in complaint.clocks if one.promise == "answer" and one.point == point.number), None)
-    begins = {"received": complaint.counts_from, "answered": complaint.decided_at, "due": due}
+    begins = {"received": complaint.received_at, "answered": complaint.decided_at, "due": due}
     calendar = rules.days_of(pack)
     ends = [
         calendar.day_of(rules.falls_due(limit, start, pack))
@@ -78,14 +78,14 @@ def _until(complaint: Complaint, point: Point, outside: Outside, pack: Pack, rul
     return min(ends, default=None)
 
 
-def parts_of(complaint: Complaint, kind: LetterKind, rules: Rules) -> frozenset[Part]:
+def parts_of(complaint: Complaint, kind: LetterKind, rules: Rules, now: datetime) -> frozenset[Part]:
     """What a letter of this kind must contain under the packs of this complaint."""
     base = rules.in_force(BASE, rules.calendar.day_of(complaint.received_at))
     packs = (base, *packs_of(complaint, rules).values())
     found = {part for pack in packs for part in pack.letters.get(kind, ())}
     if kind == "extension":
         found |= {part for pack in packs if pack.extension for part in pack.extension.must_tell}
-    if kind == "decision" and any(pack.outside for pack in packs):
+    if kind == "decision" and routes(complaint, rules, now):
         found.add("outside_body")
     if kind == "progress" and complaint.state in UNANSWERED:
         found.add("next_date")

@@ -11,7 +11,7 @@ from typing import Any
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Clock, Complaint, Point
-from complaints.deadlines import next_update, pack_of, packs_of, reckon, rungs, time_left
+from complaints.deadlines import first_pack, next_update, pack_of, packs_of, reckon, rungs, time_left
 from complaints.history import evolve, head_of
 from complaints.packs import Extension, Limit, Pack
 from complaints.refusals import Incomplete, NotNow
@@ -25,9 +25,9 @@ def can_extend(complaint: Complaint, person: Person, rules: Rules) -> str | None
     """Before the day, while the pack that sets it leaves an extension."""
     points = {point.number: point for point in complaint.points}
     answers = [clock for clock in complaint.running if clock.promise == "answer" and clock.point]
-    if any(_extension_left(clock, points[clock.point or 0], rules) for clock in answers):
+    if any(_extension_left(complaint, clock, points[clock.point or 0], rules) for clock in answers):
         return None
-    return "no_extension"
+    return "too_late_to_extend" if answers and all(clock.broken for clock in answers) else "no_extension"
 
 
 def can_pause(complaint: Complaint, person: Person, rules: Rules) -> str | None:
@@ -43,22 +43,36 @@ def paused(complaint: Complaint, person: Person, rules: Rules) -> str | None:
 # --- what happens ---
 
 
-def _extension_left(clock: Clock, point: Point, rules: Rules) -> tuple[Pack, Extension] | None:
+def _extension_left(complaint: Complaint, clock: Clock, point: Point, rules: Rules) -> tuple[Pack, Extension] | None:
     """The extension that the pack setting this answer's limit still leaves, and that pack."""
     if clock.broken or clock.paused_since:
         return None
-    owner, _ = rules.limit(pack_of(point, rules), "answer", rules.calendar.day_of(clock.started_at))
+    owner, _ = _limit(complaint, point, rules)
     left = owner.extension and (owner.extension.times is None or clock.extended < owner.extension.times)
     return (owner, owner.extension) if owner.extension and left else None
 
 
 def extend(complaint: Complaint, ask: c.Extend, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    clocks = [
-        _put_off(complaint, clock, ask.until, now, rules)
-        for clock in _answers_on(complaint, ask.points, complaint.running)
-    ]
-    words = e.Text(text=ask.reason)
-    return (e.AnswerExtended(**head_of(complaint, person, now), points=ask.points, clocks=tuple(clocks), words=words),)
+    """M31: put answers off, for a reason that the complainant is told."""
+    running = _answers_on(complaint, ask.points, complaint.running)
+    clocks = tuple(_put_off(complaint, clock, ask.until, now, rules) for clock in running)
+    head = head_of(complaint, person, now)
+    event = e.AnswerExtended(**head, points=ask.points, clocks=clocks, words=e.Text(text=ask.reason))
+    return (_with_news(complaint, event, now, rules),)
+
+
+def _with_news(complaint: Complaint, event: Any, now: datetime, rules: Rules) -> Any:
+    """The event; where it has moved an answer behind the next preset date for news, with that date."""
+    after = evolve(complaint, event)
+    if any(clock.promise == "update" for clock in after.clocks):
+        return event
+    return event.model_copy(update={"clocks": (*event.clocks, *_next_update(after, now, rules))})
+
+
+def _limit(complaint: Complaint, point: Point, rules: Rules) -> tuple[Pack, Limit]:
+    """The limit of the answer on a point, as it was when the complaint was received."""
+    on = rules.calendar.day_of(complaint.received_at)
+    return rules.limit(pack_of(point, rules), "answer", on, first_pack(complaint, rules))
 
 
 def _answers_on(complaint: Complaint, points: tuple[int, ...], among: tuple[Clock, ...]) -> list[Clock]:
@@ -70,11 +84,11 @@ def _answers_on(complaint: Complaint, points: tuple[int, ...], among: tuple[Cloc
 
 def _put_off(complaint: Complaint, clock: Clock, until: date | None, now: datetime, rules: Rules) -> e.Reckoning:
     point = next(point for point in complaint.points if point.number == clock.point)
-    left = _extension_left(clock, point, rules)
+    if clock.broken or clock.due <= now:
+        raise NotNow("too_late_to_extend")
+    left = _extension_left(complaint, clock, point, rules)
     if left is None:
         raise NotNow("no_extension")
-    if clock.due <= now:
-        raise NotNow("too_late_to_extend")
     owner, extension = left
     if extension.limit is None:
         if until is None:
@@ -118,7 +132,14 @@ def pause(complaint: Complaint, ask: c.Pause, person: Person, now: datetime, rul
             raise Incomplete(("/since", "outside_the_clock"))
     head = head_of(complaint, person, now)
     words = e.Text(text=ask.reason)
-    return (e.ClockPaused(**head, points=ask.points, category=ask.category, since=since, words=words),)
+    return (
+        _with_news(
+            complaint,
+            e.ClockPaused(**head, points=ask.points, category=ask.category, since=since, words=words),
+            now,
+            rules,
+        ),
+    )
 
 
 def resume(complaint: Complaint, ask: c.Resume, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
@@ -126,9 +147,7 @@ def resume(complaint: Complaint, ask: c.Resume, person: Person, now: datetime, r
     points = {point.number: point for point in complaint.points}
     clocks = []
     for clock in _answers_on(complaint, ask.points, paused):
-        owner, limit = rules.limit(
-            pack_of(points[clock.point or 0], rules), "answer", rules.calendar.day_of(clock.started_at)
-        )
+        owner, limit = _limit(complaint, points[clock.point or 0], rules)
         since = clock.paused_since or now
         due = time_left(clock, since, limit, now, owner, rules)
         calendar = rules.days_of(owner, limit.unit)
@@ -145,7 +164,14 @@ def resume(complaint: Complaint, ask: c.Resume, person: Person, now: datetime, r
                 due=due,
             )
         )
-    return (e.ClockResumed(**head_of(complaint, person, now), points=ask.points, clocks=tuple(clocks)),)
+    return (
+        _with_news(
+            complaint,
+            e.ClockResumed(**head_of(complaint, person, now), points=ask.points, clocks=tuple(clocks)),
+            now,
+            rules,
+        ),
+    )
 
 
 def tell_progress(
@@ -163,38 +189,49 @@ def _progress(
 
 def _next_update(complaint: Complaint, now: datetime, rules: Rules) -> tuple[e.Reckoning, ...]:
     packs = packs_of(complaint, rules).values()
-    return next_update(now, packs, complaint.answer_by, rules, complaint.received_at)
+    in_time = [clock.due for clock in complaint.running if clock.promise == "answer" and not clock.broken]
+    first = first_pack(complaint, rules)
+    return next_update(now, packs, min(in_time, default=None), rules, complaint.received_at, first)
+
+
+def breaches(complaint: Complaint, person: Person, now: datetime, rules: Rules) -> tuple[e.PromiseBroken, ...]:
+    """Each breach that has come about and is not recorded yet, once and at its true time.
+
+    Every move records them first, so that a promise kept a minute too late is not taken for kept.
+    """
+    running = [clock for clock in complaint.running if clock.promise != "update"]
+    late = _together(clock for clock in running if clock.due <= now and not clock.broken)
+    told = {"answer", "remedy"}
+    last = max((clocks[0].due for clocks in late if clocks[0].promise in told), default=None)
+    found: list[e.PromiseBroken] = []
+    for clocks in late:
+        head = head_of(complaint, person, now, after=len(found) + 1)
+        tell = clocks[0].promise in told and clocks[0].due == last
+        event = e.PromiseBroken(**head, **_which(clocks), tell=tell)
+        if tell and clocks[0].promise == "answer":  # this is news: the next ones are due so much later
+            after = reduce(evolve, (*found, event), complaint)
+            event = event.model_copy(update={"clocks": _next_update(after, now, rules)})
+        found.append(event)
+    return tuple(found)
 
 
 def keep_time(
     complaint: Complaint, ask: c.KeepTime, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """What time alone has brought about: each breach once and at its true time, news to the complainant at the preset
-    date, and the rungs of the ladder that were reached.
+    """What time alone has brought about, its breaches aside: news to the complainant at the preset date, and the rungs
+    of the ladder that were reached.
     """
     found: list[e.AnyEvent] = []
-
-    def next_one() -> dict[str, Any]:
-        return head_of(complaint, person, now, after=len(found) + 1)
-
-    running = [clock for clock in complaint.running if clock.promise != "update"]
-    late = _together(clock for clock in running if clock.due <= now and not clock.broken)
-    told = {"answer", "remedy"}
-    last = max((clocks[0].due for clocks in late if clocks[0].promise in told), default=None)
-    for clocks in late:
-        tell = clocks[0].promise in told and clocks[0].due == last
-        update = _next_update(complaint, now, rules) if tell and clocks[0].promise == "answer" else ()
-        found.append(e.PromiseBroken(**next_one(), **_which(clocks), tell=tell, clocks=update))
-    silent = any(clock.promise == "update" and clock.due <= now for clock in complaint.running)
-    if silent and not last:
-        found.append(_progress(complaint, person, now, rules, None, after=len(found) + 1))
+    if any(clock.promise == "update" and clock.due <= now for clock in complaint.running):
+        found.append(_progress(complaint, person, now, rules, None))
     so_far = reduce(evolve, found, complaint)
     for clocks in _together(so_far.running):
         for at, step, rung in rungs(clocks[0], so_far, rules):
             if at <= now:
                 urgent = clocks[0].promise == "take_up" and complaint.urgent
                 reached = {"step": step, "tell": rung.tell, "reached_at": at, "urgent": urgent}
-                found.append(e.PromiseEscalated(**next_one(), **_which(clocks), **reached))
+                head = head_of(complaint, person, now, after=len(found) + 1)
+                found.append(e.PromiseEscalated(**head, **_which(clocks), **reached))
     return tuple(found)
 
 
@@ -202,7 +239,7 @@ def _together(clocks: Iterable[Clock]) -> list[list[Clock]]:
     """Clocks of one promise that fall due at one moment are one matter, whatever points they hang on."""
     groups: dict[Any, list[Clock]] = {}
     for clock in sorted(clocks, key=lambda one: one.due):
-        groups.setdefault((clock.due, clock.promise, clock.duty, clock.step, clock.started_at), []).append(clock)
+        groups.setdefault((clock.due, clock.promise, clock.duty, clock.climbed, clock.started_at), []).append(clock)
     return list(groups.values())
 
 

@@ -178,9 +178,12 @@ class Rules:
             days = self.calendar
         return days.counting_saturdays() if unit == "working_day_with_saturday" else days
 
-    def limit(self, pack: Pack, promise: Told, on: date) -> tuple[Pack, Limit]:
-        """The limit of a promise, and the pack that sets it: this one, else the organisation's first, else the base."""
-        for one in (pack, self.in_force(self.organisation.packs[0], on), self.in_force(BASE, on)):
+    def limit(self, pack: Pack, promise: Told, on: date, first: Pack | None = None) -> tuple[Pack, Limit]:
+        """The limit of a promise, and the pack that sets it: this one, else the organisation's first, else the base.
+
+        `on` is the day of receipt. `first` is the first pack as a complaint has kept it; None means the one of today.
+        """
+        for one in (pack, first or self.in_force(self.organisation.packs[0], on), self.in_force(BASE, on)):
             found: Limit | None = getattr(one, promise)
             if found:
                 return one, found
@@ -195,7 +198,10 @@ class Rules:
             return start + timedelta(hours=limit.count)
         if limit.unit == "working_hour":
             return calendar.add_working_hours(start, limit.count)
-        return calendar.moment(_last_day(limit, calendar.day_of(start), calendar))
+        # Where a law of another time zone binds us, the day begins and ends with the clock that is ahead of the other.
+        first = min(calendar.day_of(start), self.home.day_of(start))
+        last = _last_day(limit, first, calendar)
+        return min(calendar.moment(last), self.home.moment(last))
 
     def target(self, key: str) -> Limit:
         """How soon somebody takes a complaint up: by priority, or `safety` or `unassessed` before there is one."""
@@ -207,7 +213,9 @@ class Rules:
         """
         wanted = [one for one in pack.prescribed if one.letter == letter and not (upheld and one.when == "not_upheld")]
         texts = [self.organisation.prescribed.get(f"{pack.id.split('/')[0]}/{one.id}") for one in wanted]
-        return tuple(text.words if text and on - text.checked_on <= CHECKED_WITHIN else None for text in texts)
+        return tuple(
+            text.words if text and timedelta(0) <= on - text.checked_on <= CHECKED_WITHIN else None for text in texts
+        )
 
     def value(self, name: str, year: int) -> tuple[DatedValue, Decimal | None]:
         """A dated figure and its amount in a year; None where that year's is not known yet."""
@@ -266,11 +274,11 @@ def own_pack_problems(
         table: dict[str, Any] = tomllib.loads(text)
         if table.get("id") in product:
             yield f"/own_packs/{index}", "pack_name_taken"
-        for pack in known.get(table.get("id", ""), ()):
-            if pack.base and pack.base not in product:
-                yield f"/own_packs/{index}", "pack_unknown"
-            elif pack.base and not _tightens(pack, packs.in_force(product[pack.base], pack.effective_from), rules):
-                yield f"/own_packs/{index}", "pack_loosens"
+        own = known.get(table.get("id", ""), ())
+        if own and own[0].base and own[0].base not in product:
+            yield f"/own_packs/{index}", "pack_unknown"
+        elif any(not _tightens(pack, law, rules) for pack in own for law in _laws_beside(pack, own)):
+            yield f"/own_packs/{index}", "pack_loosens"
     for pack in (one for versions in (Rules(before, home).own_packs if before else ()) for one in versions):
         if pack not in known.get(pack.id, ()):  # complaints stand under it: it may be followed, and not rewritten
             yield "/own_packs", "pack_rewritten"
@@ -279,11 +287,23 @@ def own_pack_problems(
             yield "/digest_at", "order"
 
 
+def _laws_beside(pack: Pack, own: tuple[Pack, ...]) -> list[Pack]:
+    """The versions of the pack that this one tightens which are in force while it is."""
+    laws = packs.catalogue()[pack.base] if pack.base else ()
+    until = min((one.effective_from for one in own if one.effective_from > pack.effective_from), default=date.max)
+    first = packs.in_force(laws, pack.effective_from) if laws else None
+    return [law for law in laws if law == first or pack.effective_from < law.effective_from < until]
+
+
 def _tightens(own: Pack, base: Pack, rules: Rules) -> bool:
     """Whether every limit of `own` falls due no later than its base's, tried on each day of two years."""
     if not set(own.pause) <= set(base.pause) or (own.law, own.calendar) != (base.law, base.calendar):
         return False
     if own.extension and (not base.extension or (own.extension.times or 99) > (base.extension.times or 99)):
+        return False
+    slots = {one.id for one in base.prescribed} <= {one.id for one in own.prescribed}
+    parts = all(set(told) <= set(own.letters.get(kind, ())) for kind, told in base.letters.items())
+    if not slots or not parts or (base.outside and not own.outside):
         return False
     pairs = [(getattr(own, name), getattr(base, name)) for name in ("acknowledge", "update", "answer", "after_inquiry")]
     pairs += [(own.extension and own.extension.limit, base.extension and base.extension.limit)]

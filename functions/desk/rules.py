@@ -246,7 +246,12 @@ def recalculations(
     for complaint, because in zip(running, histories, strict=True):
         ask = c.Recalculate(because=because, reason=reason)
         due = {clock.hangs_on: clock.due for clock in complaint.clocks}
-        new = [one for event in decide(complaint, ask, person, now, rules) for one in event.clocks]
+        new = [
+            one
+            for event in decide(complaint, ask, person, now, rules)
+            if event.type == "ClocksRecalculated"
+            for one in event.clocks
+        ]
         if new:
             clocks = tuple((due[one.promise, one.point, one.duty], one) for one in new)
             found.append(Recalculation(complaint, ask, clocks))

@@ -248,7 +248,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         files=[_file(item) for item in kept.files],
         now=now,
         moves=[
-            MoveShown(move=move.name, letter=letter_of(move, complaint), expected=move.expected)
+            MoveShown(move=move.name, letter=letter_of(move, complaint, rules), expected=move.expected)
             for move in moves_open_to(complaint, person, rules)
         ],
     )

@@ -8,6 +8,7 @@ from adapters.scheduler import Scheduler
 from adapters.table import Table
 from adapters.telemetry import logger, measure, trace
 from complaints.commands import KeepTime
+from complaints.complaint import Complaint
 from complaints.deadlines import wakes_at
 from complaints.roles import THE_SYSTEM
 
@@ -33,10 +34,18 @@ def watch(reference: str, table: Table, scheduler: Scheduler, now: datetime) -> 
         return
     wakes = wakes_at(complaint, table.rules)
     if wakes is not None and wakes <= now:
-        complaint = table.change(reference, KeepTime(), THE_SYSTEM, now)
+        complaint = keep_time(complaint, table, now)
         wakes = wakes_at(complaint, table.rules)
     if wakes is not None:
         scheduler.arm(reference, wakes)
+
+
+def keep_time(complaint: Complaint, table: Table, now: datetime) -> Complaint:
+    """Record what time has brought about. Where that is nothing, the ladder has changed: it wakes by the new one."""
+    changed = table.change(complaint.reference, KeepTime(), THE_SYSTEM, now)
+    if changed.version == complaint.version:
+        table.rewind(changed)
+    return changed
 
 
 def sweep(table: Table, bus: Bus, now: datetime) -> None:
@@ -46,15 +55,15 @@ def sweep(table: Table, bus: Bus, now: datetime) -> None:
     """
     unsent = list(table.unsent_letters(now - UNSENT_AFTER))
     bus.tell([letter_owed(reference, letter) for reference, letter in unsent])
-    missed, failed = list(table.due(now - GRACE)), []
-    for reference in missed:
+    missed, failed = 0, []
+    for complaint in list(table.due(now - GRACE)):
         try:
-            table.change(reference, KeepTime(), THE_SYSTEM, now)
+            missed += keep_time(complaint, table, now).version > complaint.version
         except Exception as error:  # noqa: BLE001 - whatever it is, the next one has its turn
-            logger.error("not swept", reference=reference, **trace(error))
-            failed.append(reference)
-    logger.info("swept", missed=len(missed), unsent=len(unsent), failed=len(failed))
+            logger.error("not swept", reference=complaint.reference, **trace(error))
+            failed.append(complaint.reference)
+    logger.info("swept", missed=missed, unsent=len(unsent), failed=len(failed))
     measure("Swept", 1)
-    measure("MissedPromises", len(missed))
+    measure("MissedPromises", missed)
     if failed:
         raise RuntimeError(f"{len(failed)} complaints could not be swept")

@@ -420,6 +420,19 @@ def test_an_organisation_may_not_promise_less_than_the_law() -> None:
     assert problems(own_bank(40)) == [("/own_packs/0", "pack_loosens")]
 
 
+def test_a_tightened_pack_keeps_the_way_out_of_its_law() -> None:
+    assert problems(own_bank(20).replace("answer =", "outside = []\n        answer =")) == [
+        ("/own_packs/0", "pack_loosens")
+    ]
+
+
+def test_a_tightened_pack_answers_to_every_version_of_its_law_that_holds_beside_it() -> None:
+    seven_weeks = (
+        own_bank(7).replace("TR-BANKA", "UK-OFCOM").replace("calendar_day", "week").replace("2026-01-01", "2026-03-01")
+    )
+    assert problems(seven_weeks) == [("/own_packs/0", "pack_loosens")]  # six weeks from 8 April on
+
+
 def test_a_version_under_which_complaints_stand_is_followed_by_another_and_never_rewritten() -> None:
     assert problems(own_bank(15), before=own_bank(20)) == [("/own_packs", "pack_rewritten")]
     second = own_bank(15, 2, "2026-12-01").partition("[[versions]]")[2]

@@ -55,7 +55,7 @@ ROUTES: tuple[tuple[str, str, Any, set[str]], ...] = (
     ("POST", A + "/moves/acknowledge", {"medium": "phone"}, WRITE),
     ("POST", A + "/moves/assess", ASSESSMENT, CASEWORK),
     ("POST", A + "/moves/investigate", {"owner": HANDLER}, CASEWORK),
-    ("POST", A + "/moves/assign", {"owner": HANDLER}, CASEWORK),
+    ("POST", A + "/moves/assign", {"owner": HANDLER}, {"handler", *HAND_OVER}),
     ("POST", A + "/moves/propose", {"points": [POINT], "cause": "MFG", "improvement_needed": False}, CASEWORK),
     ("POST", A + "/moves/approve", {}, APPROVE),
     ("POST", A + "/moves/return", {"words": "Gerekçe eksik."}, APPROVE),

@@ -505,7 +505,9 @@ def test_news_are_shown_as_they_were_written_with_the_date_of_the_next(world: Wo
     assert seen["next_news_on"] == receipt["update_due_on"] == "2026-03-16"
     world.wait(days=2)
     move(world, HANDLER, receipt["reference"], "update", {"words": "Parçayı bekliyoruz."})
-    sent(world, receipt["reference"], "000002-progress")
+    told = world.table.load(receipt["reference"])
+    assert told
+    sent(world, receipt["reference"], f"{told.version:06d}-progress")
     _, seen = world.open(receipt)
     assert seen["next_news_on"] == "2026-03-18"
     assert [entry["words"] for entry in seen["entries"] if entry["letter"] == "progress"] == ["Parçayı bekliyoruz."]
