@@ -9,6 +9,7 @@ FRI_6_MAR = date(2026, 3, 6)
 SAT_7_MAR = date(2026, 3, 7)
 MON_9_MAR = date(2026, 3, 9)
 TUE_17_MAR = date(2026, 3, 17)  # holiday in Northern Ireland and Ireland
+WED_18_MAR = date(2026, 3, 18)
 THU_19_MAR = date(2026, 3, 19)  # eve of Ramazan Bayramı, half day
 MON_23_MAR = date(2026, 3, 23)
 TUE_24_MAR = date(2026, 3, 24)

@@ -1,6 +1,25 @@
 /** The staff API. Every refusal becomes a `Problem`; a session that cannot be renewed becomes `SessionEnded`. */
 import { SessionEnded, token } from './session';
-import type { Complaint, Language, Me, Move, Page, ProblemBody, Queue, Queues, Receipt, StaffMember } from './shapes';
+import type {
+  Absence,
+  Applied,
+  Changes,
+  Complaint,
+  Effect,
+  Handover,
+  Language,
+  Me,
+  Move,
+  Pack,
+  Page,
+  ProblemBody,
+  Queue,
+  Queues,
+  Receipt,
+  Ruled,
+  StaffMember,
+  Workload,
+} from './shapes';
 
 const BASE = '/api/desk';
 
@@ -15,7 +34,7 @@ export class Problem extends Error {
 }
 
 interface Asked {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -89,6 +108,11 @@ export class Api {
     });
   }
 
+  /** What the move would change; nothing is written. */
+  preview(complaint: Complaint, move: Move, body: unknown): Promise<Changes> {
+    return this.post(`/complaints/${complaint.reference}/moves/${move}/preview`, body, { 'if-match': `"${complaint.version}"` });
+  }
+
   write(reference: string, kind: 'notes' | 'messages', id: string, words: string): Promise<Complaint> {
     return this.post(`/complaints/${reference}/${kind}`, { id, words });
   }
@@ -100,6 +124,49 @@ export class Api {
 
   taskDone(reference: string, id: string): Promise<Complaint> {
     return this.post(`/complaints/${reference}/tasks/${encodeURIComponent(id)}/done`, {});
+  }
+
+  async packs(): Promise<Pack[]> {
+    return (await this.ask<{ packs: Pack[] }>('/packs')).packs;
+  }
+
+  rules(): Promise<Ruled> {
+    return this.ask('/rules');
+  }
+
+  /** What these rules would do to the open complaints; nothing is written. */
+  tryRules(organisation: unknown): Promise<Effect> {
+    return this.post('/rules/preview', { organisation });
+  }
+
+  saveRules(version: number, organisation: unknown, reason: string): Promise<Ruled> {
+    return this.ask('/rules', { method: 'PUT', body: { organisation, reason }, headers: { 'if-match': `"${version}"` } });
+  }
+
+  /** Recalculates some of the open complaints; asked again until none is left. */
+  applyRules(reason: string): Promise<Applied> {
+    return this.post('/rules/apply', { reason });
+  }
+
+  workload(): Promise<Workload> {
+    return this.ask('/workload');
+  }
+
+  /** Moves some of the complaints; asked again until none is left. */
+  handOver(body: { from: string; to: string; reason: string }): Promise<Handover> {
+    return this.post('/handover', body);
+  }
+
+  async absences(): Promise<Absence[]> {
+    return (await this.ask<{ absences: Absence[] }>('/absences')).absences;
+  }
+
+  async addAbsence(body: unknown): Promise<Absence[]> {
+    return (await this.post<{ absences: Absence[] }>('/absences', body)).absences;
+  }
+
+  async removeAbsence(id: string): Promise<Absence[]> {
+    return (await this.ask<{ absences: Absence[] }>(`/absences/${encodeURIComponent(id)}`, { method: 'DELETE' })).absences;
   }
 }
 

@@ -10,9 +10,11 @@ import { Problem } from './api';
 import { Icon } from './parts/icons';
 import { QueuePage } from './queue/page';
 import { RegisterPage } from './register/page';
-import { queueAddress, read, REGISTER, useAddress, type Route } from './route';
+import { HOME, queueAddress, read, REGISTER, RULES, useAddress, WORKLOAD, type Route } from './route';
+import { RulesPage } from './rules/page';
 import { SessionEnded, signIn, signOut } from './session';
-import { mayWrite, QUEUES, type Language, type Me, type Queues } from './shapes';
+import { mayRead, mayWrite, QUEUES, type Language, type Me, type Queues } from './shapes';
+import { WorkloadPage } from './workload/page';
 
 const RECOUNT_MS = 60_000;
 const STATUS_MS = 12_000;
@@ -56,7 +58,12 @@ export function App({ me }: { me: Me }) {
   const [status, setStatus] = useState('');
   const [ended, setEnded] = useState(false);
   const address = useAddress();
-  const route = useMemo(() => read(address), [address]);
+  const reads = mayRead(me);
+  const route = useMemo<Route>(() => {
+    const found = read(address);
+    // Whoever may read no complaint begins with the rules.
+    return reads || address.pathname !== HOME ? found : { page: 'rules' };
+  }, [address, reads]);
   const words = wordsOf(language);
 
   useEffect(() => {
@@ -84,12 +91,13 @@ export function App({ me }: { me: Me }) {
   }, [lost]);
 
   useEffect(() => {
+    if (!reads) return;
     recount();
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') recount();
     }, RECOUNT_MS);
     return () => clearInterval(timer);
-  }, [recount]);
+  }, [recount, reads]);
 
   // What was done belongs to the screen on which it was done, and to the one that follows it.
   // It goes by itself: the change stays on record in the complaint, and the slab must not cover the work.
@@ -138,7 +146,7 @@ export function App({ me }: { me: Me }) {
             </p>
           </div>
         )}
-        <Screen route={route} />
+        {reads || route.page === 'rules' ? <Screen route={route} /> : <Failed problem={new Problem(403, {})} onAgain={() => undefined} />}
         <div role="status" class="status">
           {status && (
             <p>
@@ -159,6 +167,10 @@ function Screen({ route }: { route: Route }) {
       return <ComplaintPage key={route.reference} reference={route.reference} show={route.show} />;
     case 'register':
       return <RegisterPage />;
+    case 'workload':
+      return <WorkloadPage />;
+    case 'rules':
+      return <RulesPage />;
     case 'unknown':
       return <Failed problem={new Problem(404, {})} onAgain={() => undefined} />;
   }
@@ -188,21 +200,44 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
           )}
         </div>
         <div class={open ? 'side-body open' : 'side-body'} id="bar">
-          <nav aria-labelledby="queues-label">
-            <p class="nav-label" id="queues-label">
-              {words.queues.label}
-            </p>
-            <ul>
-              {QUEUES.map((queue) => (
-                <li key={queue}>
-                  <a href={queueAddress(queue)} aria-current={queue === here ? 'page' : undefined}>
-                    <span>{words.queues.names[queue]}</span>{' '}
-                    {queues && <span class={queue === 'overdue' && queues.counts[queue] > 0 ? 'count late' : 'count'}>{queues.counts[queue]}</span>}
+          <div>
+            {mayRead(me) && (
+              <nav aria-labelledby="queues-label">
+                <p class="nav-label" id="queues-label">
+                  {words.queues.label}
+                </p>
+                <ul>
+                  {QUEUES.map((queue) => (
+                    <li key={queue}>
+                      <a href={queueAddress(queue)} aria-current={queue === here ? 'page' : undefined}>
+                        <span>{words.queues.names[queue]}</span>{' '}
+                        {queues && <span class={queue === 'overdue' && queues.counts[queue] > 0 ? 'count late' : 'count'}>{queues.counts[queue]}</span>}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+            )}
+            <nav aria-labelledby="management-label">
+              <p class="nav-label" id="management-label">
+                {words.management}
+              </p>
+              <ul>
+                {mayRead(me) && (
+                  <li>
+                    <a href={WORKLOAD} aria-current={route.page === 'workload' ? 'page' : undefined}>
+                      {words.workload.title}
+                    </a>
+                  </li>
+                )}
+                <li>
+                  <a href={RULES} aria-current={route.page === 'rules' ? 'page' : undefined}>
+                    {words.rules.title}
                   </a>
                 </li>
-              ))}
-            </ul>
-          </nav>
+              </ul>
+            </nav>
+          </div>
           <div class="person">
             <p>
               <strong>{me.name}</strong>

@@ -44,6 +44,12 @@ export class Format {
     return this.shortDates.format(new Date(iso));
   }
 
+  /** A plain date of the next few weeks, with its weekday. */
+  weekday(iso: string, width: 'short' | 'long' = 'short'): string {
+    const style = new Intl.DateTimeFormat(this.language === 'tr' ? 'tr-TR' : 'en-GB', { weekday: width, day: 'numeric', month: width, timeZone: 'UTC' });
+    return style.format(new Date(`${iso}T00:00:00Z`));
+  }
+
   time(moment: string | Date): string {
     const words = this.times.format(new Date(moment));
     return this.language === 'tr' ? words.replace(':', '.') : words;
@@ -124,3 +130,11 @@ export const readable = (reference: string): string =>
 
 /** The tracking code in groups of four. */
 export const inFours = (secret: string): string => secret.replace(/[^0-9A-Z]/gi, '').replace(/(.{4})(?=.)/g, '$1 ');
+
+/** A number as people write it, in either convention, as the server reads it: 1.250,50 and 1,250.50 are 1250.50. */
+export function plainNumber(written: string): string {
+  const text = written.replace(/\s/g, '');
+  const cents = /^(.+)[.,](\d{1,2})$/.exec(text);
+  const digits = (part: string) => part.replace(/[.,]/g, '');
+  return cents ? `${digits(cents[1] ?? '')}.${cents[2] ?? ''}` : digits(text);
+}

@@ -6,8 +6,11 @@ export type Route =
   | { page: 'queue'; queue: Queue; cursor: string | null; open: string | null }
   | { page: 'complaint'; reference: string; show: string | null }
   | { page: 'register' }
+  | { page: 'workload' }
+  | { page: 'rules' }
   | { page: 'unknown' };
 
+export const HOME = '/staff/';
 export const MOVED = 'redress:moved';
 
 export const queueAddress = (queue: Queue, query: Record<string, string> = {}): string => {
@@ -16,6 +19,8 @@ export const queueAddress = (queue: Queue, query: Record<string, string> = {}): 
 };
 export const complaintAddress = (reference: string): string => `/staff/complaints/${reference}`;
 export const REGISTER = '/staff/register';
+export const WORKLOAD = '/staff/workload';
+export const RULES = '/staff/rules';
 
 /** The queue a complaint was opened from, for the way back. */
 let from: { queue: Queue; cursor: string | null } = { queue: 'open', cursor: null };
@@ -43,7 +48,7 @@ export function read(address: URL): Route {
   if (page === '') return queue('open');
   if (page === 'queue') return queue(name);
   if (page === 'complaints' && name) return { page: 'complaint', reference: decodeURIComponent(name), show: query.get('show') };
-  if (page === 'register' && !name) return { page: 'register' };
+  if ((page === 'register' || page === 'workload' || page === 'rules') && !name) return { page };
   return { page: 'unknown' };
 }
 
@@ -61,7 +66,7 @@ export function useAddress(): URL {
     const clicked = (event: MouseEvent) => {
       if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       const link = event.target instanceof Element ? event.target.closest('a') : null;
-      if (!link || link.origin !== location.origin || !link.pathname.startsWith('/staff/') || link.hash || link.target) return;
+      if (!link || link.origin !== location.origin || !link.pathname.startsWith(HOME) || link.hash || link.target) return;
       event.preventDefault();
       go(link.pathname + link.search);
     };

@@ -216,8 +216,12 @@ class Complaint(Frozen):
 
     @property
     def promises(self) -> tuple[Clock, ...]:
-        """The running clocks that a complainant was promised, the first due first; our own targets are not here."""
-        return tuple(sorted((one for one in self.running if one.promise not in TARGETS), key=lambda one: one.due))
+        """The running clocks of promises that somebody has to keep, the first due first.
+
+        Our own targets are not among them, nor are news at the preset date, which leave by themselves.
+        """
+        kept_by_people = (clock for clock in self.running if clock.promise not in {*TARGETS, "update"})
+        return tuple(sorted(kept_by_people, key=lambda clock: clock.due))
 
     @property
     def next_promise(self) -> Clock | None:

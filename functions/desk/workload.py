@@ -15,7 +15,7 @@ from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints.refusals import Incomplete, NotAllowed, Refusal
 from complaints.report import Load, Workload, workload
-from complaints.roles import READERS, Person, Role
+from complaints.roles import READERS, STAFF, Person, Role
 from desk.asked import Asked, Who, having
 
 CASEWORK = frozenset({Role.HANDLER, Role.LEAD})
@@ -131,6 +131,7 @@ class Register(BaseModel):
 def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable[[], datetime], who: Who) -> None:
     """The routes about people and their work."""
     Reader = Annotated[Person, Depends(having(READERS, who))]
+    Anybody = Annotated[Person, Depends(having(STAFF, who))]
     Leader = Annotated[Person, Depends(having(LEADERS, who))]
 
     def today() -> date:
@@ -143,7 +144,7 @@ def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable
         return workload((complaint for complaint, _, _ in table.page("open", None)), clock(), table.rules)
 
     @app.get("/api/desk/staff")
-    def colleagues(person: Reader) -> Colleagues:
+    def colleagues(person: Anybody) -> Colleagues:
         known, gone, work = table.staff(), away(), lies_where()
         active = sorted((item["name"], sub) for sub, item in known.items() if item["active"])
         return Colleagues(

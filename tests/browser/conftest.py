@@ -1,5 +1,6 @@
 """The product as people meet it: Debian's Chromium on the deployed stack."""
 
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from typing import Any, Literal, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
+from adapters.rulebook import FRESH
 from infra.paths import FRONTEND
 from tests.browser.people import Complainant, Staff
 from tests.stack import Stack, chromium
@@ -89,6 +91,49 @@ def complainant(stack: Stack, window: Callable[..., Page]) -> Callable[..., Comp
 def staff(stack: Stack, window: Callable[..., Page]) -> Callable[..., Staff]:
     """The person with this role, with a browser of their own."""
     return lambda role, **given: Staff(window(**given), stack.site, stack.people[role])
+
+
+#: What this organisation promises of its own accord: more time may be asked for twice, and the clock may stand still.
+OUR_OWN = """
+id = "OUR-OWN"
+status = "ready"
+confidence = "own_choice"
+law = false
+title = { tr = "Kendi sözlerimiz", en = "Our own promises" }
+[[versions]]
+number = 1
+effective_from = 2026-01-01
+answer = { count = 30, unit = "working_day" }
+pause = ["waiting_for_complainant", "before_court"]
+extension = { times = 2, limit = { count = 5, unit = "working_day", from = "due" } }
+"""
+
+
+def settle(stack: Stack, **changes: Any) -> dict[str, Any]:
+    """New rules with these changes, in force wherever they are asked for; the rules before."""
+    before = stack.desk("management-representative", "GET", "/rules").json
+    body = {"organisation": {**before["organisation"], **changes}, "reason": "Testler"}
+    answer = stack.desk("management-representative", "PUT", "/rules", body, if_match=f'"{before["version"]}"')
+    assert answer.status == 200, answer.text
+    time.sleep(FRESH)  # so long may a function that is warm go on with what it has read
+    return dict(before["organisation"])
+
+
+@pytest.fixture(scope="session")
+def several_packs(stack: Stack) -> None:
+    """Beside the base rules, which still come first: our own, and one with duties."""
+    settle(stack, packs=["ISO-BASE", "OUR-OWN", "TR-GARANTI"], own_packs=[OUR_OWN])
+
+
+@pytest.fixture
+def as_before(stack: Stack) -> Iterator[None]:
+    """After the test the rules are what they were, and so are the dates. A pack of our own stays: it only grows."""
+    before = stack.desk("management-representative", "GET", "/rules").json["organisation"]
+    yield
+    now = stack.desk("management-representative", "GET", "/rules").json["organisation"]
+    settle(stack, **{**before, "own_packs": now["own_packs"]})
+    while stack.desk("management-representative", "POST", "/rules/apply", {"reason": "Testler"}).json["left"]:
+        pass
 
 
 class Look(NamedTuple):

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DAY, NIGHT
+from tests.browser.conftest import DAY, NIGHT, settle
 from tests.browser.people import Complainant, Staff, proposal
+from tests.browser.test_desk import BASE, GO, OURS, REPAIR, investigated, proposed_late, shown
+from tests.browser.test_rules import part
 from tests.journeys.steps import ASSESSMENT
 from tests.stack import Stack
 from tests.world import a_submission
@@ -107,7 +109,7 @@ def test_the_desk(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: F
         """The form of a move, as it opens and with everything missing."""
         who.begins_the_move(button)
         fit_for_everyone(who.page, button)
-        who.page.locator("form.move").get_by_role("button", name=button, exact=True).click()
+        who.page.locator("form.move [type=submit]").click()
         if button == "Onayla ve gönder":
             expect(who.page.get_by_role("dialog")).to_be_visible()
             fit_for_everyone(who.page, "the question before a letter leaves")
@@ -162,8 +164,154 @@ def test_the_desk(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: F
     fit_for_everyone(page, "signed out")
 
 
-def test_a_desk_with_no_work_for_this_role(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Fit) -> None:
+def test_what_moves_a_promise(
+    stack: Stack, staff: Callable[..., Staff], several_packs: None, fit_for_everyone: Fit
+) -> None:
+    reference = shown(investigated(stack, OURS, BASE, REPAIR))
+    lead = staff("lead", expects="(Conflict)")
+    page = lead.page
+    lead.signs_in()
+    lead.opens(reference)
+    for details in page.locator(".promises details, .moves").all():
+        details.locator("summary").click()
+    fit_for_everyone(page, "a complaint with duties, every clock explained")
+    page.keyboard.press("Escape")
+
+    def form(button: str, *, empty: bool = True) -> None:
+        """As it opens, and with everything missing."""
+        lead.begins_the_move(button)
+        fit_for_everyone(page, button)
+        if empty:
+            page.locator("form.move [type=submit]").click()
+            expect(page.locator(".summary")).to_be_focused()
+            fit_for_everyone(page, f"{button}, with errors")
+
+    def confirm(button: str, done: str) -> None:
+        lead.sees_what_changes()
+        fit_for_everyone(page, f"{button}: what changes")
+        lead.makes_it_so(button, done)
+
+    form("Durumu bildir")
+    page.get_by_role("button", name="Vazgeç").click()
+    form("Ek süre al")
+    page.get_by_label("Neden ek süre gerekiyor").fill("Üreticinin raporunu bekliyoruz.")
+    confirm("Ek süre al", "Ek süre alındı.")
+    form("Süreyi durdur")
+    lead.chooses("Ne bekleniyor", "Konu mahkemede")
+    page.get_by_label("Süre neden duruyor").fill("Dava açıldı.")
+    page.get_by_role("button", name="Değişecekleri göster").click()
+    expect(page.locator(".summary")).to_contain_text("izin vermiyor")
+    fit_for_everyone(page, "Süreyi durdur, refused by the rules")
+    for number in (2, 3):
+        page.get_by_role("checkbox", name=f"Konu {number}").uncheck()
+    confirm("Süreyi durdur", "Süre durduruldu.")
+    fit_for_everyone(page, "a complaint with a clock that stands still")
+    form("Süreyi başlat", empty=False)
+    confirm("Süreyi başlat", "Süre yeniden başladı.")
+    form("Yeniden değerlendir")
+    page.get_by_label("Değerlendirme neden değişiyor").fill("İki konu aynı.")
+    page.get_by_label("Kurallar", exact=True).nth(1).select_option("OUR-OWN")
+    confirm("Yeniden değerlendir", "Yeniden değerlendirildi.")
+
+
+def test_an_answer_that_is_late(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Fit) -> None:
+    reference = proposed_late(stack)
+    lead = staff("lead")
+    lead.signs_in()
+    lead.opens(shown(reference))
+    fit_for_everyone(lead.page, "a late complaint")
+    lead.begins_the_move("Onayla ve gönder")
+    fit_for_everyone(lead.page, "a late decision to approve")
+    lead.page.locator("form.move [type=submit]").click()
+    expect(lead.page.locator(".summary")).to_be_focused()
+    fit_for_everyone(lead.page, "a late decision to approve, with errors")
+
+
+def test_the_workload(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Fit) -> None:
+    stack.submit(a_submission())
+    investigated(stack, BASE)
+    lead = staff("lead")
+    page = lead.page
+    lead.signs_in()
+    lead.goes_to_page("İş yükü")
+    fit_for_everyone(page, "workload")
+    page.get_by_role("button", name="Devret", exact=True).click()
+    expect(page.locator(".summary")).to_be_focused()
+    fit_for_everyone(page, "workload, a hand-over with errors")
+    page.get_by_role("button", name="İzni ekle").click()
+    expect(page.locator(".summary").last).to_be_focused()
+    fit_for_everyone(page, "workload, an absence with errors")
+    page.get_by_label("İlk gün").fill("2030-01-07")
+    page.get_by_label("Son gün").fill("2030-01-11")
+    page.get_by_label("Vekil").select_option(str(stack.people["handler"]["sub"]))
+    page.get_by_role("button", name="İzni ekle").click()
+    lead.is_told("İzin eklendi.")
+    page.get_by_label("Devreden").select_option(index=1)
+    page.get_by_label("Devralan").select_option(str(stack.people["lead"]["sub"]))
+    page.get_by_label("Nedeni").fill("Uzun süreli izin")
+    page.get_by_role("button", name="Devret", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Devredilen dosya")).to_be_visible()
+    fit_for_everyone(page, "workload, handed over and away")
+    page.get_by_role("button", name="Sil: ").click()
+    lead.is_told("İzin silindi.")
+
+
+def test_the_rules(
+    stack: Stack, staff: Callable[..., Staff], several_packs: None, as_before: None, fit_for_everyone: Fit
+) -> None:
+    due_on = stack.submit(a_submission())["answer_due_on"]
+    stack.settle()
+    representative = staff("management-representative", expects="status of 4")
+    page = representative.page
+    representative.signs_in()
+    representative.goes_to_page("Kurallar")
+    fit_for_everyone(page, "rules")
+    page.locator("section > .pack > summary").first.click()
+    page.get_by_text("Diğer paketler").click()
+    for pack in ("UK-CONSUMER v1", "UK-FCA-DISP v1"):
+        page.locator(".pack").filter(has_text=pack).locator("summary").first.click()
+    page.locator(".pack").filter(has_text="UK-CONSUMER v1").get_by_text("Taslağı onayla").click()
+    for button in ("Sorun ekle", "Gün ekle", "Kişi ekle", "Paket ekle"):
+        page.get_by_role("button", name=button).click()
+    page.get_by_label("Kendi belirlediğimiz saatler").check()
+    fit_for_everyone(page, "rules with everything open")
+    page.get_by_role("button", name="Değişecekleri göster").click()
+    expect(page.locator(".summary")).to_be_focused()
+    fit_for_everyone(page, "rules with errors")
+    page.get_by_label("Takvimdeki saatler").check()
+    part(page, "Kendi paketleriniz").get_by_role("button", name="Sil").last.click()
+    part(page, "Kapalı günler").get_by_label("Gün", exact=True).fill(due_on)
+    part(page, "Kapalı günler").get_by_label("Nedeni", exact=True).fill("Sayım")
+    page.get_by_role("button", name="Değişecekleri göster").click()
+    save = part(page, "Değişiklikleri kaydet")
+    expect(save.get_by_role("heading", level=3)).to_be_focused()
+    fit_for_everyone(page, "what other rules would change")
+    settle(stack, ceiling=39)
+    page.get_by_label("Kurallar neden değişiyor").fill("Sayım")
+    page.get_by_role("button", name="Kuralları kaydet").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    fit_for_everyone(page, "rules that somebody else has changed")
+    page.get_by_role("button", name="Değişecekleri göster").click()
+    page.get_by_role("button", name="Kuralları kaydet").click()
+    expect(save.get_by_role("status")).to_contain_text("Tarihi değişen açık dosya")
+    fit_for_everyone(page, "rules that were saved")
+
+
+def test_the_rules_for_those_who_only_read_them(
+    stack: Stack, staff: Callable[..., Staff], several_packs: None, fit_for_everyone: Fit
+) -> None:
+    auditor = staff("auditor")
+    auditor.enters_the_desk()
+    auditor.page.get_by_role("link", name="Rules", exact=True).click()
+    expect(auditor.heading()).to_have_text("Rules")
+    fit_for_everyone(auditor.page, "rules, for somebody who reads English")
+
+
+def test_the_desk_of_an_administrator(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Fit) -> None:
     administrator = staff("administrator", expects="403")
     administrator.enters_the_desk()
+    expect(administrator.heading()).to_have_text("Kurallar")
+    fit_for_everyone(administrator.page, "rules, for an administrator")
+    administrator.page.evaluate(GO, "/staff/queue/open")
     expect(administrator.heading()).to_have_text("Rolünüz buna izin vermiyor")
     fit_for_everyone(administrator.page, "no permission")

@@ -64,8 +64,12 @@ def test_what_is_closed_is_no_work() -> None:
 
 
 def test_a_promise_is_counted_on_the_day_on_which_it_falls_due() -> None:
-    assert load(NEW).days == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0]  # the acknowledgement; the news are due on the eleventh day
-    assert load(NEW, now=TUE_3_MAR).days == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+    assert load(NEW).days == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0]  # the acknowledgement
+    assert load(NEW, now=TUE_3_MAR).days == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+
+
+def test_news_at_the_preset_date_leave_by_themselves_and_are_no_work() -> None:
+    assert sum(load(TAKEN_UP, now=MON_9_MAR).days) == 0
 
 
 def test_our_own_target_is_no_promise() -> None:
@@ -76,13 +80,13 @@ def test_one_answer_on_several_points_is_counted_once() -> None:
     rules = rules_under("ISO-BASE", "TR-TUKETICI")
     history = received(rules=rules)
     two = then(after(history, (HANDLER, assess("TR-TUKETICI", "TR-TUKETICI")), rules=rules))
-    answers = load(two, now=MON_9_MAR, rules=rules).days  # due on Monday the 16th, with the news
-    assert answers[5] == 2
+    answers = load(two, now=MON_9_MAR, rules=rules).days  # due on Monday the 16th
+    assert answers[5] == 1
 
 
 def test_what_is_late_stands_in_no_day() -> None:
     found = load(NEW, now=FRI_6_MAR)
-    assert (found.late, found.days[0], sum(found.days)) == (1, 0, 1)
+    assert (found.late, found.days[0], sum(found.days)) == (1, 0, 0)
 
 
 def test_what_falls_due_on_a_day_off_is_counted_on_the_working_day_before() -> None:

@@ -43,7 +43,7 @@ A = "/api/desk/complaints/{reference}"
 # Route, body, and who may. {id} is a fresh key.
 ROUTES: tuple[tuple[str, str, Any, set[str]], ...] = (
     ("GET", "/api/desk/me", None, {*ROLES, *NOBODY}),
-    ("GET", "/api/desk/staff", None, READ),
+    ("GET", "/api/desk/staff", None, set(ROLES)),
     ("GET", "/api/desk/queues", None, READ),
     ("GET", "/api/desk/complaints", None, READ),
     ("GET", A, None, READ),
@@ -70,7 +70,7 @@ ROUTES: tuple[tuple[str, str, Any, set[str]], ...] = (
     ("POST", A + "/moves/resume", {"points": [1]}, CASEWORK),
     ("POST", A + "/moves/acknowledge/preview", {"medium": "phone"}, WRITE),
     ("POST", A + "/moves/extend/preview", {"points": [1], "reason": "Parça yolda."}, APPROVE),
-    ("GET", "/api/desk/packs", None, READ),
+    ("GET", "/api/desk/packs", None, set(ROLES)),
     ("GET", "/api/desk/rules", None, set(ROLES)),
     ("POST", "/api/desk/rules/preview", {"organisation": {}}, SETTLE),
     ("PUT", "/api/desk/rules", {"organisation": {}, "reason": "Deneme."}, SETTLE),

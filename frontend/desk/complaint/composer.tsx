@@ -3,10 +3,11 @@
  * The note is the default. What is being written survives a reload of this tab and is wiped when it is sent or at sign-out.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api, Problem } from '../api';
+import { api } from '../api';
 import { useDesk } from '../desk';
+import { isMissing, useAttempt } from '../parts/attempt';
 import { ConfirmLetter } from '../parts/confirm';
-import { ErrorsContext, ErrorSummary, idOf, type FieldError } from '../parts/fields';
+import { ErrorsContext, ErrorSummary, idOf } from '../parts/fields';
 import { Icon } from '../parts/icons';
 import { DRAFTS } from '../session';
 import type { Complaint } from '../shapes';
@@ -16,14 +17,12 @@ type Mode = 'note' | 'reply';
 const WORDS = '/words';
 
 export function Composer({ complaint, onWritten }: { complaint: Complaint; onWritten: (complaint: Complaint) => void }) {
-  const { words, say, lost, language } = useDesk();
+  const { words, say, language } = useDesk();
+  const { errors, problem, busy, attempt } = useAttempt();
   const draft = DRAFTS + complaint.reference;
   const [mode, setMode] = useState<Mode>('note');
   const [text, setText] = useState(() => sessionStorage.getItem(draft) ?? '');
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const [problem, setProblem] = useState<Problem | null>(null);
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
   // The id makes a repeated request one entry; another text or another mode is another entry.
   const id = useRef(crypto.randomUUID());
   useEffect(() => {
@@ -34,34 +33,20 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
     else sessionStorage.removeItem(draft);
   }, [text, draft]);
 
-  const send = async () => {
-    setAsking(false);
-    setBusy(true);
-    try {
-      const written = await api.write(complaint.reference, mode === 'note' ? 'notes' : 'messages', id.current, text);
-      setText('');
-      setMode('note');
-      onWritten(written);
-      say(mode === 'note' ? words.composer.noteSaved : words.composer.sent);
-    } catch (error) {
-      if (lost(error)) return;
-      const refused = error instanceof Problem ? error : new Problem(0, {});
-      setErrors(refused.body.errors ?? []);
-      setProblem(refused);
-    } finally {
-      setBusy(false);
-    }
+  const write = async () => {
+    const written = await api.write(complaint.reference, mode === 'note' ? 'notes' : 'messages', id.current, text);
+    setText('');
+    setMode('note');
+    onWritten(written);
+    say(mode === 'note' ? words.composer.noteSaved : words.composer.sent);
   };
-
+  const send = () => {
+    setAsking(false);
+    void attempt([], write);
+  };
   const submit = (event: Event) => {
     event.preventDefault();
-    if (busy) return;
-    setProblem(null);
-    const missing = text.trim() ? [] : [{ pointer: WORDS, code: 'required' }];
-    setErrors(missing);
-    if (missing.length) return;
-    if (mode === 'reply') setAsking(true);
-    else void send();
+    void attempt(isMissing(WORDS, text), async () => (mode === 'reply' ? setAsking(true) : write()));
   };
 
   const { name, email } = complaint.complainant;
@@ -73,7 +58,7 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
       <h2 id="composer-title">{words.composer.title}</h2>
       <ErrorsContext.Provider value={errors}>
         <form onSubmit={submit} noValidate>
-          <ErrorSummary errors={errors} problem={problem} labelOf={() => label} />
+          <ErrorSummary errors={errors} problem={problem} />
           <fieldset class="modes">
             <legend class="hidden">{words.composer.title}</legend>
             {(['note', 'reply'] as const).map((choice) => (
@@ -113,7 +98,7 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
           </div>
         </form>
       </ErrorsContext.Provider>
-      {asking && <ConfirmLetter complaint={complaint} letter="message" onSend={() => void send()} onKeep={() => setAsking(false)} />}
+      {asking && <ConfirmLetter complaint={complaint} letter="message" onSend={send} onKeep={() => setAsking(false)} />}
     </section>
   );
 }

@@ -1,14 +1,15 @@
 /** The form of each move. What is missing is found here as the server would find it; the server has the last word. */
 import type { ComponentChildren, ComponentType } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
-import { useDesk } from '../desk';
+import { serverNow, useDesk } from '../desk';
+import { Format, plainNumber } from '../format';
 import { wordsOf } from '../language';
-import { ConfirmLetter } from '../parts/confirm';
-import { ErrorsContext, ErrorSummary, idOf, Radios, Select, Text, Tick, type FieldError } from '../parts/fields';
-import { CAUSES, FINDINGS, REMEDIES, type Complaint, type Finding, type Move, type StaffMember } from '../shapes';
-import { Format } from '../format';
-import { consequence } from './next';
+import { isMissing, useAttempt } from '../parts/attempt';
+import { ConfirmChanges, ConfirmLetter } from '../parts/confirm';
+import { ErrorsContext, ErrorSummary, idOf, Radios, Select, Text, Tick, Ticks, type FieldError } from '../parts/fields';
+import { CAUSES, FINDINGS, REMEDIES, type Changes, type Complaint, type Finding, type Kept, type Move, type Pack, type PauseCategory, type StaffMember } from '../shapes';
+import { consequence, SEEN_FIRST } from './next';
 import { remedyWords } from './points';
 
 export interface FormProps {
@@ -23,58 +24,53 @@ interface FrameProps extends FormProps {
   body: unknown;
   /** What is still missing; asked when the form is sent. */
   missing: FieldError[];
-  labelOf: (pointer: string) => string | undefined;
   children?: ComponentChildren;
 }
 
-const isMissing = (pointer: string, value: unknown, code = 'required'): FieldError[] =>
-  value === '' || (typeof value === 'string' && !value.trim()) ? [{ pointer, code }] : [];
-
-/** Heading, consequence, fields, buttons; asks once more before a letter leaves; keeps what was written on any refusal. */
-function Frame({ complaint, offer, body, missing, labelOf, onMoved, onConflict, onCancel, children }: FrameProps) {
-  const { words, lost } = useDesk();
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
+/**
+ * Heading, consequence, fields, buttons; shows what changes, or asks once more before a letter leaves; keeps what was
+ * written on any refusal.
+ */
+function Frame({ complaint, offer, body, missing, onMoved, onConflict, onCancel, children }: FrameProps) {
+  const { words } = useDesk();
+  const { errors, problem, busy, attempt } = useAttempt();
+  const [asking, setAsking] = useState<'letter' | Changes | null>(null);
   const key = useRef(crypto.randomUUID());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  const { move, letter } = offer;
+  const seen = SEEN_FIRST.includes(move);
 
-  const send = async () => {
-    setAsking(false);
-    setBusy(true);
-    try {
-      onMoved(await api.move(complaint, offer.move, key.current, body));
-    } catch (error) {
-      setBusy(false);
-      if (lost(error)) return;
-      const refused = error instanceof Problem ? error : new Problem(0, {});
-      // Without an answer nobody knows whether the move was made, so the next attempt carries the same key.
-      if (refused.status > 0 && refused.status < 500) key.current = crypto.randomUUID();
-      if (refused.body.current) onConflict(refused.body.current);
-      else {
-        setErrors(refused.body.errors ?? []);
-        setProblem(refused);
-      }
-    }
+  const refused = ({ status, body: { current } }: Problem): boolean => {
+    // Without an answer nobody knows whether the move was made, so the next attempt carries the same key.
+    if (status > 0 && status < 500) key.current = crypto.randomUUID();
+    if (!current || !('reference' in current)) return false;
+    onConflict(current);
+    return true;
   };
-
+  const send = () => {
+    setAsking(null);
+    void attempt([], async () => onMoved(await api.move(complaint, move, key.current, body)), refused);
+  };
   const submit = (event: Event) => {
     event.preventDefault();
-    if (busy) return;
-    setProblem(null);
-    setErrors(missing);
-    if (missing.length) return;
-    if (offer.letter) setAsking(true);
-    else void send();
+    void attempt(
+      missing,
+      async () => {
+        if (seen) setAsking(await api.preview(complaint, move, body));
+        else if (letter) setAsking('letter');
+        else onMoved(await api.move(complaint, move, key.current, body));
+      },
+      refused,
+    );
   };
 
-  const texts = words.moves[offer.move];
+  const texts = words.moves[move];
+  const asked = { complaint, onSend: send, onKeep: () => setAsking(null) };
   return (
     <ErrorsContext.Provider value={errors}>
       <form class="move" onSubmit={submit} noValidate aria-labelledby="move-title">
-        <ErrorSummary errors={errors} problem={problem} labelOf={labelOf} />
+        <ErrorSummary errors={errors} problem={problem} />
         <h2 id="move-title" ref={heading} tabIndex={-1}>
           {words.complaint.next(texts.next)}
         </h2>
@@ -82,18 +78,25 @@ function Frame({ complaint, offer, body, missing, labelOf, onMoved, onConflict, 
         {children}
         <div class="buttons">
           <button type="submit" class="filled">
-            {busy ? words.form.busy : texts.act}
+            {busy ? words.form.busy : seen ? words.changes.show : texts.act}
           </button>
           <button type="button" onClick={onCancel}>
             {words.form.cancel}
           </button>
         </div>
       </form>
-      {asking && offer.letter && (
-        <ConfirmLetter complaint={complaint} letter={offer.letter} onSend={() => void send()} onKeep={() => setAsking(false)} />
-      )}
+      {asking === 'letter' && letter && <ConfirmLetter {...asked} letter={letter} />}
+      {asking && asking !== 'letter' && <ConfirmChanges {...asked} move={move} changes={asking} />}
     </ErrorsContext.Provider>
   );
+}
+
+/** Shows what it holds from the moment the server asks for it, or from the beginning. */
+function AskedFor({ pointer, always, children }: { pointer: string; always: boolean; children: ComponentChildren }) {
+  const errors = useContext(ErrorsContext);
+  const asked = useRef(always);
+  asked.current ||= errors.some((error) => error.pointer === pointer);
+  return <>{asked.current && children}</>;
 }
 
 type Medium = 'phone' | 'letter' | 'counter' | 'email';
@@ -113,10 +116,9 @@ function MediumField({ media, value, onValue }: { media: readonly Medium[]; valu
 }
 
 function Acknowledge(props: FormProps) {
-  const { words } = useDesk();
   const [medium, setMedium] = useState<Medium | ''>('');
   return (
-    <Frame {...props} body={{ medium }} missing={isMissing('/medium', medium, 'choice_required')} labelOf={() => words.form.medium}>
+    <Frame {...props} body={{ medium }} missing={isMissing('/medium', medium, 'choice_required')}>
       <MediumField media={['phone', 'letter', 'counter']} value={medium} onValue={setMedium} />
     </Frame>
   );
@@ -125,11 +127,20 @@ function Acknowledge(props: FormProps) {
 interface NewPoint {
   title: string;
   category: string;
+  pack: string;
+  value: string;
 }
 
+/** The pack that a category usually stands under; the server knows which. */
+const USUAL = 'usual';
+const NEW_POINT: NewPoint = { title: '', category: '', pack: USUAL, value: '' };
+
 function Assess(props: FormProps) {
-  const { words } = useDesk();
-  const { assessment, points: known } = props.complaint;
+  const { words, language, lost } = useDesk();
+  const { complaint } = props;
+  const { assessment, points: known } = complaint;
+  const again = props.offer.move === 'reassess';
+  const why = again ? words.form.reassessReason : words.form.laterReason;
   const [severity, setSeverity] = useState(assessment ? String(assessment.severity) : '');
   const [safety, setSafety] = useState<'none' | 'possible' | 'actual' | ''>(assessment?.safety ?? '');
   const [complexity, setComplexity] = useState(assessment ? String(assessment.complexity) : '');
@@ -138,8 +149,18 @@ function Assess(props: FormProps) {
   const [possible, setPossible] = useState(assessment?.action_possible ?? false);
   const [reason, setReason] = useState('');
   const [points, setPoints] = useState<NewPoint[]>(
-    known.length ? known.map(({ title, category }) => ({ title, category: String(category) })) : [{ title: '', category: '' }],
+    known.length
+      ? known.map(({ title, category, pack, value }) => ({ title, category: String(category), pack, value: value?.replace('.', language === 'tr' ? ',' : '.') ?? '' }))
+      : [NEW_POINT],
   );
+  const [packs, setPacks] = useState<Pack[]>([]);
+  useEffect(() => {
+    // Without the list each point stands under its category's usual pack, or the one that it has.
+    api.packs().then(
+      (found) => setPacks(found.filter((pack) => pack.in_use)),
+      (error: unknown) => void lost(error),
+    );
+  }, [lost]);
   const change = (index: number, part: Partial<NewPoint>) =>
     setPoints(points.map((point, at) => (at === index ? { ...point, ...part } : point)));
 
@@ -152,25 +173,8 @@ function Assess(props: FormProps) {
       ...isMissing(`/points/${index}/title`, point.title),
       ...isMissing(`/points/${index}/category`, point.category, 'choice_required'),
     ]),
-    ...(assessment ? isMissing('/reason', reason) : []),
+    ...(again ? isMissing('/reason', reason) : []),
   ];
-  const labelOf = (pointer: string) => {
-    const point = /^\/points\/(\d+)(.*)/.exec(pointer);
-    if (point) {
-      const name = words.form.point(Number(point[1]) + 1);
-      const label = { '/title': words.form.pointWords, '/category': words.form.pointCategory }[point[2] ?? ''];
-      return label ? `${name}, ${label}` : name;
-    }
-    const labels: Record<string, string> = {
-      '/severity': words.form.severity,
-      '/safety': words.form.safety,
-      '/complexity': words.form.complexity,
-      '/impact': words.form.impact,
-      '/reason': words.form.reassessReason,
-      '/points': words.form.points,
-    };
-    return labels[pointer];
-  };
   const body = {
     severity: Number(severity),
     safety,
@@ -178,12 +182,17 @@ function Assess(props: FormProps) {
     impact,
     action_needed: needed,
     action_possible: possible,
-    points: points.map(({ title, category }) => ({ title: title.trim(), category: Number(category) })),
+    points: points.map(({ title, category, pack, value }) => ({
+      title: title.trim(),
+      category: Number(category),
+      pack: pack === USUAL || (packs.length > 0 && !packs.some(({ id }) => id === pack)) ? null : pack,
+      value: plainNumber(value) || null,
+    })),
     reason: reason.trim() || null,
   };
   const levels = (texts: string[]) => texts.map((text, index) => [String(index + 1), text] as const);
   return (
-    <Frame {...props} body={body} missing={missing} labelOf={labelOf}>
+    <Frame {...props} body={body} missing={missing}>
       <div class="pair">
         <Radios pointer="/severity" label={words.form.severity} value={severity} onValue={setSeverity} choices={levels(words.form.severities)} />
         <Radios
@@ -228,13 +237,34 @@ function Assess(props: FormProps) {
               letter
               wide
             />
-            <Select
-              pointer={`/points/${index}/category`}
-              label={words.form.pointCategory}
-              value={point.category}
-              onValue={(category) => change(index, { category })}
-              choices={words.categories.map((text, at) => [String(at + 1), text] as const)}
-            />
+            <div class="in-row">
+              <Select
+                pointer={`/points/${index}/category`}
+                label={words.form.pointCategory}
+                value={point.category}
+                onValue={(category) => change(index, { category })}
+                choices={words.categories.map((text, at) => [String(at + 1), text] as const)}
+              />
+              <Text
+                pointer={`/points/${index}/value`}
+                label={words.form.pointValue}
+                value={point.value}
+                onValue={(value) => change(index, { value })}
+                inputMode="decimal"
+                class="short"
+                optional
+              />
+            </div>
+            {packs.length > 1 && (
+              <Select
+                pointer={`/points/${index}/pack`}
+                label={words.form.pointPack}
+                // A pack that is no longer in use cannot be chosen again.
+                value={packs.some((pack) => pack.id === point.pack) ? point.pack : USUAL}
+                onValue={(pack) => change(index, { pack })}
+                choices={[[USUAL, words.form.packUsual], ...packs.map((pack) => [pack.id, `${pack.title[language]} (${pack.id})`] as const)]}
+              />
+            )}
             {points.length > 1 && (
               <button type="button" class="minor" onClick={() => setPoints(points.filter((_, at) => at !== index))}>
                 {words.form.pointRemove(index + 1)}
@@ -243,29 +273,38 @@ function Assess(props: FormProps) {
           </fieldset>
         ))}
         {points.length < 20 && (
-          <button type="button" onClick={() => setPoints([...points, { title: '', category: '' }])}>
+          <button type="button" onClick={() => setPoints([...points, NEW_POINT])}>
             {words.form.pointAdd}
           </button>
         )}
       </fieldset>
-      {assessment && <Text pointer="/reason" label={words.form.reassessReason} value={reason} onValue={setReason} rows={3} />}
+      <AskedFor pointer="/reason" always={again}>
+        <Text pointer="/reason" label={why} hint={words.form.laterHint} value={reason} onValue={setReason} rows={3} letter />
+      </AskedFor>
     </Frame>
   );
 }
 
 function Owner(props: FormProps) {
-  const { words, me, lost } = useDesk();
+  const { words, format, me, lost } = useDesk();
   const [staff, setStaff] = useState<StaffMember[]>([]);
   const [owner, setOwner] = useState('');
   useEffect(() => {
     // Without the list the field stays with the person who is working here.
     api.staff().then(setStaff, (error: unknown) => {
-      if (!lost(error)) setStaff([{ id: me.id, name: me.name }]);
+      if (!lost(error)) setStaff([{ ...me, away_until: null, open: null }]);
     });
-  }, [lost, me.id, me.name]);
-  const choices = staff.filter(({ id }) => id !== props.complaint.owner_id).map(({ id, name }) => [id, name] as const);
+  }, [lost, me]);
+  const choices = staff
+    .filter(({ id }) => id !== props.complaint.owner_id)
+    .map(({ id, name, open, away_until }) => {
+      const known = [name];
+      if (open !== null) known.push(words.workload.opens(open));
+      if (away_until) known.push(words.workload.awayUntil(format.date(away_until)));
+      return [id, known.join(' · ')] as const;
+    });
   return (
-    <Frame {...props} body={{ owner }} missing={isMissing('/owner', owner, 'choice_required')} labelOf={() => words.form.owner}>
+    <Frame {...props} body={{ owner }} missing={isMissing('/owner', owner, 'choice_required')}>
       <Select pointer="/owner" label={words.form.owner} hint={words.form.ownerHint} value={owner} onValue={setOwner} choices={choices} />
     </Frame>
   );
@@ -286,14 +325,6 @@ interface Found {
 
 const NO_REMEDY = 'none';
 const CURRENCIES = ['TRY', 'GBP', 'EUR', 'USD'] as const;
-
-/** A number as people write it, in either convention, as the server reads it: 1.250,50 and 1,250.50 are 1250.50. */
-export function plainNumber(written: string): string {
-  const text = written.replace(/\s/g, '');
-  const cents = /^(.+)[.,](\d{1,2})$/.exec(text);
-  const digits = (part: string) => part.replace(/[.,]/g, '');
-  return cents ? `${digits(cents[1] ?? '')}.${cents[2] ?? ''}` : digits(text);
-}
 
 function Propose(props: FormProps) {
   const { words } = useDesk();
@@ -326,25 +357,6 @@ function Propose(props: FormProps) {
     ]),
     ...isMissing('/cause', cause, 'choice_required'),
   ];
-  const labelOf = (pointer: string) => {
-    const at = /^\/points\/(\d+)(.*)/.exec(pointer);
-    if (at) {
-      const labels: Record<string, string> = {
-        '/finding': words.form.finding,
-        '/reasons': words.form.reasons,
-        '/remedy/kind': words.form.remedyKind,
-        '/remedy/words': words.form.remedyWords,
-        '/remedy/amount': words.form.amount,
-        '/remedy/currency': words.form.currency,
-        '/remedy/due_on': words.form.dueOn,
-        '/no_remedy_reason': words.form.noRemedyReason,
-      };
-      const label = labels[at[2] ?? ''];
-      const point = words.form.point(Number(at[1]) + 1);
-      return label ? `${point}, ${label}` : point;
-    }
-    return pointer === '/cause' ? words.form.cause : undefined;
-  };
   const body = {
     points: points.map((point) => ({
       number: point.number,
@@ -370,7 +382,7 @@ function Propose(props: FormProps) {
     [NO_REMEDY, words.form.remedyNone] as const,
   ];
   return (
-    <Frame {...props} body={body} missing={missing} labelOf={labelOf}>
+    <Frame {...props} body={body} missing={missing}>
       {points.map((point, index) => (
         <fieldset class="point" key={point.number} id={idOf(`/points/${index}`)} tabIndex={-1}>
           <legend class="letter" lang={complaint.language}>
@@ -468,26 +480,43 @@ function Propose(props: FormProps) {
 }
 
 /** The moves that ask for one text. */
-function textForm(label: 'returnWords' | 'verifyWords' | 'reopenWords', hint?: 'returnHint') {
+function textForm(label: 'returnWords' | 'verifyWords' | 'reopenWords' | 'updateWords', hint?: 'returnHint' | 'updateHint', letter = false) {
   return function TextForm(props: FormProps) {
     const { words } = useDesk();
     const [text, setText] = useState('');
     return (
-      <Frame {...props} body={{ words: text }} missing={isMissing('/words', text)} labelOf={() => words.form[label]}>
-        <Text pointer="/words" label={words.form[label]} hint={hint && words.form[hint]} value={text} onValue={setText} rows={4} />
+      <Frame {...props} body={{ words: text }} missing={isMissing('/words', text)}>
+        <Text
+          pointer="/words"
+          label={words.form[label]}
+          hint={hint && words.form[hint]}
+          value={text}
+          onValue={setText}
+          rows={letter ? 6 : 4}
+          letter={letter}
+        />
       </Frame>
     );
   };
 }
 
-/** Approving shows, in the complainant's language, what the letter will say. */
+/** Approving shows, in the complainant's language, what the letter will say. A late answer says why it is late. */
 function Approve(props: FormProps) {
   const { words, me } = useDesk();
   const { complaint } = props;
   const theirs = wordsOf(complaint.language);
   const format = new Format(complaint.language, me.time_zone, theirs);
+  const [why, setWhy] = useState('');
+  const late = runningAnswers(complaint).some(({ due }) => Date.parse(due) < serverNow().getTime());
   return (
-    <Frame {...props} body={{}} missing={[]} labelOf={() => undefined}>
+    <Frame
+      {...props}
+      body={{ late_reason: why.trim() || null }}
+      missing={late ? isMissing('/late_reason', why) : []}
+    >
+      <AskedFor pointer="/late_reason" always={late}>
+        <Text pointer="/late_reason" label={words.form.lateReason} hint={words.form.reasonsHint} value={why} onValue={setWhy} rows={3} letter />
+      </AskedFor>
       <h3>{words.form.preview}</h3>
       <div class="sees" lang={complaint.language}>
         {complaint.points.map((point) => (
@@ -510,11 +539,99 @@ function Approve(props: FormProps) {
   );
 }
 
-function Accept(props: FormProps) {
+const answers = (complaint: Complaint): Kept[] => complaint.promises.filter(({ promise, point, kept_at }) => promise === 'answer' && point && !kept_at);
+const runningAnswers = (complaint: Complaint): Kept[] => answers(complaint).filter(({ paused_since }) => !paused_since);
+const pausedAnswers = (complaint: Complaint): Kept[] => answers(complaint).filter(({ paused_since }) => paused_since);
+
+/** Which of these answers is meant. Where there is only one, nobody is asked. */
+function useWhich(among: Kept[]) {
+  const { words, format } = useDesk();
+  const all = among.map(({ point }) => String(point));
+  const [chosen, setChosen] = useState(all);
+  const several = all.length > 1;
+  return {
+    points: chosen.map(Number),
+    missing: chosen.length ? [] : [{ pointer: '/points', code: 'choice_required' }],
+    field: several && (
+      <Ticks
+        pointer="/points"
+        label={words.form.whichPoints}
+        value={chosen}
+        onValue={setChosen}
+        choices={among.map(({ point, due_on }) => [String(point), `${words.form.point(point ?? 0)}, ${words.complaint.dueOn(format.date(due_on))}`] as const)}
+      />
+    ),
+  };
+}
+
+function Extend(props: FormProps) {
   const { words } = useDesk();
+  const which = useWhich(runningAnswers(props.complaint));
+  const [until, setUntil] = useState('');
+  const [reason, setReason] = useState('');
+  return (
+    <Frame
+      {...props}
+      body={{ points: which.points, until: until || null, reason }}
+      missing={[...which.missing, ...isMissing('/reason', reason)]}
+    >
+      {which.field}
+      <Text pointer="/until" label={words.form.until} hint={words.form.untilHint} type="date" value={until} onValue={setUntil} optional />
+      <Text pointer="/reason" label={words.form.extendReason} hint={words.form.extendHint} value={reason} onValue={setReason} rows={4} letter />
+    </Frame>
+  );
+}
+
+const PAUSES = ['waiting_for_complainant', 'waiting_for_third_party', 'before_court'] as const;
+
+function Pause(props: FormProps) {
+  const { words, format } = useDesk();
+  const which = useWhich(runningAnswers(props.complaint));
+  const [category, setCategory] = useState<PauseCategory | ''>('');
+  const [day, setDay] = useState('');
+  const [time, setTime] = useState('');
+  const [reason, setReason] = useState('');
+  return (
+    <Frame
+      {...props}
+      body={{ points: which.points, category, since: day ? format.fromWallClock(day, time) : null, reason }}
+      missing={[
+        ...which.missing,
+        ...isMissing('/category', category, 'choice_required'),
+        ...(time ? isMissing('/since', day) : day ? isMissing('/since_time', time) : []),
+        ...isMissing('/reason', reason),
+      ]}
+    >
+      {which.field}
+      <Radios
+        pointer="/category"
+        label={words.form.pauseCategory}
+        value={category}
+        onValue={setCategory}
+        choices={PAUSES.map((choice) => [choice, words.pauses[choice]] as const)}
+      />
+      <div class="in-row">
+        <Text pointer="/since" label={words.form.pauseDay} hint={words.form.pauseSinceHint} type="date" value={day} onValue={setDay} optional />
+        <Text pointer="/since_time" label={words.form.pauseTime} type="time" value={time} onValue={setTime} optional />
+      </div>
+      <Text pointer="/reason" label={words.form.pauseReason} hint={words.form.pauseReasonHint} value={reason} onValue={setReason} rows={3} />
+    </Frame>
+  );
+}
+
+function Resume(props: FormProps) {
+  const which = useWhich(pausedAnswers(props.complaint));
+  return (
+    <Frame {...props} body={{ points: which.points }} missing={which.missing}>
+      {which.field}
+    </Frame>
+  );
+}
+
+function Accept(props: FormProps) {
   const [medium, setMedium] = useState<Medium | ''>('');
   return (
-    <Frame {...props} body={{ medium }} missing={isMissing('/medium', medium, 'choice_required')} labelOf={() => words.form.medium}>
+    <Frame {...props} body={{ medium }} missing={isMissing('/medium', medium, 'choice_required')}>
       <MediumField media={['phone', 'letter', 'counter', 'email']} value={medium} onValue={setMedium} />
     </Frame>
   );
@@ -525,9 +642,8 @@ function Dispute(props: FormProps) {
   const [medium, setMedium] = useState<Medium | ''>('');
   const [text, setText] = useState('');
   const missing = [...isMissing('/medium', medium, 'choice_required'), ...isMissing('/words', text)];
-  const labelOf = (pointer: string) => (pointer === '/medium' ? words.form.medium : words.form.disputeWords);
   return (
-    <Frame {...props} body={{ medium, words: text }} missing={missing} labelOf={labelOf}>
+    <Frame {...props} body={{ medium, words: text }} missing={missing}>
       <MediumField media={['phone', 'letter', 'counter', 'email']} value={medium} onValue={setMedium} />
       <Text pointer="/words" label={words.form.disputeWords} value={text} onValue={setText} rows={4} letter />
     </Frame>
@@ -537,8 +653,13 @@ function Dispute(props: FormProps) {
 export const FORMS: Record<Move, ComponentType<FormProps>> = {
   acknowledge: Acknowledge,
   assess: Assess,
+  reassess: Assess,
   investigate: Owner,
   assign: Owner,
+  update: textForm('updateWords', 'updateHint', true),
+  extend: Extend,
+  pause: Pause,
+  resume: Resume,
   propose: Propose,
   return: textForm('returnWords', 'returnHint'),
   approve: Approve,

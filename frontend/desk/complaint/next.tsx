@@ -14,12 +14,17 @@ const theirMove = (complaint: Complaint): boolean => complaint.state === 'decide
 const expectedOf = (complaint: Complaint): Offer | undefined =>
   theirMove(complaint) ? undefined : complaint.moves.find((offer) => offer.expected);
 
+/** Moves of which the dates that change, and the letter that leaves, are shown before they are made. */
+export const SEEN_FIRST: readonly Move[] = ['assess', 'reassess', 'extend', 'pause', 'resume'];
+
 /** What a move leads to, and what the complainant gets to read because of it. */
 export function consequence(offer: Offer, complaint: Complaint, words: Words): string {
   const letter = !offer.letter
-    ? words.complaint.noLetter
+    ? SEEN_FIRST.includes(offer.move)
+      ? words.changes.first
+      : words.complaint.noLetter
     : complaint.by_mail
-      ? words.letterGoes[offer.letter]
+      ? words.letterGoes(words.letters[offer.letter])
       : words.letterNoEmail;
   return `${words.moves[offer.move].does} ${letter}`;
 }

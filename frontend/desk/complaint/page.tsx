@@ -1,12 +1,15 @@
 /** One complaint. The next move comes first, then what was said, what we promised, what we found, what happened. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { api, Problem } from '../api';
+import { api } from '../api';
 import { hear, useDesk } from '../desk';
+import { useAttempt } from '../parts/attempt';
+import { promiseName } from '../parts/dates';
 import { Notice, said } from '../parts/fields';
 import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
 import { Failed, Heading, Loading } from '../parts/page';
+import { useReading } from '../parts/reading';
 import { cameFrom } from '../route';
-import { mayWrite, type Complaint, type Entry } from '../shapes';
+import { mayWrite, type Complaint, type Entry, type Kept, type Task } from '../shapes';
 import { Composer } from './composer';
 import { Facts } from './facts';
 import { NextMove } from './next';
@@ -14,38 +17,31 @@ import { Points } from './points';
 import { Promises } from './promises';
 import { entryBy, entryTitle, Timeline } from './timeline';
 
+/** A complaint comes with the server's time. */
+const heard = (found: Complaint): Complaint => {
+  hear(found.now);
+  return found;
+};
+
 export function ComplaintPage({ reference, show }: { reference: string; show: string | null }) {
-  const { words, format, me, recount, lost } = useDesk();
-  const [complaint, setComplaint] = useState<Complaint | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { words, format, me, recount } = useDesk();
+  const read = useCallback(() => api.complaint(reference).then(heard), [reference]);
+  const { found: complaint, setFound, problem, again } = useReading(read);
   const [changes, setChanges] = useState<Entry[] | null>(null);
 
-  const take = useCallback((found: Complaint) => {
-    hear(found.now);
-    setComplaint(found);
-  }, []);
-
-  const load = useCallback(() => {
-    setProblem(null);
-    api.complaint(reference).then(take, (error: unknown) => {
-      if (!lost(error)) setProblem(error instanceof Problem ? error : new Problem(0, {}));
-    });
-  }, [reference, take, lost]);
-  useEffect(load, [load]);
-
-  if (problem) return <Failed problem={problem} onAgain={load} />;
+  if (problem) return <Failed problem={problem} onAgain={again} />;
   if (!complaint) return <Loading words={words.complaint.loading} />;
 
   const moved = (found: Complaint) => {
     setChanges(null);
-    take(found);
+    setFound(heard(found));
     recount();
   };
   // Somebody was faster: the page shows the complaint as it is now, and what is new in it.
   const conflict = (current: Complaint) => {
     const known = new Set(complaint.timeline.map((entry) => entry.id));
     setChanges(current.timeline.filter((entry) => !known.has(entry.id)));
-    take(current);
+    setFound(heard(current));
     recount();
   };
 
@@ -81,7 +77,7 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
           conflict={changes && <Conflict changes={changes} />}
         />
         {complaint.tasks.map((task) => (
-          <Task key={task.id} task={task} complaint={complaint} onDone={moved} />
+          <TaskNotice key={task.id} task={task} complaint={complaint} onDone={moved} />
         ))}
         <section aria-labelledby="text-title">
           <h2 id="text-title">{words.complaint.text}</h2>
@@ -126,40 +122,22 @@ function Conflict({ changes }: { changes: Entry[] }) {
   );
 }
 
-/** Where no letter reaches the complainant, a person must. */
-function Task({ task, complaint, onDone }: { task: Complaint['tasks'][number]; complaint: Complaint; onDone: (complaint: Complaint) => void }) {
-  const { words, format, me, say, lost } = useDesk();
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+/** What no move covers: to reach the complainant where no letter does, or a duty that a pack puts on a point. */
+function TaskNotice({ task, complaint, onDone }: { task: Task; complaint: Complaint; onDone: (complaint: Complaint) => void }) {
+  const { words, me, say } = useDesk();
+  const { problem, busy, attempt } = useAttempt();
   const texts = words.complaint.tasks;
-  const done = async () => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
+  const duty = task.kind === 'duty' && dutyOf(task, complaint);
+  const late = duty && duty.missed;
+  const done = () =>
+    attempt([], async () => {
       onDone(await api.taskDone(complaint.reference, task.id));
       say(texts.saved);
-    } catch (error) {
-      if (!lost(error)) setProblem(error instanceof Problem ? error : new Problem(0, {}));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const { phone } = complaint.complainant;
+    });
   return (
-    <div class="notice soon">
+    <div class={late ? 'notice late' : duty ? 'notice' : 'notice soon'}>
       <p>
-        <strong>{texts[task.kind]}</strong>{' '}
-        {complaint.letters.some((letter) => letter.id === task.id)
-          ? texts.why(words.letters[task.letter], format.date(task.since))
-          : texts.never(words.letters[task.letter])}{' '}
-        {phone ? (
-          <>
-            {texts.phone} <bdi>{phone}</bdi>
-          </>
-        ) : (
-          texts.noPhone
-        )}
+        {task.kind === 'duty' ? <DutyWords task={task} duty={duty || undefined} complaint={complaint} /> : <ReachWords task={task} complaint={complaint} />}
       </p>
       {problem && (
         <p class="message" role="alert">
@@ -169,10 +147,47 @@ function Task({ task, complaint, onDone }: { task: Complaint['tasks'][number]; c
       {mayWrite(me) && (
         <p class="buttons">
           <button type="button" onClick={() => void done()}>
-            {busy ? words.form.busy : texts.done}
+            {busy ? words.form.busy : task.kind === 'duty' ? texts.dutyDone : texts.done}
           </button>
         </p>
       )}
     </div>
+  );
+}
+
+/** The clock of a duty. A point may have several duties; their tasks and their clocks stand in one order. */
+function dutyOf(task: Task, complaint: Complaint): Kept | undefined {
+  const at = complaint.tasks.filter(({ kind, point }) => kind === 'duty' && point === task.point).indexOf(task);
+  return complaint.promises.filter(({ promise, point, kept_at }) => promise === 'duty' && point === task.point && !kept_at)[at];
+}
+
+function DutyWords({ task, duty, complaint }: { task: Task; duty: Kept | undefined; complaint: Complaint }) {
+  const { words, format } = useDesk();
+  const texts = words.complaint.tasks;
+  const name = promiseName(duty ?? { promise: 'duty', point: task.point }, complaint.points.length, words);
+  return (
+    <>
+      <strong>{duty ? texts.duty(name, format.date(duty.due_on)) : name}</strong> {duty?.missed && texts.dutyLate}
+    </>
+  );
+}
+
+function ReachWords({ task, complaint }: { task: Task; complaint: Complaint }) {
+  const { words, format } = useDesk();
+  const texts = words.complaint.tasks;
+  const letter = task.letter ? words.letters[task.letter] : '';
+  const { phone } = complaint.complainant;
+  return (
+    <>
+      <strong>{texts.reach_another_way}</strong>{' '}
+      {complaint.letters.some(({ id }) => id === task.id) ? texts.why(letter, format.date(task.since)) : texts.never(letter)}{' '}
+      {phone ? (
+        <>
+          {texts.phone} <bdi>{phone}</bdi>
+        </>
+      ) : (
+        texts.noPhone
+      )}
+    </>
   );
 }

@@ -12,7 +12,7 @@ export function remedyWords(remedy: Remedy, words: Words, format: Format): strin
 }
 
 export function Points({ complaint }: { complaint: Complaint }) {
-  const { words } = useDesk();
+  const { words, format } = useDesk();
   if (!complaint.points.length) return <p class="quiet">{words.complaint.pointsNone}</p>;
   const proposed = complaint.state === 'deciding';
   return (
@@ -28,6 +28,9 @@ export function Points({ complaint }: { complaint: Complaint }) {
           </th>
           <th scope="col" role="columnheader">
             {words.complaint.remedy}
+          </th>
+          <th scope="col" role="columnheader">
+            {words.complaint.pack}
           </th>
         </tr>
       </thead>
@@ -46,6 +49,12 @@ export function Points({ complaint }: { complaint: Complaint }) {
             </td>
             <td role="cell">
               <RemedyCell point={point} />
+            </td>
+            <td role="cell" class="small">
+              <bdi>
+                {point.pack} v{point.version}
+              </bdi>
+              {point.value && <p>{words.complaint.value(format.money(point.value, null))}</p>}
             </td>
           </tr>
         ))}

@@ -1,48 +1,76 @@
-/** Every promise on one upright, with how its date was worked out. */
+/** Every clock on one upright, with how its date was worked out. Targets of our own stand last, and quieter. */
 import { useDesk, useNow } from '../desk';
 import { Bar, Remaining } from '../parts/clock';
+import { promiseName } from '../parts/dates';
+import { capital } from '../parts/fields';
 import { Icon } from '../parts/icons';
 import type { Complaint, Kept } from '../shapes';
 
 export function Promises({ complaint }: { complaint: Complaint }) {
+  const ordered = [...complaint.promises.filter((kept) => !kept.internal), ...complaint.promises.filter((kept) => kept.internal)];
   return (
     <ul class="promises">
-      {complaint.promises.map((kept) => (
-        <One key={kept.promise} kept={kept} closed={complaint.state === 'closed'} />
+      {ordered.map((kept) => (
+        <One key={`${kept.promise} ${kept.point} ${kept.duty?.en}`} kept={kept} complaint={complaint} />
       ))}
     </ul>
   );
 }
 
-function One({ kept, closed }: { kept: Kept; closed: boolean }) {
+function One({ kept, complaint }: { kept: Kept; complaint: Complaint }) {
   const { words, format, language } = useDesk();
   const now = useNow();
-  const end = kept.kept_at ? new Date(kept.kept_at) : now;
+  const texts = words.complaint;
+  const { internal, kept_at, paused_since } = kept;
+  const end = new Date(kept_at ?? paused_since ?? now);
   const over = kept.missed || end.getTime() > Date.parse(kept.due);
-  const why = kept.why[language] ?? [];
-  const running = !kept.kept_at && !closed;
+  // A clock that was set again and came out the same has nothing new to say.
+  const why = [...new Set(kept.why[language])];
+  const running = !kept_at && !paused_since && complaint.state !== 'closed';
+  const day = format.date(kept.due_on);
+  const promised = internal ? texts.targetOn(day) : texts.promisedBy(day);
+  const extended = kept.extended > 0 && ` ${texts.extended(kept.extended)}`;
   return (
-    <li>
-      <span class="promise-name">{words.promises[kept.promise]}</span>
+    <li class={internal ? 'internal' : ''}>
+      <span class="promise-name">
+        {promiseName({ ...kept, point: null }, 0, words)}{' '}
+        {kept.point && complaint.points.length > 1 && <span class="small">{capital(words.points([kept.point]), language)}</span>}
+        {internal && <span class="small">{texts.internalTarget}</span>}
+      </span>
       <div class="deadline">
-        <Bar share={kept.share} over={over} />
+        <Bar share={kept.share} over={over} paused={!!paused_since} />
         <div class="remaining">
-          {kept.kept_at ? (
+          {kept_at ? (
             <>
               <p class={over ? 'remaining-words late' : 'remaining-words ok'}>
                 <Icon name={over ? 'late' : 'kept'} />
-                {over ? words.complaint.keptLate : words.complaint.kept}
+                {over ? texts.keptLate : internal ? texts.inTime : texts.kept}
               </p>
-              <p class="small">{words.complaint.keptOn(format.moment(kept.kept_at), format.date(kept.due_on))}</p>
+              <p class="small">
+                {format.moment(kept_at)}. {promised}
+                {extended}
+              </p>
+            </>
+          ) : paused_since ? (
+            <>
+              <p class="remaining-words wait">
+                <Icon name="paused" />
+                {texts.paused}
+              </p>
+              <p class="small">
+                {kept.paused_for && `${words.pauses[kept.paused_for]}, `}
+                {texts.pausedSince(format.date(paused_since))}.{extended}
+              </p>
             </>
           ) : (
             <Remaining clock={running ? { ...kept, late: over } : { ...kept, due: null, late: false }}>
-              {words.complaint.promisedBy(format.date(kept.due_on))}
+              {promised}
+              {extended}
             </Remaining>
           )}
           {why.length > 0 && (
             <details open={over && running}>
-              <summary>{words.complaint.why}</summary>
+              <summary>{texts.why}</summary>
               <ol>
                 {why.map((line) => (
                   <li key={line}>{line}</li>

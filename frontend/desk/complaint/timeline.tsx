@@ -1,8 +1,9 @@
 /** What happened, newest first. Each entry says in words who may see it. */
 import { useDesk } from '../desk';
+import type { Format } from '../format';
 import { Icon } from '../parts/icons';
 import { complaintAddress } from '../route';
-import type { Complaint, Entry, Letter } from '../shapes';
+import type { Complaint, Entry, Letter, PauseCategory, PromiseName, Tell } from '../shapes';
 import type { Words } from '../words/en';
 
 const FILTERS = {
@@ -48,23 +49,36 @@ export function Timeline({ complaint, show }: { complaint: Complaint; show: stri
 }
 
 /** The facts of an entry that staff ask about, in a few words; facts that are unknown here are left out. */
-function details(entry: Entry, words: Words): string[] {
+function details(entry: Entry, complaint: Complaint, words: Words, format: Format): string[] {
   const facts = entry.facts;
   const text = (name: string): string => (typeof facts[name] === 'string' ? facts[name] : '');
+  const list = (name: string): unknown[] => (Array.isArray(facts[name]) ? facts[name] : []);
   const found: string[] = [];
-  if (text('owner_name')) found.push(text('owner_name'));
-  if (typeof facts.priority === 'number') found.push(words.priority(facts.priority));
-  const medium = text('medium');
-  if (medium in words.form.media) found.push(words.form.media[medium as keyof Words['form']['media']]);
-  // A letter's id is the number of the event that made it due, and its kind.
-  const letter = text('letter').replace(/^\d+-/, '');
-  if (letter in words.letters) found.push(words.letters[letter as Letter]);
-  if (text('promise') in words.promises) found.push(words.promises[text('promise') as keyof Words['promises']]);
-  const reason = words.closedReasons[text('reason')];
-  if (reason) found.push(reason);
-  if (text('name')) found.push(text('name'));
+  const say = (words: string | undefined) => {
+    if (words) found.push(words);
+  };
+  say(text('owner_name'));
+  if (typeof facts.priority === 'number') say(words.priority(facts.priority));
+  say(words.form.media[text('medium') as keyof Words['form']['media']]);
+  // A task is a duty, or a letter to be told another way. A letter's id is the number of the event that made it due, and its kind.
+  const task = text('task');
+  say(task.startsWith('duty-') ? words.promises.duty : words.letters[(text('letter') || task).replace(/^\d+-/, '') as Letter]);
+  say(words.promises[text('promise') as PromiseName]);
+  const points = list('points').filter((point) => typeof point === 'number');
+  if (points.length && complaint.points.length > 1) say(words.points(points));
+  // When an answer is put off or counts again, the new day is what people look for.
+  const due = MOVING.includes(entry.type) && list('clocks').map((clock) => (clock as { due: string }).due).sort().at(-1);
+  if (due) say(words.complaint.newDate(format.date(due)));
+  say(words.pauses[text('category') as PauseCategory]);
+  if (text('since')) say(words.complaint.pausedSince(format.date(text('since'))));
+  const told = list('tell').map((who) => words.tells[who as Tell]);
+  if (told.length) say(words.complaint.toldTo(told.join(', ')));
+  say(words.closedReasons[text('reason')]);
+  say(text('name'));
   return found;
 }
+
+const MOVING = ['AnswerExtended', 'ClockResumed'];
 
 export function entryTitle(entry: Entry, words: Words): string {
   return words.events[entry.type] ?? words.eventOther;
@@ -111,7 +125,7 @@ function TimelineEntry({ entry, complaint }: { entry: Entry; complaint: Complain
           ) : (
             <>
               <strong>{entryTitle(entry, words)}</strong>{' '}
-              <span class="small">{[...details(entry, words), words.complaint.by(by)].join(' · ')}</span>
+              <span class="small">{[...details(entry, complaint, words, format), words.complaint.by(by)].join(' · ')}</span>
             </>
           )}
         </p>

@@ -9,8 +9,8 @@ const PROMISE = 100;
 const BEYOND = 32;
 const STEP = 4;
 
-/** `share` is elapsed over allowed time; null when no clock runs. */
-export function Bar({ share, over }: { share: number | null; over: boolean }) {
+/** `share` is elapsed over allowed time; null when no clock runs. A paused clock is an outline. */
+export function Bar({ share, over, paused }: { share: number | null; over: boolean; paused?: boolean }) {
   if (share === null) return <svg class="bar" viewBox="0 0 136 16" aria-hidden="true" focusable="false" />;
   const used = Math.max(1, Math.min(share, 1) * PROMISE);
   // Lateness is drawn to scale up to a cap, and never too short to be seen.
@@ -20,7 +20,7 @@ export function Bar({ share, over }: { share: number | null; over: boolean }) {
     <svg class="bar" viewBox="0 0 136 16" aria-hidden="true" focusable="false">
       <path class="track" d={`M0 8h${PROMISE}`} />
       <path class="start" d="M0.5 4v8" />
-      <rect class="used" x="0" y="5.5" width={used} height="5" />
+      {paused ? <rect class="paused" x="0.5" y="5" width={used} height="6" /> : <rect class="used" x="0" y="5.5" width={used} height="5" />}
       {late > 0 && (
         <g class="over">
           <rect x={PROMISE + 1} y="4" width={late} height="8" />

@@ -1,16 +1,19 @@
-/** The last question before a letter leaves. The browser's own dialog keeps focus in, and gives it back. */
+/** The last question before something is done for good. The browser's own dialog keeps focus in, and gives it back. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../desk';
-import type { Complaint, Letter } from '../shapes';
+import type { Changes, Complaint, Letter, Move } from '../shapes';
+import { DatesChange, promiseName } from './dates';
 
-interface Props {
-  complaint: Complaint;
-  letter: Letter;
-  onSend: () => void;
+interface DialogProps {
+  title: string;
+  act: string;
+  onAct: () => void;
   onKeep: () => void;
+  children: ComponentChildren;
 }
 
-export function ConfirmLetter({ complaint, letter, onSend, onKeep }: Props) {
+function Dialog({ title, act, onAct, onKeep, children }: DialogProps) {
   const { words } = useDesk();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -19,7 +22,6 @@ export function ConfirmLetter({ complaint, letter, onSend, onKeep }: Props) {
     // Closing, not merely leaving the page, is what gives the focus back to where it came from.
     return () => shown?.close();
   }, []);
-  const { name, email } = complaint.complainant;
   return (
     <dialog
       ref={dialog}
@@ -29,17 +31,76 @@ export function ConfirmLetter({ complaint, letter, onSend, onKeep }: Props) {
         onKeep();
       }}
     >
-      <h2 id="confirm-title">{words.confirm.titles[letter]}</h2>
-      <p>{email ? words.confirm.to(name, email) : words.confirm.toNobody(name)}</p>
-      <p>{words.confirm.now}</p>
+      <h2 id="confirm-title">{title}</h2>
+      {children}
       <div class="buttons">
-        <button type="button" class="filled" onClick={onSend}>
-          {words.confirm.send[letter]}
+        <button type="button" class="filled" onClick={onAct}>
+          {act}
         </button>
         <button type="button" onClick={onKeep}>
           {words.form.keepEditing}
         </button>
       </div>
     </dialog>
+  );
+}
+
+interface Props {
+  complaint: Complaint;
+  onSend: () => void;
+  onKeep: () => void;
+}
+
+export function ConfirmLetter({ complaint, letter, onSend, onKeep }: Props & { letter: Letter }) {
+  const { words } = useDesk();
+  const { name, email } = complaint.complainant;
+  return (
+    <Dialog title={words.confirm.titles[letter]} act={words.confirm.send[letter]} onAct={onSend} onKeep={onKeep}>
+      <p>{email ? words.confirm.to(name, email) : words.confirm.toNobody(name)}</p>
+      <p>{words.confirm.now}</p>
+    </Dialog>
+  );
+}
+
+/**
+ * Before the points are known there is one answer, afterwards each point has its own: people see what becomes of the one.
+ */
+function told(dates: Changes['dates']): Changes['dates'] {
+  const answer = dates.find((one) => one.promise === 'answer' && !one.point && !one.new);
+  if (!answer) return dates;
+  return dates
+    .filter((one) => one !== answer)
+    .map((one) => (one.promise === 'answer' && !one.old ? { ...one, old: answer.old } : one))
+    .filter((one) => one.old !== one.new);
+}
+
+/** What a move changes: old dates struck, new ones beside them, and the letter that leaves. */
+export function ConfirmChanges({ complaint, move, changes, onSend, onKeep }: Props & { move: Move; changes: Changes }) {
+  const { words } = useDesk();
+  const { letter } = changes;
+  const texts = words.changes;
+  const dates = told(changes.dates);
+  const points = Math.max(complaint.points.length, ...changes.dates.map(({ point }) => point ?? 0));
+  return (
+    <Dialog title={texts.title} act={words.moves[move].act} onAct={onSend} onKeep={onKeep}>
+      {dates.length ? (
+        <dl class="dates">
+          {dates.map((one) => (
+            <div key={`${one.promise} ${one.point} ${one.duty?.en}`}>
+              <dt>
+                {promiseName(one, points, words)}
+                {one.internal && <span class="quiet"> · {words.complaint.internalTarget}</span>}
+              </dt>
+              <dd>
+                <DatesChange old={one.old} to={one.new} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p>{texts.none}</p>
+      )}
+      <p>{!letter ? words.complaint.noLetter : complaint.by_mail ? words.letterGoes(words.letters[letter]) : words.letterNoEmail}</p>
+    </Dialog>
   );
 }

@@ -14,6 +14,18 @@ export interface FieldError {
 
 export const ErrorsContext = createContext<FieldError[]>([]);
 
+/** Where a person may only read, a field is its label and its value. */
+export const PlainContext = createContext(false);
+
+function Plain({ label, value, kind }: { label: string; value: string; kind?: string }) {
+  const { words } = useDesk();
+  return (
+    <p class="field">
+      <strong>{label}:</strong> <span class={kind}>{value || words.notGiven}</span>
+    </p>
+  );
+}
+
 /** The element id of a JSON pointer: /points/0/title is points-0-title. */
 export const idOf = (pointer: string): string => `field${pointer.replaceAll('/', '-')}`;
 
@@ -62,22 +74,26 @@ interface TextProps extends Common {
   onValue: (value: string) => void;
   type?: 'text' | 'email' | 'tel' | 'date' | 'time';
   rows?: number;
+  lang?: string;
+  class?: string;
   /** Words that a complainant wrote or will read are in letter type. */
   letter?: boolean;
   wide?: boolean;
-  inputMode?: 'decimal';
+  inputMode?: 'decimal' | 'numeric';
 }
 
-export function Text({ pointer, label, hint, optional, value, onValue, type = 'text', rows, letter, wide, inputMode }: TextProps) {
-  const { words } = useDesk();
+export function Text({ pointer, label, hint, optional, value, onValue, type = 'text', rows, letter, wide, inputMode, lang, class: kind = '' }: TextProps) {
+  const { words, format } = useDesk();
   const error = useError(pointer);
+  if (useContext(PlainContext)) return <Plain label={label} value={type === 'date' && value ? format.date(value) : value} kind={rows ? `kept-lines ${kind}` : ''} />;
   const common = {
     id: idOf(pointer),
     value,
     autocomplete: 'off',
     onInput: (event: { currentTarget: { value: string } }) => onValue(event.currentTarget.value),
     'aria-invalid': error ? ('true' as const) : ('false' as const),
-    class: `${letter ? 'letter' : ''} ${rows || wide ? 'wide' : ''}`.trim(),
+    class: `${kind} ${letter ? 'letter' : ''} ${rows || wide ? 'wide' : ''}`.trim(),
+    ...(lang ? { lang } : {}),
     ...describedBy(pointer, hint, error),
   };
   return (
@@ -97,33 +113,31 @@ interface ChoiceProps<T extends string> extends Common {
   choices: readonly (readonly [T, string])[];
 }
 
-/** One of a few, all of them to be seen. */
-export function Radios<T extends string>({ pointer, label, hint, value, onValue, choices, row }: ChoiceProps<T> & { row?: boolean }) {
+interface GroupProps<T extends string> extends Common {
+  choices: readonly (readonly [T, string])[];
+  row?: boolean | undefined;
+}
+
+function Group<T extends string>({ pointer, label, hint, choices, row, type, chosen, onChoice }: GroupProps<T> & { type: 'radio' | 'checkbox'; chosen: readonly string[]; onChoice: (choice: T) => void }) {
   const error = useError(pointer);
-  const { language } = useDesk();
+  if (useContext(PlainContext)) {
+    const names = choices.filter(([choice]) => chosen.includes(choice)).map(([, words]) => words);
+    return <Plain label={label} value={names.join(', ')} />;
+  }
   return (
     <fieldset class={`field ${error ? 'wrong' : ''}`} {...describedBy(pointer, hint, error)}>
       <legend>{label}</legend>
-      {hint && (
-        <p class="hint" id={`${idOf(pointer)}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p class="message" id={`${idOf(pointer)}-error`}>
-          {capital(error, language)}
-        </p>
-      )}
+      <Says pointer={pointer} hint={hint} error={error} />
       <div class={row ? 'choices in-row' : 'choices'}>
         {choices.map(([choice, words], index) => (
           <label class="choice" key={choice}>
             <input
-              type="radio"
+              type={type}
               name={idOf(pointer)}
               id={index === 0 ? idOf(pointer) : `${idOf(pointer)}-${choice}`}
               value={choice}
-              checked={choice === value}
-              onChange={() => onValue(choice)}
+              checked={chosen.includes(choice)}
+              onChange={() => onChoice(choice)}
             />
             <span>{words}</span>
           </label>
@@ -133,13 +147,28 @@ export function Radios<T extends string>({ pointer, label, hint, value, onValue,
   );
 }
 
+/** One of a few, all of them to be seen. */
+export function Radios<T extends string>({ value, onValue, ...given }: ChoiceProps<T> & { row?: boolean }) {
+  return <Group {...given} type="radio" chosen={[value]} onChoice={onValue} />;
+}
+
+/** Some of a few. They keep the order of the choices. */
+export function Ticks<T extends string>({ value, onValue, ...given }: GroupProps<T> & { value: readonly T[]; onValue: (value: T[]) => void }) {
+  const toggle = (one: T) =>
+    onValue(given.choices.map(([choice]) => choice).filter((choice) => (choice === one) !== value.includes(choice)));
+  return <Group {...given} type="checkbox" chosen={value} onChoice={toggle} />;
+}
+
 /** One of many. */
-export function Select<T extends string>({ pointer, label, hint, value, onValue, choices }: ChoiceProps<T>) {
+export function Select<T extends string>({ pointer, label, hint, optional, value, onValue, choices }: ChoiceProps<T>) {
   const { words } = useDesk();
   const error = useError(pointer);
+  if (useContext(PlainContext)) return <Plain label={label} value={choices.find(([choice]) => choice === value)?.[1] ?? ''} />;
   return (
     <div class={`field ${error ? 'wrong' : ''}`}>
-      <label for={idOf(pointer)}>{label}</label>
+      <label for={idOf(pointer)}>
+        {label} {optional && <span class="quiet">{words.form.optional}</span>}
+      </label>
       <Says pointer={pointer} hint={hint} error={error} />
       <select
         id={idOf(pointer)}
@@ -178,9 +207,20 @@ function targetOf(pointer: string): string | null {
   return null;
 }
 
+/** What the place of a pointer is called on the page: the label of its field, after the name of the point it belongs to. */
+function nameOf(pointer: string): string {
+  const field = document.getElementById(targetOf(pointer) ?? '');
+  // The inputs of a group have a name, and the group has the label.
+  const label = field instanceof HTMLElement && !field.hasAttribute('name') && (field as HTMLInputElement).labels?.[0];
+  const own = label || field?.closest('fieldset, section')?.querySelector('legend, h2');
+  const point = own?.closest('.point')?.querySelector('legend');
+  const names = [point === own ? null : point?.textContent, label ? label.firstChild?.textContent : own?.textContent];
+  return names.filter(Boolean).join(', ').trim();
+}
+
 /** What went wrong, above the form, in focus as soon as it appears. Its links repeat the messages at the fields. */
-export function ErrorSummary({ errors, problem, labelOf }: { errors: FieldError[]; problem: Problem | null; labelOf: (pointer: string) => string | undefined }) {
-  const { words } = useDesk();
+export function ErrorSummary({ errors, problem }: { errors: FieldError[]; problem: Problem | null }) {
+  const { words, language } = useDesk();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (errors.length || problem) box.current?.focus();
@@ -194,12 +234,13 @@ export function ErrorSummary({ errors, problem, labelOf }: { errors: FieldError[
         <ul>
           {errors.map(({ pointer, code }) => {
             const what = words.problems.fields[code] ?? words.problems.fields.other ?? code;
-            const label = labelOf(pointer);
-            const text = label ? words.problems.field(label, what) : `${what}`;
+            const label = nameOf(pointer);
+            const text = label ? words.problems.field(label, what) : capital(what, language);
             const focus = (event: Event) => {
               event.preventDefault();
-              const id = targetOf(pointer);
-              if (id) document.getElementById(id)?.focus();
+              const field = document.getElementById(targetOf(pointer) ?? '');
+              for (let at = field?.closest('details'); at; at = at.parentElement?.closest('details')) at.open = true;
+              field?.focus();
             };
             return (
               <li key={pointer}>

@@ -14,6 +14,12 @@ const PATHS = {
       <path class="fill" d="M8 8V1.8A6.2 6.2 0 1 1 1.8 8z" />
     </>
   ),
+  paused: (
+    <>
+      <circle class="stroke" cx="8" cy="8" r="6.2" />
+      <path class="stroke" d="M6.3 5.5v5M9.7 5.5v5" />
+    </>
+  ),
   kept: <path class="stroke" d="M2.5 8.5l4 4 7-9" />,
   safety: <path class="stroke" d="M8 2l6.4 12H1.6zM8 6.6v3.6M8 11.6v1.2" />,
   internal: <path class="stroke" d="M3.5 7h9v6.5h-9zM5.3 7V5a2.7 2.7 0 0 1 5.4 0v2" />,

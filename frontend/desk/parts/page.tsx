@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api';
 import { useDesk } from '../desk';
-import { queueAddress } from '../route';
+import { queueAddress, RULES } from '../route';
+import { mayRead } from '../shapes';
 import { said } from './fields';
 
 /** `arrived` changes when another screen, or another page of it, has been entered; then the heading takes the focus. */
@@ -26,7 +27,7 @@ export function Heading({ title, arrived, letter, children }: { title: string; a
 
 /** A screen that could not be read: not allowed, not there, or no answer. */
 export function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
-  const { words } = useDesk();
+  const { words, me } = useDesk();
   const texts = words.problems;
   const [title, text] =
     problem.status === 403
@@ -44,7 +45,7 @@ export function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => 
             {words.start.again}
           </button>
         )}
-        <a href={queueAddress('open')}>{texts.toQueue}</a>
+        {mayRead(me) ? <a href={queueAddress('open')}>{texts.toQueue}</a> : <a href={RULES}>{words.rules.title}</a>}
       </p>
     </div>
   );

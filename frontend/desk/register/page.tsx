@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
 import { serverNow, useDesk } from '../desk';
 import { inFours } from '../format';
+import { useAttempt } from '../parts/attempt';
 import { capital, ErrorsContext, ErrorSummary, Radios, Text, Tick, type FieldError } from '../parts/fields';
 import { Reference } from '../parts/labels';
 import { Failed, Heading } from '../parts/page';
@@ -36,11 +37,9 @@ type Values = ReturnType<typeof empty>;
 const orNull = (text: string): string | null => text.trim() || null;
 
 export function RegisterPage() {
-  const { words, format, me, language, recount, lost } = useDesk();
+  const { words, format, me, language, recount } = useDesk();
+  const { errors, problem, busy, attempt } = useAttempt();
   const [values, setValues] = useState<Values>(() => empty(language));
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const key = useRef(crypto.randomUUID());
   const texts = words.register;
@@ -59,23 +58,6 @@ export function RegisterPage() {
     <K extends keyof Values>(name: K) =>
     (value: Values[K]) =>
       setValues((were) => ({ ...were, [name]: value }));
-
-  const LABELS: Record<string, string> = {
-    '/channel': texts.channel,
-    '/received_at': texts.receivedDate,
-    '/received_time': texts.receivedTime,
-    '/backdating_reason': texts.backdating,
-    '/about': texts.about,
-    '/what_happened': texts.happened,
-    '/happened_on': texts.happenedOn,
-    '/told_before': texts.toldBefore,
-    '/order_number': texts.order,
-    '/wish': texts.wish,
-    '/name': texts.name,
-    '/email': texts.email,
-    '/phone': texts.phone,
-    '/support_needs': texts.support,
-  };
 
   const missing = (): FieldError[] => {
     const found: FieldError[] = [];
@@ -96,55 +78,48 @@ export function RegisterPage() {
     return found;
   };
 
-  const submit = async (event: Event) => {
+  const submit = (event: Event) => {
     event.preventDefault();
-    if (busy) return;
-    setProblem(null);
     const found = missing();
     const received = values.when === 'now' ? serverNow().toISOString() : format.fromWallClock(values.day, values.time);
     if (!found.length && !received) found.push({ pointer: '/received_at', code: 'date_invalid' });
-    setErrors(found);
-    if (found.length) return;
-    setBusy(true);
-    try {
-      setReceipt(
-        await api.register(key.current, {
-          channel: values.channel,
-          received_at: received,
-          backdating_reason: values.when === 'earlier' ? orNull(values.backdating_reason) : null,
-          language: values.language,
-          about: values.about.trim(),
-          what_happened: values.what_happened.trim(),
-          happened_on: values.happened_on || null,
-          told_before: values.told_before,
-          order_number: orNull(values.order_number),
-          wish: orNull(values.wish),
-          safety_risk: values.safety_risk,
-          elsewhere: values.elsewhere,
-          name: values.name.trim(),
-          email: orNull(values.email),
-          phone: orNull(values.phone),
-          support_needs: orNull(values.support_needs),
-        }),
-      );
-      recount();
-    } catch (error) {
-      if (lost(error)) return;
-      const refused = error instanceof Problem ? error : new Problem(0, {});
-      // Without an answer nobody knows whether it was registered, so the next attempt carries the same key.
-      if (refused.status > 0 && refused.status < 500) key.current = crypto.randomUUID();
-      setErrors(refused.body.errors ?? []);
-      setProblem(refused);
-    } finally {
-      setBusy(false);
-    }
+    void attempt(
+      found,
+      async () => {
+        setReceipt(
+          await api.register(key.current, {
+            channel: values.channel,
+            received_at: received,
+            backdating_reason: values.when === 'earlier' ? orNull(values.backdating_reason) : null,
+            language: values.language,
+            about: values.about.trim(),
+            what_happened: values.what_happened.trim(),
+            happened_on: values.happened_on || null,
+            told_before: values.told_before,
+            order_number: orNull(values.order_number),
+            wish: orNull(values.wish),
+            safety_risk: values.safety_risk,
+            elsewhere: values.elsewhere,
+            name: values.name.trim(),
+            email: orNull(values.email),
+            phone: orNull(values.phone),
+            support_needs: orNull(values.support_needs),
+          }),
+        );
+        recount();
+      },
+      ({ status }) => {
+        // Without an answer nobody knows whether it was registered, so the next attempt carries the same key.
+        if (status > 0 && status < 500) key.current = crypto.randomUUID();
+      },
+    );
   };
 
   const said = errors.length > 0 || problem !== null;
   return (
     <ErrorsContext.Provider value={errors}>
-      <form class="register" onSubmit={(event) => void submit(event)} noValidate>
-        <ErrorSummary errors={errors} problem={problem} labelOf={(pointer) => LABELS[pointer]} />
+      <form class="register" onSubmit={submit} noValidate>
+        <ErrorSummary errors={errors} problem={problem} />
         <Heading title={said ? words.problems.errorTitle(texts.title) : texts.title} arrived="register">
           {texts.title}
         </Heading>

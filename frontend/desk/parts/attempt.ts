@@ -1,0 +1,45 @@
+/** One attempt at the API: what is missing, what was refused, whether it is under way. What was typed stays in any case. */
+import { useState } from 'preact/hooks';
+import { Problem } from '../api';
+import { useDesk } from '../desk';
+import type { FieldError } from './fields';
+
+export interface Attempt {
+  errors: FieldError[];
+  problem: Problem | null;
+  busy: boolean;
+  /** Does `act` unless something is `missing`. `refused` may take a refusal over by returning true. */
+  attempt: (missing: FieldError[], act: () => Promise<void>, refused?: (problem: Problem) => boolean | void) => Promise<void>;
+}
+
+export function useAttempt(): Attempt {
+  const { lost } = useDesk();
+  const [errors, setErrors] = useState<FieldError[]>([]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const attempt: Attempt['attempt'] = async (missing, act, refused) => {
+    if (busy) return;
+    setProblem(null);
+    setErrors(missing);
+    if (missing.length) return;
+    setBusy(true);
+    try {
+      await act();
+    } catch (error) {
+      if (lost(error)) return;
+      const found = problemOf(error);
+      if (refused?.(found)) return;
+      setErrors(found.body.errors ?? []);
+      setProblem(found);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { errors, problem, busy, attempt };
+}
+
+export const problemOf = (error: unknown): Problem => (error instanceof Problem ? error : new Problem(0, {}));
+
+/** What is missing, as the server would say it. */
+export const isMissing = (pointer: string, value: unknown, code = 'required'): FieldError[] =>
+  value === '' || (typeof value === 'string' && !value.trim()) ? [{ pointer, code }] : [];

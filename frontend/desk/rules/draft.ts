@@ -1,0 +1,74 @@
+/** The rules while they are being changed: numbers as they are typed, tables as rows. */
+import { plainNumber } from '../format';
+import type { Interval, Organisation, Step, Tell, Unit, Weekday } from '../shapes';
+
+export interface Rung {
+  /** `share`: in percent of the time allowed; `later`: working days after the due date. */
+  at: 'share' | 'later';
+  count: string;
+  tell: Tell[];
+}
+
+export interface Draft extends Omit<Organisation, 'by_category' | 'own_days' | 'hours' | 'targets' | 'ladder' | 'urgent_ladder' | 'ceiling'> {
+  by_category: { category: string; pack: string }[];
+  own_days: { day: string; name: string }[];
+  hours: Partial<Record<Weekday, Interval[]>> | null;
+  targets: Record<string, { count: string; unit: Unit }>;
+  ladder: Rung[];
+  urgent_ladder: Rung[];
+  ceiling: string;
+}
+
+const minute = (time: string): string => time.slice(0, 5);
+
+const rung = ({ share, later, tell }: Step): Rung =>
+  share === null ? { at: 'later', count: String(later), tell } : { at: 'share', count: String(Math.round(share * 100)), tell };
+
+export const draftOf = (settled: Organisation): Draft => ({
+  ...settled,
+  by_category: Object.entries(settled.by_category).map(([category, pack]) => ({ category, pack })),
+  own_days: Object.entries(settled.own_days)
+    .sort()
+    .map(([day, name]) => ({ day, name })),
+  hours:
+    settled.hours &&
+    Object.fromEntries(
+      Object.entries(settled.hours).map(([day, hours]) => [day, hours.map(({ opens, closes }) => ({ opens: minute(opens), closes: minute(closes) }))]),
+    ),
+  targets: Object.fromEntries(Object.entries(settled.targets).map(([name, limit]) => [name, { ...limit, count: String(limit.count) }])),
+  ladder: settled.ladder.map(rung),
+  urgent_ladder: settled.urgent_ladder.map(rung),
+  digest_at: settled.digest_at.map(minute),
+  ceiling: String(settled.ceiling),
+});
+
+/** What does not look like a number goes as it was typed: the server names the field. */
+const number = (text: string, part = 1): unknown => {
+  const found = Number(plainNumber(text));
+  return text.trim() && !Number.isNaN(found) ? found / part : text;
+};
+
+const step = ({ at, count, tell }: Rung) => ({ share: at === 'share' ? number(count, 100) : null, later: at === 'later' ? number(count) : null, tell });
+
+const filled = <T>(table: Record<string, T>, keep: (value: T) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(table).filter(([, value]) => keep(value)));
+
+/** As the server takes it. What was begun and emptied again is left out. */
+export const settledOf = (draft: Draft) => ({
+  ...draft,
+  by_category: Object.fromEntries(draft.by_category.filter(({ category, pack }) => category && pack).map(({ category, pack }) => [category, pack])),
+  confirmed: filled(draft.confirmed, ({ by, words }) => !!(by || words)),
+  legal_reviews: filled(draft.legal_reviews, ({ by, words }) => !!(by || words)),
+  prescribed: filled(
+    Object.fromEntries(Object.entries(draft.prescribed).map(([name, text]) => [name, { ...text, words: filled(text.words as Record<string, string>, Boolean) }])),
+    ({ words }) => Object.keys(words).length > 0,
+  ),
+  own_days: Object.fromEntries(draft.own_days.map(({ day, name }) => [day, name])),
+  targets: Object.fromEntries(Object.entries(draft.targets).map(([name, limit]) => [name, { ...limit, count: number(limit.count) }])),
+  ladder: draft.ladder.map(step),
+  urgent_ladder: draft.urgent_ladder.map(step),
+  roster: draft.roster.filter(Boolean),
+  ceiling: number(draft.ceiling),
+});
+
+export type Set = (part: Partial<Draft>) => void;

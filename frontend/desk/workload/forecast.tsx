@@ -1,0 +1,77 @@
+/** What falls due on the next ten working days. The heading says what is to be seen; the numbers stand beside the bars. */
+import { useDesk } from '../desk';
+import type { Workload } from '../shapes';
+
+export function Forecast({ load }: { load: Workload }) {
+  const { words, format } = useDesk();
+  const texts = words.workload;
+  const { days, due, people } = load;
+  const most = Math.max(0, ...due);
+  const busiest = days[due.indexOf(most)];
+  const whose = (at: number) => {
+    const theirs = people.filter((person) => person.days[at]);
+    const nobodys = (due[at] ?? 0) - theirs.reduce((sum, person) => sum + (person.days[at] ?? 0), 0);
+    const found = theirs.map((person) => `${person.name} ${person.days[at]}`);
+    if (nobodys > 0) found.push(`${words.queues.unassigned} ${nobodys}`);
+    return found.join(', ');
+  };
+  return (
+    <section class="forecast">
+      <h2>{most && busiest ? texts.busiest(format.weekday(busiest, 'long'), most) : texts.nothingDue}</h2>
+      <p class="small">{texts.counted}</p>
+      <table class="grid" role="table">
+        <caption class="hidden">{texts.counted}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {texts.day}
+            </th>
+            <th scope="col" role="columnheader">
+              {texts.due}
+            </th>
+            <th scope="col" role="columnheader">
+              {texts.whose}
+            </th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {days.map((day, at) => (
+            <tr key={day} role="row">
+              <th scope="row" role="rowheader">
+                {format.weekday(day)}
+              </th>
+              <td role="cell">
+                <div class="chart">
+                  <span class={due[at] ? '' : 'quiet'}>{due[at]}</span>
+                  <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                    <rect width={most ? ((due[at] ?? 0) / most) * 100 : 0} height="12" />
+                  </svg>
+                </div>
+              </td>
+              <td role="cell" class="small">
+                {whose(at)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="buttons">
+        <button type="button" class="minor" onClick={() => download(load, texts.csvName)}>
+          {texts.csv}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+/** The same numbers for a spreadsheet. A name that a spreadsheet would take for a formula is marked as text. */
+function download({ days, due, people }: Workload, name: string): void {
+  const cell = (value: string | number) => `"${String(value).replaceAll('"', '""').replace(/^[=+\-@]/, "'$&")}"`;
+  const rows = [['', ...days], ['', ...due], ...people.map((person) => [person.name, ...person.days])];
+  const text = rows.map((row) => row.map(cell).join(',')).join('\r\n');
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
