@@ -31,12 +31,14 @@ def can_extend(complaint: Complaint, person: Person, rules: Rules) -> str | None
 
 
 def can_pause(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Where a pack allows it, and only before the promise is broken."""
     runs = {clock.point for clock in complaint.running if clock.promise == "answer" and not clock.broken}
     allowed = any(pack_of(point, rules).pause for point in complaint.points if point.number in runs)
     return None if allowed else "no_pause"
 
 
 def paused(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Something stands still."""
     return None if any(clock.paused_since for clock in complaint.clocks) else "not_paused"
 
 
@@ -101,8 +103,9 @@ def _put_off(complaint: Complaint, clock: Clock, until: date | None, now: dateti
             raise NotNow("no_extension")
     if until is None and longest:
         return longest
-    day = rules.days_of(owner).day_of
-    named = rules.days_of(owner).moment(until or day(clock.due))
+    calendar = rules.days_of(owner)
+    last = until or calendar.day_of(clock.due)
+    named = min(calendar.moment(last), rules.home.moment(last))
     if named <= clock.due:
         raise Incomplete(("/until", "not_later"))
     if longest and named > longest.due:
@@ -114,7 +117,7 @@ def _put_off(complaint: Complaint, clock: Clock, until: date | None, now: dateti
         started_at=clock.due,
         pack=owner.id,
         version=owner.number,
-        calendar=rules.days_of(owner).code,
+        calendar=calendar.code,
         due=named,
     )
 
@@ -143,6 +146,7 @@ def pause(complaint: Complaint, ask: c.Pause, person: Person, now: datetime, rul
 
 
 def resume(complaint: Complaint, ask: c.Resume, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
+    """The clocks run again, with as much time as was left when they stopped."""
     paused = tuple(clock for clock in complaint.clocks if clock.paused_since)
     points = {point.number: point for point in complaint.points}
     clocks = []
@@ -177,6 +181,7 @@ def resume(complaint: Complaint, ask: c.Resume, person: Person, now: datetime, r
 def tell_progress(
     complaint: Complaint, ask: c.TellProgress, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
+    """M33: how far we are, in the words of staff; the next news are due from here on."""
     return (_progress(complaint, person, now, rules, e.Text(text=ask.words)),)
 
 
