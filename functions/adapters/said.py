@@ -23,7 +23,7 @@ def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], no
     event = next((one for one in kept.events if f"{one.version:06d}" == number), None)
     written = next((one for one in kept.entries if f"{one.id}-message" == letter), None)
     words = (written or event).words if written or event else None  # type: ignore[union-attr]
-    text = words.text if isinstance(words, e.Text) else None
+    text = words.text if isinstance(words, e.Text) else words.reason if isinstance(words, e.Titles) else None
     owner = staff.get(complaint.owner or "")
     author = staff.get((written.by.id if written else None) or "")
     update = next((clock.due for clock in complaint.running if clock.promise == "update"), None)
@@ -43,8 +43,8 @@ def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], no
         "decided_on": day(complaint.decided_at) if complaint.decided_at else None,
         "late_reason": decided.words.text if decided and decided.words else None,
         "points": _points(event, told, day),
-        "reason": event.words.reason if isinstance(event, e.ComplaintAssessed) and event.words else text,
-        "words": event.words.reason if isinstance(event, e.ComplaintAssessed) and event.words else text,
+        "reason": text,
+        "words": text,
         "outside": [_route(route, language) for route in routes(complaint, rules, now)],
         "prescribed": _prescribed(kept, rules) if complaint.decided_at else [],
         "closed_reason": complaint.closed_reason,

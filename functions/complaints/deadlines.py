@@ -143,8 +143,8 @@ def _tightest(
 def packs_of(complaint: Complaint, rules: Rules) -> dict[int | None, Pack]:
     """The pack of each point, in the version in force at the receipt; before there are points, of the whole."""
     if not complaint.points:
-        return {None: rules.pack(complaint.pack, complaint.pack_version)}
-    return {point.number: rules.pack(point.pack, point.version) for point in complaint.points}
+        return {None: first_pack(complaint, rules)}
+    return {point.number: pack_of(point, rules) for point in complaint.points}
 
 
 def first_pack(complaint: Complaint, rules: Rules) -> Pack:

@@ -186,10 +186,10 @@ def tell_progress(
 
 
 def _progress(
-    complaint: Complaint, person: Person, now: datetime, rules: Rules, words: e.Text | None, after: int = 1
+    complaint: Complaint, person: Person, now: datetime, rules: Rules, words: e.Text | None
 ) -> e.ProgressTold:
     update = _next_update(complaint, now, rules)
-    return e.ProgressTold(**head_of(complaint, person, now, after), clocks=update, words=words)
+    return e.ProgressTold(**head_of(complaint, person, now), clocks=update, words=words)
 
 
 def _next_update(complaint: Complaint, now: datetime, rules: Rules) -> tuple[e.Reckoning, ...]:

@@ -143,7 +143,7 @@ class Rules:
         return tuple(packs.versions(table, packs.catalogue().get(table.get("base", ""), ())) for table in tables)
 
     def pack(self, name: str, version: int) -> Pack:
-        """One version of a pack. Raises KeyError if there is none."""
+        """One version of a pack, or the newest where that is not there. Raises KeyError if there is no such pack."""
         return next((one for one in self.catalogue[name] if one.number == version), self.catalogue[name][-1])
 
     def in_force(self, name: str, on: date) -> Pack:
@@ -198,7 +198,8 @@ class Rules:
             return start + timedelta(hours=limit.count)
         if limit.unit == "working_hour":
             return calendar.add_working_hours(start, limit.count)
-        # Where a law of another time zone binds us, the day begins and ends with the clock that is ahead of the other.
+        # Under a law of another time zone the clock that is behind says on which day it began, and the one ahead when
+        # it ends: by both the day is then kept.
         first = min(calendar.day_of(start), self.home.day_of(start))
         last = _last_day(limit, first, calendar)
         return min(calendar.moment(last), self.home.moment(last))
