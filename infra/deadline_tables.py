@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 
 from complaints import commands as c
 from complaints.calendar import load
+from complaints.closing import reopen_until
 from complaints.complaint import Clock, Promise
 from complaints.deadlines import answer_clock, in_force, reckon
 from complaints.events import Reckoning
 from complaints.explain import UNITS
 from complaints.history import fold
-from complaints.lifecycle import decide, receive, reopen_until
+from complaints.lifecycle import decide
 from complaints.outside import routes
 from complaints.packs import Limit, Pack
+from complaints.receiving import receive
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import THE_COMPLAINANT, Role, staff
 from complaints.rules import Organisation, Rules
@@ -127,6 +129,7 @@ class Life:
             impact="one",
             action_needed=False,
             action_possible=True,
+            no_conflict=True,
             points=(c.PointTitle(title="Oven", category=3, pack=name),),
         )
         received = receive(submit, THE_COMPLAINANT, at, rules)

@@ -8,7 +8,8 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint
 from complaints.history import fold
-from complaints.lifecycle import decide, receive
+from complaints.lifecycle import decide
+from complaints.receiving import receive
 from complaints.roles import THE_COMPLAINANT, THE_SYSTEM, Person, Role, staff
 from complaints.rules import Organisation, Rules
 from tests.dates import MON_2_MAR, at
@@ -97,6 +98,7 @@ ASSESS = c.Assess(
     impact="one",
     action_needed=False,
     action_possible=False,
+    no_conflict=True,
     points=(c.PointTitle(title="Cam kırıldı", category=3),),
 )
 INVESTIGATE = c.Investigate(owner="handler")
@@ -112,9 +114,9 @@ EXPLAINED = c.ProposedPoint(
     reasons="Cam sağlam.",
     no_remedy_reason="Bir hata bulmadık.",  # type: ignore[arg-type]
 )
-PROPOSE = c.Propose(points=(UPHELD,), cause="MFG", improvement_needed=True)  # type: ignore[arg-type]
-EXPLAIN = c.Propose(points=(EXPLAINED,), cause="UNK", improvement_needed=False)  # type: ignore[arg-type]
-APPROVE, ACCEPT = c.Approve(), c.Accept(medium="tracking_page")
+PROPOSE = c.Propose(points=(UPHELD,), cause="MFG", improvement_needed=True, no_conflict=True)  # type: ignore[arg-type]
+EXPLAIN = c.Propose(points=(EXPLAINED,), cause="UNK", improvement_needed=False, no_conflict=True)  # type: ignore[arg-type]
+APPROVE, ACCEPT = c.Approve(no_conflict=True), c.Accept(medium="tracking_page")
 
 INVESTIGATED = ((HANDLER, ASSESS), (HANDLER, INVESTIGATE))
 PROPOSED = (*INVESTIGATED, (HANDLER, PROPOSE))

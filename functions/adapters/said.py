@@ -8,9 +8,9 @@ from adapters.letters import money, terms
 from adapters.table import Everything
 from complaints import events as e
 from complaints.answer import points_told
+from complaints.closing import reopen_until
 from complaints.complaint import Finding, Language
 from complaints.deadlines import pack_of
-from complaints.lifecycle import reopen_until
 from complaints.outside import Route, routes
 from complaints.rules import Rules
 

@@ -35,7 +35,8 @@ from complaints import events as e
 from complaints.complaint import Complaint, State
 from complaints.deadlines import wakes_at
 from complaints.history import begin, evolve, letter_owed
-from complaints.lifecycle import decide, permitted, receive
+from complaints.lifecycle import decide, permitted
+from complaints.receiving import receive
 from complaints.refusals import Clash, Incomplete, NotFound, OutOfDate, TooMany
 from complaints.report import QUEUES, Queue, partition
 from complaints.roles import Person

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 
 class Assessment(BaseModel):
-    """The six criteria as an assessor gives them."""
+    """The six criteria as an assessor gives them, and what bears on them; the last two warn, and set no priority."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -16,6 +16,10 @@ class Assessment(BaseModel):
     impact: Literal["one", "several", "many"]
     action_needed: StrictBool
     action_possible: StrictBool
+    vulnerable: StrictBool = False
+    repeat: StrictBool = False  # the same person, or the same fault, before
+    compensation_likely: StrictBool = False
+    watched: StrictBool = False  # the press, or a regulator, follows it
 
 
 def priority(found: Assessment) -> tuple[int, str]:
@@ -26,7 +30,9 @@ def priority(found: Assessment) -> tuple[int, str]:
         (2, "safety_possible", found.safety == "possible"),
         (2, "severity_serious", found.severity == 3),
         (2, "action_for_several", found.action_needed and found.impact != "one"),
+        (2, "vulnerable", found.vulnerable and found.severity >= 2),
         (3, "severity_moderate", found.severity == 2),
+        (3, "repeat", found.repeat),
         (3, "complex", found.complexity == 3),
     )
     return next(((level, code) for level, code, holds in rows if holds), (4, "ordinary"))

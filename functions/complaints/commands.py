@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    UUID4,
     AfterValidator,
     AwareDatetime,
     BeforeValidator,
@@ -20,8 +21,29 @@ from pydantic import (
 )
 
 from complaints.assessment import Assessment
-from complaints.complaint import Cause, Channel, Finding, Frozen, Language, LetterKind, PauseCategory, Remedy
-from complaints.events import Medium, Reckoning
+from complaints.complaint import (
+    Cause,
+    Channel,
+    Datum,
+    Finding,
+    Format,
+    Frozen,
+    Language,
+    LetterKind,
+    Medium,
+    PauseCategory,
+    Remedy,
+)
+from complaints.events import (
+    Currency,
+    CustomerType,
+    DeclineReason,
+    EvidenceKind,
+    ExternalOutcome,
+    LifeStage,
+    Reckoning,
+    ReviewEffect,
+)
 from complaints.packs import PackId
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -98,32 +120,93 @@ Day = Annotated[date, BeforeValidator(_iso_text), AfterValidator(_of_our_time)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_iso_text), AfterValidator(_of_our_time)]
 
 
+def _declared(no_conflict: bool) -> bool:
+    """Whoever judges says each time that they have no tie to the people concerned (ISO 10002, objectivity)."""
+    if not no_conflict:
+        raise ValueError("declare_no_conflict")
+    return no_conflict
+
+
+NoConflict = Annotated[StrictBool, AfterValidator(_declared)]
+
+
 class Command(Frozen):
     """Something a person asks for."""
 
 
+class Judgement(Command):
+    """A command by which somebody judges, and so says that no conflict of interest stands in the way."""
+
+    no_conflict: NoConflict
+
+
+class Representative(Frozen):
+    """Who acts for the complainant, and in what capacity (relative, lawyer, consumer association)."""
+
+    name: Annotated[Line, Field(max_length=200)]
+    capacity: Annotated[Annotated[Line, Field(max_length=120)] | None, OrNone] = None
+    email: Annotated[Annotated[EmailStr, WrapValidator(_mailable)] | None, OrNone] = None
+    phone: Annotated[Annotated[str, AfterValidator(_dialable)] | None, OrNone] = None
+
+
 class Submission(Frozen):
-    """What a complainant tells us (the standard's form for the complainant). Lengths are in code points."""
+    """What a complainant tells us (the standard's form for the complainant). Lengths are in code points.
+
+    Name and contact may be missing when it is `anonymous`. `contact` says to whom we write when somebody acts for the
+    complainant. `value` is the amount in dispute, `wish_amount` what they ask for; both in `currency`.
+    """
 
     language: Language
     about: Annotated[Line, Field(min_length=2, max_length=120)]
     what_happened: Annotated[Words, Field(min_length=10, max_length=10_000)]
     happened_on: Day | None = None
     told_before: Literal["yes", "no", "unsure"]
+    told_reference: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
     order_number: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
     wish: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
+    wants: tuple[Remedy, ...] = Field(default=(), max_length=8)
+    wish_amount: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)] | None = None
+    value: Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)] | None = None
+    currency: Currency | None = None
     safety_risk: StrictBool
     elsewhere: StrictBool
-    name: Annotated[Line, Field(max_length=200)]
+    elsewhere_where: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
+    anonymous: StrictBool = False
+    organisation: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
+    name: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
     email: Annotated[Annotated[EmailStr, WrapValidator(_mailable)] | None, OrNone] = None
     phone: Annotated[Annotated[str, AfterValidator(_dialable)] | None, OrNone] = None
+    address: Annotated[Annotated[Words, Field(max_length=500)] | None, OrNone] = None
+    representative: Representative | None = None
+    contact: Literal["complainant", "representative"] = "complainant"
+    customer: CustomerType | None = None
+    life_stage: LifeStage | None = None
+    branch: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
+    staff_involved: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
+    others_affected: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = None
+    formats: tuple[Format, ...] = Field(default=(), max_length=5)
     support_needs: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+    may_survey: StrictBool = False
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
-        if not (self.email or self.phone):
+        if self.anonymous:
+            return self
+        if not self.name:
+            raise ValueError("name_required")
+        if self.contact == "representative" and not self.representative:
+            raise ValueError("representative_required")
+        writes_to = self.representative if self.contact == "representative" and self.representative else self
+        if not (writes_to.email or writes_to.phone or self.address):
             raise ValueError("contact_required")
         return self
+
+    @property
+    def mail_to(self) -> str | None:
+        """The address that letters go to: the complainant's, or that of whoever acts for them."""
+        if self.anonymous:
+            return None
+        return self.representative.email if self.contact == "representative" and self.representative else self.email
 
 
 class Submit(Command):
@@ -134,6 +217,10 @@ class Submit(Command):
     channel: Channel
     received_at: datetime
     backdating_reason: str | None = None
+    outside_reference: str | None = None
+    answer_by: date | None = None  # the day that an outside body has set us
+    immediate_action: str | None = None
+    complained_about: tuple[str, ...] = ()
 
 
 class Acknowledge(Command):
@@ -155,7 +242,7 @@ class PointTitle(Frozen):
     value: Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)] | None = None
 
 
-class Assess(Assessment, Command):
+class Assess(Assessment, Judgement):
     """M03: the six criteria and the points."""
 
     points: tuple[PointTitle, ...] = Field(min_length=1, max_length=20)
@@ -168,10 +255,134 @@ class Reassess(Assess):
     reason: Words
 
 
+Sub = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class Decline(Judgement):
+    """M05, its first half: this is not ours to handle. The words say why, `route` where to go instead."""
+
+    reason: DeclineReason
+    words: Annotated[Words, Field(max_length=2_000)]
+    route: Annotated[Words, Field(max_length=2_000)]
+
+
+class ConfirmDecline(Judgement):
+    """M05, its second half, by another person: the complainant is told why, where to go, and how to contest it."""
+
+
+class Contest(Command):
+    """M06: it is ours after all. Others than those who declined it look at it anew."""
+
+    words: Words
+
+
+class FastTrack(Command):
+    """M04: somebody's safety does not wait for an assessment."""
+
+    owner: Sub
+
+
 class Investigate(Command):
     """M07. `owner` is the handler's `sub`."""
 
-    owner: str = Field(min_length=1, max_length=64)
+    owner: Sub
+
+
+class PlanInvestigation(Command):
+    """What will be looked into, and how, in proportion to what is at stake."""
+
+    words: Annotated[Words, Field(max_length=5_000)]
+
+
+class RecordEvidence(Command):
+    """What was found out: in the case of a document, `file` is one that was added to the complaint."""
+
+    kind: EvidenceKind
+    words: Annotated[Words, Field(max_length=5_000)]
+    file: UUID4 | None = None
+
+
+class RecordAction(Command):
+    """What was done at once, before there is an answer."""
+
+    words: Annotated[Words, Field(max_length=2_000)]
+
+
+class AskColleague(Command):
+    """A colleague contributes what they know, by a day."""
+
+    whom: Sub
+    words: Annotated[Words, Field(max_length=2_000)]
+    due_on: Day
+
+
+class PromiseDate(Command):
+    """A day that was promised to the complainant in words becomes a dated task."""
+
+    words: Annotated[Words, Field(max_length=1_000)]
+    due_on: Day
+
+
+class Ask(Command):
+    """M09, M11: we need something, from the complainant or a third party, by a day (local).
+
+    To ask the complainant for what is on file needs a reason, which is logged.
+    """
+
+    of: Literal["complainant", "third_party"]
+    data: tuple[Datum, ...] = Field(min_length=1, max_length=11)
+    words: Annotated[Words, Field(max_length=2_000)]
+    reply_by: Day
+    again_reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+
+
+class RecordReply(Command):
+    """M10, M11: what we waited for is here. The words are those that staff note; a message stands beside the case."""
+
+    words: Annotated[Annotated[Words, Field(max_length=5_000)] | None, OrNone] = None
+
+
+class NameStaff(Command):
+    """Who of the staff is complained about. They neither handle nor see the complaint from then on."""
+
+    staff: tuple[Sub, ...] = Field(min_length=1, max_length=20)
+    words: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+
+
+class HearStaff(Command):
+    """Somebody complained about was told on a day, and has answered, or would not."""
+
+    who: Sub
+    told_on: Day
+    answer: Annotated[Annotated[Words, Field(max_length=5_000)] | None, OrNone] = None
+
+
+class DeclareConflict(Command):
+    """I have a tie to the people concerned: somebody else handles this."""
+
+    words: Annotated[Words, Field(max_length=1_000)]
+
+
+class Restrict(Command):
+    """Only these members may know of the complaint, or everybody who reads complaints again."""
+
+    confidential: StrictBool
+    members: tuple[Sub, ...] = Field(default=(), max_length=30)
+    words: Annotated[Words, Field(max_length=1_000)]
+
+
+class CheckAuthority(Command):
+    """Whether the representative may act for the complainant, and what showed it."""
+
+    granted: StrictBool
+    words: Annotated[Words, Field(max_length=1_000)]
+
+
+class LinkSystemic(Command):
+    """The complaint belongs to a systemic case; each such complaint keeps its own answer."""
+
+    case: Annotated[Line, Field(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")]
+    words: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
 
 
 class Assign(Command):
@@ -187,7 +398,7 @@ class ProposedRemedy(Frozen):
     kind: Remedy
     words: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
     amount: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)] | None = None
-    currency: Literal["TRY", "GBP", "EUR", "USD"] | None = None
+    currency: Currency | None = None
     due_on: Day | None = None
 
 
@@ -201,12 +412,28 @@ class ProposedPoint(Frozen):
     no_remedy_reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
 
 
-class Propose(Command):
-    """M12."""
+class Answer(Judgement):
+    """An answer to every point."""
 
     points: tuple[ProposedPoint, ...] = Field(min_length=1, max_length=20)
     cause: Cause
     improvement_needed: StrictBool
+    prevention: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
+
+
+class Propose(Answer):
+    """M12, and M23 at the second stage, where `effect` says what becomes of the first decision.
+
+    Proposed again before it is approved, it takes the place of what was proposed.
+    """
+
+    effect: ReviewEffect | None = None
+
+
+class ResolveEarly(Answer):
+    """M08: settled at once, and the complainant has accepted it by `medium`."""
+
+    medium: Medium
 
 
 class Return(Command):
@@ -215,7 +442,7 @@ class Return(Command):
     words: Words
 
 
-class Approve(Command):
+class Approve(Judgement):
     """M14. An answer that is late says why; the letter carries it."""
 
     late_reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
@@ -235,13 +462,113 @@ class Dispute(Command):
 
 
 class Verify(Command):
-    """M21."""
+    """M21: the remedies on these points are in place; without points, all of them."""
+
+    words: Words
+    points: tuple[Annotated[int, Field(ge=1)], ...] | None = None
+
+
+class ReportFailure(Command):
+    """M22: a remedy failed, or did not come."""
 
     words: Words
 
 
+class AskReview(Command):
+    """M17: the complainant asks, in any words, that somebody else looks again.
+
+    After the window a reason why it comes late is needed.
+    """
+
+    medium: Medium
+    words: Annotated[Words | None, OrNone] = None
+    late_reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+
+
+class CloseUnanswered(Command):
+    """M19: no reply although a final notice was delivered and its time is over."""
+
+
+class CloseExhausted(Command):
+    """M20: no way is left to somebody who did not accept, or they want none."""
+
+    ground: Literal["time_run_out", "complainant_says_no"]
+    words: Words
+
+
+class CloseUncontactable(Command):
+    """M34: at least three tries by two channels over ten working days."""
+
+    words: Words
+
+
+class CloseAnonymous(Command):
+    """M35: the decision can be read on the tracking page; there is nobody to write to."""
+
+
+class RecordExternal(Command):
+    """M24: an outside body has the matter, as it or the complainant told us. `document` is a file of the complaint."""
+
+    body: Annotated[Line, Field(max_length=200)]
+    their_reference: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
+    told_by: Literal["body", "complainant"]
+    answer_by: Day | None = None
+    words: Annotated[Annotated[Words, Field(max_length=5_000)] | None, OrNone] = None
+    document: UUID4 | None = None
+
+
+class Award(Frozen):
+    """What an outside body orders us to do on a point, by a day."""
+
+    number: int = Field(ge=1)
+    remedy: ProposedRemedy
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        if self.remedy.due_on is None:
+            raise ValueError("required")
+        return self
+
+
+class RecordExternalOutcome(Command):
+    """M25: the body sends it back, orders something, or the matter ends there. Its document is on the complaint."""
+
+    outcome: ExternalOutcome
+    then: Literal["sent_back", "award", "end"]
+    awards: tuple[Award, ...] = Field(default=(), max_length=20)
+    words: Words
+    document: UUID4
+
+
 class Reopen(Command):
     """M26."""
+
+    words: Words
+
+
+class Withdraw(Command):
+    """M27: only the complainant withdraws. Staff record a call or a letter in which they did, with what was said."""
+
+    medium: Medium
+    words: Annotated[Words | None, OrNone] = None
+
+
+class TakeUpAgain(Command):
+    """M28: the complainant takes the withdrawal back."""
+
+    medium: Medium
+    words: Annotated[Words | None, OrNone] = None
+
+
+class Merge(Command):
+    """M29: the same person complained of the same matter twice. It goes on as the other one."""
+
+    into: Annotated[Line, Field(max_length=60)]
+    words: Words
+
+
+class Unmerge(Command):
+    """M30: it was another matter after all."""
 
     words: Words
 
@@ -286,9 +613,31 @@ class Recalculate(Command):
 
 
 class FinishTask(Command):
-    """A task on the complaint is done."""
+    """A task on the complaint is done. A contribution is its words. `on` is the day of a delivery."""
 
     task: str
+    words: Annotated[Annotated[Words, Field(max_length=5_000)] | None, OrNone] = None
+    medium: Medium | None = None
+    on: Day | None = None
+
+
+class RecordAttempt(Command):
+    """The complainant could not be reached; or a letter was posted, whose delivery is awaited.
+
+    `tracking_number` is that of the post.
+    """
+
+    task: str
+    medium: Medium
+    posted: StrictBool = False
+    tracking_number: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
+
+
+class RecordDelivery(Command):
+    """A letter arrived."""
+
+    letter: str
+    kind: LetterKind
 
 
 class KeepTime(Command):

@@ -11,10 +11,26 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["tr", "en"]
-Channel = Literal["web", "phone", "letter", "counter", "email", "social"]
-LetterKind = Literal["acknowledgement", "progress", "extension", "decision", "closing", "message"]
-Promise = Literal["acknowledge", "take_up", "update", "answer", "duty", "remedy"]
-TARGETS: frozenset[Promise] = frozenset({"take_up"})  # ours alone: no complainant was promised them
+Channel = Literal[
+    "web", "phone", "letter", "counter", "email", "social", "sikayetvar", "cimer", "e_devlet", "kep", "external_body"
+]
+LetterKind = Literal[
+    "acknowledgement",
+    "progress",
+    "extension",
+    "request",
+    "decision",
+    "routes",
+    "final_notice",
+    "declined",
+    "withdrawn",
+    "merged",
+    "closing",
+    "message",
+]
+Promise = Literal["acknowledge", "take_up", "assess", "update", "answer", "duty", "remedy", "task", "reply", "external"]
+TARGETS: frozenset[Promise] = frozenset({"take_up", "assess", "task"})  # ours alone: no complainant was promised them
+BY_ITSELF: frozenset[Promise] = frozenset({"update", "reply"})  # the product acts at these moments, and nobody else
 PauseCategory = Literal["waiting_for_complainant", "waiting_for_third_party", "before_court"]
 
 
@@ -30,13 +46,18 @@ class State(StrEnum):
     RECEIVED = "received"
     ASSESSED = "assessed"
     INVESTIGATING = "investigating"
+    WAITING = "waiting"  # for the complainant or for a third party, as `waiting_for` says
     DECIDING = "deciding"
     DECIDED = "decided"
     REMEDYING = "remedying"
+    REVIEWING = "reviewing"  # the second stage: somebody who took no part looks again
+    EXTERNAL = "external"  # with an outside body
     CLOSED = "closed"
 
 
-UNANSWERED = frozenset({State.RECEIVED, State.ASSESSED, State.INVESTIGATING, State.DECIDING})
+UNANSWERED = frozenset(
+    {State.RECEIVED, State.ASSESSED, State.INVESTIGATING, State.WAITING, State.DECIDING, State.REVIEWING}
+)
 
 
 class Finding(StrEnum):
@@ -99,6 +120,25 @@ class CloseReason(StrEnum):
 
     ACCEPTED = "accepted"
     REMEDY_VERIFIED = "remedy_verified"
+    NO_REPLY_AFTER_NOTICE = "no_reply_after_notice"
+    OPTIONS_EXHAUSTED = "options_exhausted"
+    EXTERNAL_DECIDED = "external_decided"
+    UNCONTACTABLE = "uncontactable"
+    ANONYMOUS_COMPLETED = "anonymous_completed"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+Outcome = Literal["upheld", "partly_upheld", "not_upheld", "resolved_without_finding", "undetermined"]
+Datum = Literal[
+    "name", "address", "phone", "email", "order_number", "product", "date", "wish", "amount", "document", "other"
+]
+Format = Literal["large_print", "braille", "audio", "interpreter", "call"]
+Medium = Literal["tracking_page", "phone", "letter", "counter", "email", "sms"]
+TaskKind = Literal[
+    "reach_another_way", "confirm_delivery", "duty", "remedy", "contribution", "format", "monitor", "promised"
+]
 
 
 class Clock(Frozen):
@@ -140,19 +180,32 @@ class Point(Frozen):
     finding: Finding | None = None
     remedy: Remedy | None = None
     remedy_by: date | None = None
+    amount: Decimal | None = None  # the money that the remedy costs us, by which it is known who may approve it
+    currency: str | None = None
 
 
 class Task(Frozen):
-    """Something a person must do that no move covers: reach the complainant where a letter could not, or a duty that a
-    pack puts on a point.
+    """Something a person must do that no move covers. Its day, where it has one, is that of the clock of its name.
+
+    `whom` is the colleague who was asked, `done_by` the one who says that a remedy is in place, which another person
+    then verifies.
     """
 
     id: str
-    kind: Literal["reach_another_way", "duty"]
+    kind: TaskKind
     since: datetime
     letter: LetterKind | None = None
     point: int | None = None
     duty: str | None = None
+    whom: str | None = None
+    done_by: str | None = None
+
+
+class Attempt(Frozen):
+    """One try to reach the complainant that did not."""
+
+    at: datetime
+    medium: Medium
 
 
 class Complaint(Frozen):
@@ -188,11 +241,52 @@ class Complaint(Frozen):
     returned: tuple[str, ...] = ()  # letters that came back
     disputed: bool = False
     cycle: int = 1
+    stage: Literal[1, 2] = 1
+    before: State | None = None  # where it goes back to: from waiting, a declining, a withdrawal or a merger
+    waiting_for: Literal["complainant", "third_party"] | None = None
+    anonymous: bool = False
+    authority: Literal["unchecked", "checked", "refused"] | None = None  # of a representative whom we write to
+    known: frozenset[Datum] = frozenset()  # what we were told, and so do not ask for again
+    planned: bool = False
+    evidence: int = 0
+    notice: Literal["sent", "delivered"] | None = None  # the final one before closing without a reply
+    attempts: tuple[Attempt, ...] = ()  # since the decision
+    declining: bool = False  # the proposal under way is that this is not ours to handle
+    declined_by: frozenset[str] = frozenset()
+    complained_about: frozenset[str] = frozenset()  # members of staff, by `sub`, as in the following sets
+    heard: frozenset[str] = frozenset()  # of these, who has had their say
+    conflicted: frozenset[str] = frozenset()
+    took_part: frozenset[str] = frozenset()  # in the first stage
+    confidential: bool = False
+    members: frozenset[str] = frozenset()  # who may know of a confidential complaint
+    legal_hold: bool = False
+    systemic: str | None = None  # the systemic case that it belongs to
+    merged_into: str | None = None
+    absorbed: tuple[str, ...] = ()  # the complaints that were merged into this one
+    own_received_at: datetime | None = None  # its own, where one that was merged into it came earlier
 
     @property
     def counts_from(self) -> datetime:
         """Where the clocks begin: the first word of dissatisfaction, or the day on which the complaint came back."""
-        return self.received_at if self.cycle == 1 else self.opened_at
+        return self.received_at if self.cycle == 1 and self.stage == 1 else self.opened_at
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the findings on the points amount to; None while one is missing."""
+        findings = {point.finding for point in self.points}
+        if not findings or None in findings:
+            return None
+        if findings == {Finding.UPHELD}:
+            return "upheld"
+        if findings & {Finding.UPHELD, Finding.PARTLY_UPHELD}:
+            return "partly_upheld"
+        only = next(iter(findings)) if len(findings) == 1 else Finding.NOT_UPHELD
+        return only.value if only else None
+
+    @property
+    def restricted(self) -> bool:
+        """Whether not everybody who reads complaints may know of this one."""
+        return self.confidential or bool(self.complained_about)
 
     @property
     def running(self) -> tuple[Clock, ...]:
@@ -207,20 +301,29 @@ class Complaint(Frozen):
                 return self.acknowledged_at is None
             case "take_up":
                 return self.taken_up_at is None
+            case "assess":
+                return self.assessed_at is None
             case "update" | "answer":
                 return self.state in UNANSWERED
             case "duty":
                 return any(task.point == clock.point and task.duty == clock.duty for task in self.tasks)
             case "remedy":
-                return self.state == State.REMEDYING
+                return any(task.id == f"remedy-{clock.point}" and not task.done_by for task in self.tasks)
+            case "task":
+                return any(task.id == clock.duty for task in self.tasks)
+            case "reply":
+                undecided = self.state == State.DECIDED and not self.disputed and self.notice != "sent"
+                return self.state == State.WAITING or undecided
+            case "external":
+                return self.state == State.EXTERNAL or self.state in UNANSWERED
 
     @property
     def promises(self) -> tuple[Clock, ...]:
         """The running clocks of promises that somebody has to keep, the first due first.
 
-        Our own targets are not among them, nor are news at the preset date, which leave by themselves.
+        Our own targets are not among them, nor what the product does by itself, such as news at the preset date.
         """
-        kept_by_people = (clock for clock in self.running if clock.promise not in {*TARGETS, "update"})
+        kept_by_people = (clock for clock in self.running if clock.promise not in TARGETS | BY_ITSELF)
         return tuple(sorted(kept_by_people, key=lambda clock: clock.due))
 
     @property

@@ -7,11 +7,12 @@ keeps, and so can always say why.
 import math
 import zlib
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from complaints.complaint import Clock, Complaint, Point, Promise
+from complaints.complaint import BY_ITSELF, Clock, Complaint, Point, Promise
 from complaints.events import AnyEvent, Reckoning
-from complaints.packs import Limit, Pack
+from complaints.packs import Extension, Limit, Pack
 from complaints.rules import Rules, Step, Told
 
 MORNING = time(9)  # local: a reminder at midnight reaches nobody
@@ -62,23 +63,24 @@ def first_clocks(
     target: str,
     acknowledged_at: datetime | None = None,
     first: Pack | None = None,
+    stage: int = 1,
 ) -> tuple[Reckoning, ...]:
-    """Every clock that begins with a receipt, or anew when the points are known.
+    """Every clock that begins with a receipt, or anew when the points are known, or with the second `stage`.
 
     `packs` holds the pack of each point, or of None before there are any. Where several packs bind the whole complaint,
     the tightest one leads. `since` is when we learned of it: our own target counts from there. `first` is the pack that
     held before there were points; None means the organisation's first one of today.
     """
     answers = tuple(
-        answer_clock(point, pack, received_at, acknowledged_at, rules, first) for point, pack in packs.items()
+        answer_clock(point, pack, received_at, acknowledged_at, rules, first, stage) for point, pack in packs.items()
     )
     duties = tuple(
         reckon("duty", duty.limit, received_at, rules, pack, point=point, duty=duty.id)
         for point, pack in packs.items()
         for duty in pack.duties
-        if duty.limit.from_ == "received"
+        if duty.limit.from_ == "received" and stage == 1
     )
-    acknowledge = _tightest("acknowledge", received_at, rules, packs.values(), first)
+    acknowledge = _acknowledgement(received_at, rules, packs.values(), first, stage)
     update = next_update(since, packs.values(), min(one.due for one in answers), rules, received_at, first)
     take_up = reckon("take_up", rules.target(target), since, rules)
     return (*(() if acknowledged_at else (acknowledge,)), take_up, *update, *answers, *duties)
@@ -91,22 +93,48 @@ def answer_clock(
     acknowledged_at: datetime | None,
     rules: Rules,
     first: Pack | None = None,
+    stage: int = 1,
 ) -> Reckoning:
-    """When the answer on a point is due.
+    """When the answer on a point is due; at the second stage `received_at` is when it was asked for.
 
     Where the law counts from the acknowledgement, a missing or late one does not postpone the answer: the last day on
     which we may acknowledge counts instead.
     """
     on = rules.calendar.day_of(received_at)
-    owner, limit = rules.limit(pack, "answer", on, first)
+    owner, limit, _ = answer_limit(pack, on, rules, first, stage)
     start = received_at
     if limit.from_ == "acknowledged":
-        setter, acknowledge = rules.limit(owner, "acknowledge", on, first)
+        setter, acknowledge = _acknowledge_limit(owner, on, rules, first, stage)
         latest = rules.falls_due(acknowledge, received_at, setter)
         start = min(acknowledged_at, latest) if acknowledged_at else latest
     reckoning = reckon("answer", limit, start, rules, owner, point=point)
     assumed = limit.from_ == "acknowledged" and start != acknowledged_at
     return reckoning.model_copy(update={"assumed": assumed})
+
+
+def answer_limit(
+    pack: Pack, on: date, rules: Rules, first: Pack | None, stage: int
+) -> tuple[Pack, Limit, Extension | None]:
+    """How long an answer may take at a stage, and how it may be put off; and the pack that says so."""
+    if stage == 1:
+        owner, limit = rules.limit(pack, "answer", on, first)
+        return owner, limit, owner.extension
+    owner, second = rules.second_stage(pack, on, first)
+    return owner, second.answer, second.extension
+
+
+def _acknowledge_limit(pack: Pack, on: date, rules: Rules, first: Pack | None, stage: int) -> tuple[Pack, Limit]:
+    if stage == 2:
+        owner, second = rules.second_stage(pack, on, first)
+        if second.acknowledge:
+            return owner, second.acknowledge
+    return rules.limit(pack, "acknowledge", on, first)
+
+
+def _acknowledgement(start: datetime, rules: Rules, packs: Iterable[Pack], first: Pack | None, stage: int) -> Reckoning:
+    on = rules.calendar.day_of(start)
+    limits = [_acknowledge_limit(pack, on, rules, first, stage) for pack in packs]
+    return min((reckon("acknowledge", limit, start, rules, owner) for owner, limit in limits), key=lambda one: one.due)
 
 
 def next_update(
@@ -138,6 +166,12 @@ def _tightest(
     return min(
         (reckon(promise, limit, start or received_at, rules, owner) for owner, limit in limits), key=lambda one: one.due
     )
+
+
+def named(promise: Promise, day: date, now: datetime, rules: Rules, **on: Any) -> Reckoning:
+    """A clock that ends with a day (local) that somebody has named. `on` is the point, or the task (`duty`)."""
+    due = rules.calendar.moment(day)
+    return Reckoning(promise=promise, anchor="named", started_at=now, calendar=rules.calendar.code, due=due, **on)
 
 
 def packs_of(complaint: Complaint, rules: Rules) -> dict[int | None, Pack]:
@@ -197,8 +231,10 @@ def in_force(
 def rungs(clock: Clock, complaint: Complaint, rules: Rules) -> list[tuple[datetime, int, Step]]:
     """The rungs of the ladder that are still ahead of a clock: when each is reached, its number, and the step.
 
-    Once a promise is broken, the reminders before its day are behind it.
+    Once a promise is broken, the reminders before its day are behind it. What the product does by itself has no ladder.
     """
+    if clock.promise in BY_ITSELF:
+        return []
     organisation = rules.organisation
     hurried = clock.promise == "take_up" and complaint.urgent
     ladder = organisation.urgent_ladder if hurried else organisation.ladder

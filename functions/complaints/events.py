@@ -14,10 +14,13 @@ from complaints.complaint import (
     Cause,
     Channel,
     CloseReason,
+    Datum,
     Finding,
+    Format,
     Frozen,
     Language,
     LetterKind,
+    Medium,
     PauseCategory,
     Promise,
     Remedy,
@@ -27,25 +30,65 @@ from complaints.roles import Actor
 
 SOURCE = "redress"
 
-Medium = Literal["tracking_page", "phone", "letter", "counter", "email"]
+Currency = Literal["TRY", "GBP", "EUR", "USD"]
+CustomerType = Literal["current", "new", "former", "prospective", "other"]
+LifeStage = Literal["before_purchase", "delivery", "use", "after_sales", "ended"]
+DeclineReason = Literal["employment", "before_court", "not_about_us", "other"]
+EvidenceKind = Literal["document", "statement", "inspection", "record", "other"]
+ExternalOutcome = Literal["agreed_with_us", "better_for_complainant", "settled", "not_accepted", "withdrawn"]
+ReviewEffect = Literal["confirmed", "varied", "reversed"]
+
+
+class Agent(Frozen):
+    """Who acts for the complainant."""
+
+    name: str
+    capacity: str | None
+    email: str | None
+    phone: str | None
 
 
 class Account(Frozen):
-    """What the complainant told us, and how to reach them."""
+    """What the complainant told us, how to reach them, and what staff noted when they entered it."""
 
-    name: str
+    name: str | None
+    organisation: str | None = None
     email: str | None
     phone: str | None
+    address: str | None = None
+    representative: Agent | None = None
+    contact: Literal["complainant", "representative"] = "complainant"
+    anonymous: bool = False
+    customer: CustomerType | None = None
     support_needs: str | None
+    formats: tuple[Format, ...] = ()
     about: str
     what_happened: str
     happened_on: date | None
+    life_stage: LifeStage | None = None
+    branch: str | None = None
+    staff_involved: str | None = None
+    others_affected: int | None = None
     told_before: Literal["yes", "no", "unsure"]
+    told_reference: str | None = None
     order_number: str | None
     wish: str | None
+    wants: tuple[Remedy, ...] = ()
+    wish_amount: Decimal | None = None
+    value: Decimal | None = None
+    currency: Currency | None = None
     safety_risk: bool
     elsewhere: bool
+    elsewhere_where: str | None = None
+    may_survey: bool = False
     backdating_reason: str | None = None  # why staff entered it later than it came
+    outside_reference: str | None = None  # that of CİMER, an ombudsman or another body through which it came
+    immediate_action: str | None = None
+
+    @property
+    def mail_to(self) -> str | None:
+        """The address that letters go to: the complainant's, or that of whoever acts for them."""
+        return self.representative.email if self.contact == "representative" and self.representative else self.email
 
 
 class Text(Frozen):
@@ -73,9 +116,45 @@ class PointReasons(Frozen):
 
 
 class Reasons(Frozen):
-    """The reasons of a decision, point by point."""
+    """The reasons of a decision, point by point, and how the like is prevented."""
 
     points: tuple[PointReasons, ...]
+    prevention: str | None = None
+
+
+class Refusal(Frozen):
+    """Why a matter is not ours, and where to go with it."""
+
+    text: str
+    route: str
+
+
+class Request(Frozen):
+    """What we asked for; and why again, if it was on file."""
+
+    text: str
+    again_reason: str | None = None
+
+
+class Statement(Frozen):
+    """What somebody complained about answered; None if they would not."""
+
+    text: str | None
+
+
+class Elsewhere(Frozen):
+    """An outside body, with its reference for the matter."""
+
+    body: str
+    their_reference: str | None = None
+    text: str | None = None
+
+
+class Contact(Frozen):
+    """How somebody was to be reached."""
+
+    text: str | None = None
+    tracking_number: str | None = None
 
 
 class PointDecision(Frozen):
@@ -85,6 +164,18 @@ class PointDecision(Frozen):
     finding: Finding
     remedy: Remedy | None = None
     remedy_by: date | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
+
+
+class Awarded(Frozen):
+    """What an outside body orders us to do on one point, in codes."""
+
+    number: int
+    remedy: Remedy
+    remedy_by: date | None = None
+    amount: Decimal | None = None
+    currency: str | None = None
 
 
 class Reckoning(Frozen):
@@ -138,6 +229,10 @@ class ComplaintReceived(Event):
     safety: bool
     pack: str
     pack_version: int
+    anonymous: bool = False
+    represented: bool = False  # we write to somebody who acts for the complainant
+    known: tuple[Datum, ...] = ()
+    complained_about: tuple[str, ...] = ()
     words: Account | None = None
 
 
@@ -171,8 +266,136 @@ class ComplaintAssessed(Event):
     words: Titles | None = None
 
 
+class DeclineProposed(Event):
+    """M05: somebody holds that this is not ours to handle; another person confirms it or sends it back."""
+
+    type: Literal["DeclineProposed"] = "DeclineProposed"
+    reason: DeclineReason
+    words: Refusal | None = None
+
+
+class ComplaintDeclined(Event):
+    """M05: confirmed, and told. The words of the proposal stand. ComplaintClosed follows."""
+
+    type: Literal["ComplaintDeclined"] = "ComplaintDeclined"
+    approved_alone: bool = False
+
+
+class DeclineContested(Event):
+    """M06: it comes back to where it was, with its own clocks."""
+
+    type: Literal["DeclineContested"] = "DeclineContested"
+    words: Text | None = None
+
+
+class InvestigationPlanned(Event):
+    """What will be looked into."""
+
+    type: Literal["InvestigationPlanned"] = "InvestigationPlanned"
+    words: Text | None = None
+
+
+class EvidenceRecorded(Event):
+    """What was found out."""
+
+    type: Literal["EvidenceRecorded"] = "EvidenceRecorded"
+    kind: EvidenceKind
+    file: str | None = None
+    words: Text | None = None
+
+
+class ActionRecorded(Event):
+    """What was done at once."""
+
+    type: Literal["ActionRecorded"] = "ActionRecorded"
+    words: Text | None = None
+
+
+class TaskSet(Event):
+    """Something is to be done by the day of its clock: a contribution of `whom`, or what was promised."""
+
+    type: Literal["TaskSet"] = "TaskSet"
+    whom: str | None = None
+    words: Text | None = None
+
+
+class InformationAsked(Event):
+    """M09, M11: we wait. `again`: something of it was on file."""
+
+    type: Literal["InformationAsked"] = "InformationAsked"
+    of: Literal["complainant", "third_party"]
+    data: tuple[Datum, ...]
+    again: bool = False
+    words: Request | None = None
+
+
+class InformationReceived(Event):
+    """M10, M11: it is here."""
+
+    type: Literal["InformationReceived"] = "InformationReceived"
+    words: Text | None = None
+
+
+class ReplyMissed(Event):
+    """M10: it did not come by the day; we go on with what we know."""
+
+    type: Literal["ReplyMissed"] = "ReplyMissed"
+    of: Literal["complainant", "third_party"]
+
+
+class StaffNamed(Event):
+    """Who is complained about. `alone`: in a firm of one person nobody else could handle it, which is kept."""
+
+    type: Literal["StaffNamed"] = "StaffNamed"
+    staff: tuple[str, ...]
+    alone: bool = False
+    words: Text | None = None
+
+
+class StaffHeard(Event):
+    """Somebody complained about was told, and could answer."""
+
+    type: Literal["StaffHeard"] = "StaffHeard"
+    who: str
+    told_on: date
+    words: Statement | None = None
+
+
+class ConflictDeclared(Event):
+    """`by` has a tie to the people concerned. `alone` as for StaffNamed."""
+
+    type: Literal["ConflictDeclared"] = "ConflictDeclared"
+    alone: bool = False
+    words: Text | None = None
+
+
+class AccessRestricted(Event):
+    """Who may know of the complaint from now on."""
+
+    type: Literal["AccessRestricted"] = "AccessRestricted"
+    confidential: bool
+    members: tuple[str, ...] = ()
+    words: Text | None = None
+
+
+class AuthorityChecked(Event):
+    """Whether somebody may act for the complainant."""
+
+    type: Literal["AuthorityChecked"] = "AuthorityChecked"
+    granted: bool
+    words: Text | None = None
+
+
+class SystemicLinked(Event):
+    """It belongs to a systemic case."""
+
+    type: Literal["SystemicLinked"] = "SystemicLinked"
+    case: str
+    words: Text | None = None
+
+
 class InvestigationStarted(Event):
-    """M07."""
+    """M07, or M04 where it does not wait for the assessment."""
 
     type: Literal["InvestigationStarted"] = "InvestigationStarted"
     owner: str
@@ -187,12 +410,13 @@ class ComplaintAssigned(Event):
 
 
 class DecisionProposed(Event):
-    """M12."""
+    """M12, M23."""
 
     type: Literal["DecisionProposed"] = "DecisionProposed"
     points: tuple[PointDecision, ...]
     cause: Cause
     improvement_needed: bool
+    effect: ReviewEffect | None = None
     words: Reasons | None = None
 
 
@@ -204,10 +428,11 @@ class DecisionReturned(Event):
 
 
 class ComplaintDecided(Event):
-    """M14: approved, and so sent. The words say why it is late, if it is."""
+    """M14: approved, and so sent. The words say why it is late, if it is. M08: settled `early`, without an approver."""
 
     type: Literal["ComplaintDecided"] = "ComplaintDecided"
     approved_alone: bool = False
+    early: bool = False
     words: Text | None = None
 
 
@@ -228,17 +453,134 @@ class DecisionDisputed(Event):
 
 
 class RemedyVerified(Event):
-    """M21: somebody other than the one who proposed it saw that the remedy is in place."""
+    """M21: another person than the one who did it saw that the remedy on these points is in place."""
 
     type: Literal["RemedyVerified"] = "RemedyVerified"
+    points: tuple[int, ...] = ()
     words: Text | None = None
 
 
+class RemedyFailed(Event):
+    """M22: back to the inquiry."""
+
+    type: Literal["RemedyFailed"] = "RemedyFailed"
+    words: Text | None = None
+
+
+class ReviewAsked(Event):
+    """M17: the second stage begins, with clocks of its own."""
+
+    type: Literal["ReviewAsked"] = "ReviewAsked"
+    medium: Medium
+    late: bool = False
+    words: Text | None = None
+
+
+class FinalNoticeGiven(Event):
+    """M19: nobody replied to our decision; without a reply by the day of the clock the complaint is closed."""
+
+    type: Literal["FinalNoticeGiven"] = "FinalNoticeGiven"
+
+
+class LetterDelivered(Event):
+    """A letter on whose arrival something depends has arrived."""
+
+    type: Literal["LetterDelivered"] = "LetterDelivered"
+    letter: str
+    kind: LetterKind
+
+
+class AttemptMade(Event):
+    """The complainant could not be reached."""
+
+    type: Literal["AttemptMade"] = "AttemptMade"
+    task: str
+    medium: Medium
+    words: Contact | None = None
+
+
+class LetterPosted(Event):
+    """A letter went by post; its delivery is awaited."""
+
+    type: Literal["LetterPosted"] = "LetterPosted"
+    task: str
+    kind: LetterKind
+    words: Contact | None = None
+
+
+class ExternalOpened(Event):
+    """M24: an outside body has the matter. Nothing may be destroyed from now on."""
+
+    type: Literal["ExternalOpened"] = "ExternalOpened"
+    told_by: Literal["body", "complainant"]
+    document: str | None = None
+    words: Elsewhere | None = None
+
+
+class ExternalDecided(Event):
+    """M25."""
+
+    type: Literal["ExternalDecided"] = "ExternalDecided"
+    outcome: ExternalOutcome
+    then: Literal["sent_back", "award", "end"]
+    awards: tuple[Awarded, ...] = ()
+    document: str
+    words: Text | None = None
+
+
+class ComplaintWithdrawn(Event):
+    """M27: by the complainant. ComplaintClosed follows."""
+
+    type: Literal["ComplaintWithdrawn"] = "ComplaintWithdrawn"
+    medium: Medium
+    words: Text | None = None
+
+
+class WithdrawalUndone(Event):
+    """M28, within some days: as if it had not been."""
+
+    type: Literal["WithdrawalUndone"] = "WithdrawalUndone"
+    medium: Medium
+    words: Text | None = None
+
+
+class ComplaintMerged(Event):
+    """M29: it goes on as `into`. ComplaintClosed follows."""
+
+    type: Literal["ComplaintMerged"] = "ComplaintMerged"
+    into: str
+    words: Text | None = None
+
+
+class ComplaintAbsorbed(Event):
+    """M29: `other` goes on here. The earlier receipt and the tighter days hold for both."""
+
+    type: Literal["ComplaintAbsorbed"] = "ComplaintAbsorbed"
+    other: str
+    received_at: datetime
+
+
+class MergerUndone(Event):
+    """M30: it is a complaint of its own again, where it was."""
+
+    type: Literal["MergerUndone"] = "MergerUndone"
+    words: Text | None = None
+
+
+class ComplaintSeparated(Event):
+    """M30: `other` is a complaint of its own again."""
+
+    type: Literal["ComplaintSeparated"] = "ComplaintSeparated"
+    other: str
+
+
 class ComplaintClosed(Event):
-    """The end of a cycle."""
+    """The end of a cycle. `told`: another letter says so already, or there is nobody to tell."""
 
     type: Literal["ComplaintClosed"] = "ComplaintClosed"
     reason: CloseReason
+    told: bool = False
+    words: Text | None = None
 
 
 class ComplaintReopened(Event):
@@ -324,16 +666,35 @@ class LetterBounced(Event):
 
 
 class TaskDone(Event):
-    """Somebody did what a task asked for."""
+    """Somebody did what a task asked for. `on` is the local day of a delivery."""
 
     type: Literal["TaskDone"] = "TaskDone"
     task: str
+    medium: Medium | None = None
+    on: date | None = None
+    words: Text | None = None
 
 
 AnyEvent = Annotated[
     ComplaintReceived
     | ComplaintAcknowledged
     | ComplaintAssessed
+    | DeclineProposed
+    | ComplaintDeclined
+    | DeclineContested
+    | InvestigationPlanned
+    | EvidenceRecorded
+    | ActionRecorded
+    | TaskSet
+    | InformationAsked
+    | InformationReceived
+    | ReplyMissed
+    | StaffNamed
+    | StaffHeard
+    | ConflictDeclared
+    | AccessRestricted
+    | AuthorityChecked
+    | SystemicLinked
     | InvestigationStarted
     | ComplaintAssigned
     | DecisionProposed
@@ -342,6 +703,20 @@ AnyEvent = Annotated[
     | DecisionAccepted
     | DecisionDisputed
     | RemedyVerified
+    | RemedyFailed
+    | ReviewAsked
+    | FinalNoticeGiven
+    | LetterDelivered
+    | AttemptMade
+    | LetterPosted
+    | ExternalOpened
+    | ExternalDecided
+    | ComplaintWithdrawn
+    | WithdrawalUndone
+    | ComplaintMerged
+    | ComplaintAbsorbed
+    | MergerUndone
+    | ComplaintSeparated
     | ComplaintClosed
     | ComplaintReopened
     | AnswerExtended

@@ -39,7 +39,9 @@ ANCHORS: dict[str, tuple[str, str]] = {
     "agreed": ("anlaşıldı", "agreed"),
     "due": ("önceki son tarih", "earlier due date"),
     "answered": ("yanıtlandı", "answered"),
+    "told": ("bildirildi", "told"),
     "closed": ("kapatıldı", "closed"),
+    "named": ("belirlendi", "set"),
 }
 
 

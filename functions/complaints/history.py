@@ -9,7 +9,7 @@ from functools import reduce
 from typing import Any
 
 from complaints import events as e
-from complaints.complaint import Clock, Complaint, LetterKind, Point, Promise, State, Task
+from complaints.complaint import UNANSWERED, Attempt, Clock, Complaint, LetterKind, Point, Promise, State, Task
 from complaints.roles import Person
 
 
@@ -21,7 +21,7 @@ def fold(events: tuple[e.AnyEvent, ...]) -> Complaint:
 
 
 def begin(event: e.ComplaintReceived) -> Complaint:
-    """The complaint as its receipt makes it."""
+    """The complaint as its receipt makes it. Nobody can write to the anonymous: they are told at the door."""
     complaint = Complaint(
         reference=event.reference,
         version=event.version,
@@ -36,6 +36,12 @@ def begin(event: e.ComplaintReceived) -> Complaint:
         pack=event.pack,
         pack_version=event.pack_version,
         clocks=_set((), event, ()),
+        tasks=tuple(_tasks(event)),
+        acknowledged_at=event.at if event.anonymous else None,
+        anonymous=event.anonymous,
+        authority="unchecked" if event.represented else None,
+        known=frozenset(event.known),
+        complained_about=frozenset(event.complained_about),
     )
     return _reached_another_way(complaint, event)
 
@@ -44,7 +50,7 @@ def evolve(complaint: Complaint, event: e.AnyEvent) -> Complaint:
     """The complaint after `event`. Total: history is never refused."""
     changes = _changes(complaint, event)
     clocks = _set(changes.get("clocks", complaint.clocks), event, () if _anew(event) else complaint.clocks)
-    tasks = (*changes.get("tasks", complaint.tasks), *_duties(event))
+    tasks = (*changes.get("tasks", complaint.tasks), *_tasks(event))
     changed = complaint.model_copy(update={**changes, "version": event.version, "clocks": clocks, "tasks": tasks})
     return _reached_another_way(changed, event)
 
@@ -52,22 +58,39 @@ def evolve(complaint: Complaint, event: e.AnyEvent) -> Complaint:
 def letter_owed(event: e.AnyEvent) -> LetterKind | None:
     """The letter that an event makes due."""
     match event:
-        case e.ComplaintReceived() | e.ComplaintReopened():
+        case e.ComplaintReceived() | e.ComplaintReopened() | e.ReviewAsked():
             return "acknowledgement"
         case e.ProgressTold() | e.PromiseBroken(tell=True) | e.ComplaintAssessed(later=True):
             return "progress"
+        case e.ReplyMissed(of="complainant") | e.RemedyFailed() | e.DeclineContested():
+            return "progress"
+        case e.WithdrawalUndone() | e.MergerUndone() | e.ExternalDecided(then="sent_back" | "award"):
+            return "progress"
         case e.AnswerExtended():
             return "extension"
+        case e.InformationAsked(of="complainant"):
+            return "request"
         case e.ComplaintDecided():
             return "decision"
-        case e.ComplaintClosed():
+        case e.DecisionDisputed():
+            return "routes"
+        case e.FinalNoticeGiven():
+            return "final_notice"
+        case e.ComplaintDeclined():
+            return "declined"
+        case e.ComplaintWithdrawn():
+            return "withdrawn"
+        case e.ComplaintMerged():
+            return "merged"
+        case e.ComplaintClosed(told=False):
             return "closing"
         case _:
             return None
 
 
 def _anew(event: e.AnyEvent) -> bool:
-    return isinstance(event, e.ComplaintReopened)
+    """Whether the clocks that an event sets owe nothing to those before."""
+    return isinstance(event, e.ComplaintReopened | e.ReviewAsked | e.RemedyFailed | e.ExternalDecided)
 
 
 def _set(clocks: tuple[Clock, ...], event: e.Event, before: tuple[Clock, ...]) -> tuple[Clock, ...]:
@@ -85,19 +108,27 @@ def _set(clocks: tuple[Clock, ...], event: e.Event, before: tuple[Clock, ...]) -
     return tuple(new.pop(clock.hangs_on, clock) for clock in clocks) + tuple(new.values())
 
 
-def _duties(event: e.AnyEvent) -> list[Task]:
-    """A duty that a pack puts on a point is a task until somebody has done it."""
-    return [
-        Task(id=f"duty-{one.point}-{one.duty}", kind="duty", since=event.at, point=one.point, duty=one.duty)
-        for one in event.clocks
-        if one.promise == "duty" and not isinstance(event, e.ClocksRecalculated)
-    ]
+def _tasks(event: e.AnyEvent) -> list[Task]:
+    """What an event gives a day to is a task until somebody has done it. Its kind is the first word of its name."""
+    if isinstance(event, e.ClocksRecalculated):
+        return []
+    found: list[Task] = []
+    for one in event.clocks:
+        named: dict[str, Any] = {"since": event.at, "point": one.point}
+        if one.promise == "duty":
+            found.append(Task(id=f"duty-{one.point}-{one.duty}", kind="duty", duty=one.duty, **named))
+        elif one.promise == "remedy":
+            found.append(Task(id=f"remedy-{one.point}", kind="remedy", **named))
+        elif one.promise == "task" and one.duty:
+            whom = event.whom if isinstance(event, e.TaskSet) else None
+            found.append(Task.model_validate({"id": one.duty, "kind": one.duty.split("-")[0], "whom": whom, **named}))
+    return found
 
 
 def _reached_another_way(complaint: Complaint, event: e.AnyEvent) -> Complaint:
     """Where no letter can go, a person must: the letter becomes a task."""
     kind = letter_owed(event)
-    if kind is None or complaint.by_mail:
+    if kind is None or complaint.by_mail or complaint.anonymous:
         return complaint
     task = Task(id=f"{event.version:06d}-{kind}", kind="reach_another_way", since=event.at, letter=kind)
     older = _without(complaint, kind) if kind == "progress" else complaint.tasks  # one call tells the newest news
@@ -116,46 +147,150 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "assessed_at": event.at,
                 "priority": event.priority,
                 "points": points,
+                "took_part": _with(was, event.by.id),
                 **_still_hanging(was, event),
             }
+        case e.DeclineProposed():
+            return {"state": State.DECIDING, "before": was.state, "declining": True, "proposed_by": event.by.id}
+        case e.ComplaintDeclined():
+            by = {one for one in (was.proposed_by, event.by.id) if one}
+            return {"declining": False, "declined_by": was.declined_by | by, "proposed_by": None}
+        case e.DeclineContested() | e.WithdrawalUndone() | e.MergerUndone():
+            return {**_open_again(was.before or State.RECEIVED), "merged_into": None}
         case e.InvestigationStarted():
-            return {"state": State.INVESTIGATING, "owner": event.owner, "taken_up_at": event.at}
+            owner = {"owner": event.owner, "taken_up_at": event.at, "took_part": _with(was, event.owner)}
+            return {"state": State.INVESTIGATING, **owner}
         case e.ComplaintAssigned():
-            return {"owner": event.owner}
+            return {
+                "owner": event.owner,
+                "taken_up_at": was.taken_up_at or event.at,
+                "took_part": _with(was, event.owner),
+            }
+        case e.InvestigationPlanned():
+            return {"planned": True}
+        case e.EvidenceRecorded():
+            return {"evidence": was.evidence + 1}
+        case e.TaskSet():
+            return {"took_part": _with(was, event.whom)}
+        case e.InformationAsked():
+            known = was.known | set(event.data) if event.of == "complainant" else was.known
+            return {"state": State.WAITING, "before": was.state, "waiting_for": event.of, "known": known}
+        case e.InformationReceived() | e.ReplyMissed():
+            here = {"state": was.before or State.INVESTIGATING, "before": None, "waiting_for": None}
+            return {**here, "clocks": _but(was, "reply")}
+        case e.StaffNamed(alone=False):
+            named = set(event.staff)
+            left = None if was.owner in named else was.owner
+            return {"complained_about": was.complained_about | named, "members": was.members - named, "owner": left}
+        case e.StaffHeard():
+            return {"heard": was.heard | {event.who}}
+        case e.ConflictDeclared(alone=False):
+            left = None if was.owner == event.by.id else was.owner
+            return {"conflicted": was.conflicted | {event.by.id}, "owner": left}
+        case e.AccessRestricted():
+            return {"confidential": event.confidential, "members": frozenset(event.members)}
+        case e.AuthorityChecked():
+            refused = {} if event.granted else {"by_mail": False}
+            return {"authority": "checked" if event.granted else "refused", **refused}
+        case e.SystemicLinked():
+            return {"systemic": event.case}
         case e.DecisionProposed():
             found = {point.number: point for point in event.points}
             points = tuple(
                 point.model_copy(update=found[point.number].model_dump(exclude={"number"})) for point in was.points
             )
-            return {"state": State.DECIDING, "proposed_by": event.by.id, "points": points, "cause": event.cause}
+            decided = {"proposed_by": event.by.id, "points": points, "cause": event.cause}
+            return {"state": State.DECIDING, "took_part": _with(was, event.by.id), **decided}
         case e.DecisionReturned():
-            return {"state": State.INVESTIGATING}
+            back = was.before if was.declining else State.REVIEWING if was.stage == 2 else State.INVESTIGATING
+            return {"state": back, "before": None, "declining": False, "took_part": _with(was, event.by.id)}
         case e.ComplaintDecided():
             runs = {"paused_since": None, "paused_for": None}
             clocks = tuple(clock.model_copy(update=runs) for clock in was.clocks)
-            return {"state": State.DECIDED, "decided_at": event.at, "disputed": False, "clocks": clocks}
+            fresh = {"disputed": False, "notice": None, "attempts": (), "took_part": _with(was, event.by.id)}
+            return {"state": State.DECIDED, "decided_at": event.at, "clocks": clocks, **fresh}
         case e.DecisionAccepted():
             taken_up = {"taken_up_at": was.taken_up_at or event.at}
-            return {"disputed": False, **taken_up, **({"state": State.REMEDYING} if event.outstanding else {})}
+            tasks = tuple(task for task in was.tasks if task.kind != "monitor")
+            return {
+                "disputed": False,
+                **taken_up,
+                "tasks": tasks,
+                **({"state": State.REMEDYING} if event.outstanding else {}),
+            }
         case e.DecisionDisputed():
             return {"disputed": True, "taken_up_at": None}
+        case e.RemedyVerified():
+            done = [
+                task for task in was.tasks if task.kind == "remedy" and (task.point in event.points or not event.points)
+            ]
+            return {"tasks": tuple(task for task in was.tasks if task not in done)}
+        case e.RemedyFailed():
+            return {"state": State.INVESTIGATING, **_to_answer_again(was), "tasks": _no(was, "remedy")}
+        case e.ReviewAsked():
+            return {
+                "state": State.REVIEWING,
+                "stage": 2,
+                "opened_at": event.at,
+                "owner": None,
+                "proposed_by": None,
+                "taken_up_at": None,
+                "acknowledged_at": event.at if was.anonymous else None,
+                "acknowledged_by": None,
+                "notice": None,
+                "attempts": (),
+                **_to_answer_again(was),
+                "tasks": _no(was, "remedy", "monitor"),
+            }
+        case e.FinalNoticeGiven():
+            return {"notice": "sent"}
+        case e.LetterDelivered():
+            return {"notice": "delivered"} if event.kind == "final_notice" else {}
+        case e.AttemptMade():
+            return {"attempts": (*was.attempts, Attempt(at=event.at, medium=event.medium))}
+        case e.LetterPosted():
+            posted = {"kind": "confirm_delivery"}
+            return {"tasks": tuple(one.model_copy(update=posted) if one.id == event.task else one for one in was.tasks)}
+        case e.ExternalOpened():
+            return {**_left(was), **_open_again(State.EXTERNAL), "before": _home(was), "legal_hold": True}
+        case e.ExternalDecided():
+            return _after_outside(was, event)
+        case e.ComplaintWithdrawn():
+            return {**_left(was), "before": _home(was)}
+        case e.ComplaintMerged():
+            return {**_left(was), "before": _home(was), "merged_into": event.into}
+        case e.ComplaintAbsorbed():
+            own = was.own_received_at or was.received_at
+            earlier = min(was.received_at, event.received_at)
+            return {"absorbed": (*was.absorbed, event.other), "received_at": earlier, "own_received_at": own}
+        case e.ComplaintSeparated():
+            rest = tuple(one for one in was.absorbed if one != event.other)
+            received_at = was.received_at if rest else was.own_received_at or was.received_at
+            return {
+                "absorbed": rest,
+                "received_at": received_at,
+                "own_received_at": was.own_received_at if rest else None,
+            }
         case e.ComplaintClosed():
             return {"state": State.CLOSED, "closed_at": event.at, "closed_reason": event.reason}
         case e.ComplaintReopened():
             return {
                 "state": State.INVESTIGATING if was.owner else State.RECEIVED,
+                "stage": 1,
                 "cycle": was.cycle + 1,
                 "opened_at": event.at,
-                "acknowledged_at": None,
+                "acknowledged_at": event.at if was.anonymous else None,
                 "acknowledged_by": None,
-                "decided_at": None,
                 "closed_at": None,
                 "closed_reason": None,
+                "before": None,
                 "taken_up_at": event.at if was.owner else None,
-                "clocks": (),
                 "broken": frozenset(),
-                "tasks": tuple(task for task in was.tasks if task.kind != "duty"),
-                "disputed": False,
+                "notice": None,
+                "attempts": (),
+                **_to_answer_again(was),
+                "clocks": tuple(clock for clock in was.clocks if clock.promise == "task"),
+                "tasks": _no(was, "duty", "remedy", "monitor"),
             }
         case e.AnswerExtended():
             return {"clocks": _each(was, "answer", event.points, lambda one: {"extended": one.extended + 1})}
@@ -166,7 +301,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             again = {"paused_since": None, "paused_for": None, "resumed_at": event.at}
             return {"clocks": _each(was, "answer", event.points, lambda one: again)}
         case e.ProgressTold():
-            return {"clocks": tuple(clock for clock in was.clocks if clock.promise != "update")}
+            return {"clocks": _but(was, "update")}
         case e.PromiseEscalated():
             climbed = {"climbed": event.reached_at}
             return {"clocks": _each(was, event.promise, event.points, lambda one: climbed, event.duty)}
@@ -179,9 +314,76 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             returned = (*was.returned, event.letter)
             return {"by_mail": False, "tasks": (*was.tasks, task), "returned": returned, **unsaid}
         case e.TaskDone():
-            return {"tasks": tuple(task for task in was.tasks if task.id != event.task)}
-        case e.RemedyVerified() | e.ClocksRecalculated() | e.ComplaintReceived():
+            return _done(was, event)
+        case _:  # a record of what was done, said or worked out, which changes nothing but the history
             return {}
+
+
+def _with(was: Complaint, sub: str | None) -> frozenset[str]:
+    """Who took part in the first stage, and so may not review it."""
+    return was.took_part | {sub} if sub and was.stage == 1 else was.took_part
+
+
+def _but(was: Complaint, *promises: Promise) -> tuple[Clock, ...]:
+    return tuple(clock for clock in was.clocks if clock.promise not in promises)
+
+
+def _no(was: Complaint, *kinds: str) -> tuple[Task, ...]:
+    return tuple(task for task in was.tasks if task.kind not in kinds)
+
+
+def _open_again(state: State) -> dict[str, Any]:
+    return {"state": state, "before": None, "closed_at": None, "closed_reason": None}
+
+
+def _home(was: Complaint) -> State:
+    """Where a complaint comes back to that leaves its way now."""
+    return was.before if was.before and (was.state == State.WAITING or was.declining) else was.state
+
+
+def _left(was: Complaint) -> dict[str, Any]:
+    """Nothing is waited for, nor proposed, that was under way."""
+    return {"waiting_for": None, "declining": False, "clocks": _but(was, "reply") if was.waiting_for else was.clocks}
+
+
+def _to_answer_again(was: Complaint) -> dict[str, Any]:
+    """What an earlier answer left behind goes; tasks and duties go on."""
+    clocks = tuple(clock for clock in was.clocks if clock.promise in {"task", "duty"})
+    return {"decided_at": None, "disputed": False, "clocks": clocks}
+
+
+def _after_outside(was: Complaint, event: e.ExternalDecided) -> dict[str, Any]:
+    over = {"clocks": _but(was, "external"), "before": None}
+    if event.then == "end":
+        return over
+    if event.then == "award":
+        found = {point.number: point for point in event.awards}
+        points = [
+            point.model_copy(update=found[point.number].model_dump(exclude={"number"}))
+            if point.number in found
+            else point
+            for point in was.points
+        ]
+        return {
+            **over,
+            "state": State.REMEDYING,
+            "points": tuple(points),
+            "disputed": False,
+            "tasks": _no(was, "remedy"),
+        }
+    if was.before in UNANSWERED:
+        return {**over, "state": was.before}
+    return {**over, "state": State.INVESTIGATING, **_to_answer_again(was), "tasks": _no(was, "remedy", "monitor")}
+
+
+def _done(was: Complaint, event: e.TaskDone) -> dict[str, Any]:
+    """A task is gone when it is done; a remedy stays until another person has verified it."""
+    task = next((one for one in was.tasks if one.id == event.task), None)
+    if task and task.kind == "remedy":
+        done = task.model_copy(update={"done_by": event.by.id})
+        return {"tasks": tuple(done if one == task else one for one in was.tasks)}
+    told = {"notice": "delivered"} if task and task.letter == "final_notice" else {}
+    return {**told, "tasks": tuple(one for one in was.tasks if one != task)}
 
 
 def _without(complaint: Complaint, letter: LetterKind) -> tuple[Task, ...]:
@@ -191,7 +393,7 @@ def _without(complaint: Complaint, letter: LetterKind) -> tuple[Task, ...]:
 def _still_hanging(was: Complaint, event: e.ComplaintAssessed) -> dict[str, Any]:
     """After an assessment: the clocks and duties of points that are as they were stay, those of others go."""
     same = unchanged(was, event.points)
-    whole = {"acknowledge", "update", "remedy"}
+    whole = {"acknowledge", "update", "remedy", "task", "reply", "external"}
     clocks = tuple(one for one in was.clocks if one.promise in whole or (one.point and one.point in same))
     tasks = tuple(task for task in was.tasks if task.kind != "duty" or task.point in same)
     return {"clocks": clocks, "tasks": tasks}

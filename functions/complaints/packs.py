@@ -28,7 +28,7 @@ Unit = Literal[
     "month",  # clamped to the month's end
     "year",
 ]
-Anchor = Literal["received", "acknowledged", "inquiry_ended", "agreed", "due", "answered", "closed"]
+Anchor = Literal["received", "acknowledged", "inquiry_ended", "agreed", "due", "answered", "told", "closed"]
 Part = Literal[
     "reference",
     "received_on",

@@ -10,8 +10,8 @@ from typing import Any
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import Clock, Complaint, Point
-from complaints.deadlines import first_pack, next_update, pack_of, packs_of, reckon, rungs, time_left
+from complaints.complaint import BY_ITSELF, Clock, CloseReason, Complaint, Point, State
+from complaints.deadlines import answer_limit, first_pack, next_update, pack_of, packs_of, reckon, rungs, time_left
 from complaints.history import evolve, head_of
 from complaints.packs import Extension, Limit, Pack
 from complaints.refusals import Incomplete, NotNow
@@ -49,9 +49,9 @@ def _extension_left(complaint: Complaint, clock: Clock, point: Point, rules: Rul
     """The extension that the pack setting this answer's limit still leaves, and that pack."""
     if clock.broken or clock.paused_since:
         return None
-    owner, _ = _limit(complaint, point, rules)
-    left = owner.extension and (owner.extension.times is None or clock.extended < owner.extension.times)
-    return (owner, owner.extension) if owner.extension and left else None
+    owner, _, extension = _limit(complaint, point, rules)
+    left = extension and (extension.times is None or clock.extended < extension.times)
+    return (owner, extension) if extension and left else None
 
 
 def extend(complaint: Complaint, ask: c.Extend, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
@@ -71,10 +71,10 @@ def _with_news(complaint: Complaint, event: Any, now: datetime, rules: Rules) ->
     return event.model_copy(update={"clocks": (*event.clocks, *_next_update(after, now, rules))})
 
 
-def _limit(complaint: Complaint, point: Point, rules: Rules) -> tuple[Pack, Limit]:
-    """The limit of the answer on a point, as it was when the complaint was received."""
+def _limit(complaint: Complaint, point: Point, rules: Rules) -> tuple[Pack, Limit, Extension | None]:
+    """The limit of the answer on a point at this stage, as it was when the complaint was received."""
     on = rules.calendar.day_of(complaint.received_at)
-    return rules.limit(pack_of(point, rules), "answer", on, first_pack(complaint, rules))
+    return answer_limit(pack_of(point, rules), on, rules, first_pack(complaint, rules), complaint.stage)
 
 
 def _answers_on(complaint: Complaint, points: tuple[int, ...], among: tuple[Clock, ...]) -> list[Clock]:
@@ -151,7 +151,7 @@ def resume(complaint: Complaint, ask: c.Resume, person: Person, now: datetime, r
     points = {point.number: point for point in complaint.points}
     clocks = []
     for clock in _answers_on(complaint, ask.points, paused):
-        owner, limit = _limit(complaint, points[clock.point or 0], rules)
+        owner, limit, _ = _limit(complaint, points[clock.point or 0], rules)
         since = clock.paused_since or now
         due = time_left(clock, since, limit, now, owner, rules)
         calendar = rules.days_of(owner, limit.unit)
@@ -204,7 +204,7 @@ def breaches(complaint: Complaint, person: Person, now: datetime, rules: Rules) 
 
     Every move records them first, so that a promise kept a minute too late is not taken for kept.
     """
-    running = [clock for clock in complaint.running if clock.promise != "update"]
+    running = [clock for clock in complaint.running if clock.promise not in BY_ITSELF]
     late = _together(clock for clock in running if clock.due <= now and not clock.broken)
     told = {"answer", "remedy"}
     last = max((clocks[0].due for clocks in late if clocks[0].promise in told), default=None)
@@ -223,13 +223,17 @@ def breaches(complaint: Complaint, person: Person, now: datetime, rules: Rules) 
 def keep_time(
     complaint: Complaint, ask: c.KeepTime, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """What time alone has brought about, its breaches aside: news to the complainant at the preset date, and the rungs
-    of the ladder that were reached.
+    """What time alone has brought about, its breaches aside: a reply that did not come, news to the complainant at the
+    preset date, and the rungs of the ladder that were reached.
     """
     found: list[e.AnyEvent] = []
-    if any(clock.promise == "update" and clock.due <= now for clock in complaint.running):
-        found.append(_progress(complaint, person, now, rules, None))
+    if any(clock.promise == "reply" and clock.due <= now for clock in complaint.running):
+        found.append(_no_reply(complaint, person, now))
     so_far = reduce(evolve, found, complaint)
+    if any(clock.promise == "update" and clock.due <= now for clock in so_far.running):
+        news = _progress(so_far, person, now, rules, None)
+        found.append(news)
+        so_far = evolve(so_far, news)
     for clocks in _together(so_far.running):
         for at, step, rung in rungs(clocks[0], so_far, rules):
             if at <= now:
@@ -238,6 +242,16 @@ def keep_time(
                 head = head_of(complaint, person, now, after=len(found) + 1)
                 found.append(e.PromiseEscalated(**head, **_which(clocks), **reached))
     return tuple(found)
+
+
+def _no_reply(complaint: Complaint, person: Person, now: datetime) -> e.AnyEvent:
+    """We go on without what we asked for; and a decision to which nobody replies ends after a notice that arrived."""
+    head = head_of(complaint, person, now)
+    if complaint.state == State.WAITING and complaint.waiting_for:
+        return e.ReplyMissed(**head, of=complaint.waiting_for)
+    if complaint.notice is None:
+        return e.FinalNoticeGiven(**head)
+    return e.ComplaintClosed(**head, reason=CloseReason.NO_REPLY_AFTER_NOTICE)
 
 
 def _together(clocks: Iterable[Clock]) -> list[list[Clock]]:

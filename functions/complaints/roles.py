@@ -29,6 +29,16 @@ READERS = STAFF - {Role.ADMINISTRATOR}
 
 # Those who work on complaints: auditors and the data-protection officer read, and change nothing.
 WRITERS = frozenset({Role.FRONT_LINE, Role.HANDLER, Role.LEAD, Role.REVIEWER, Role.MANAGEMENT_REPRESENTATIVE})
+CASEWORKERS = frozenset({Role.HANDLER, Role.LEAD})
+REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD, Role.MANAGEMENT_REPRESENTATIVE})
+APPROVERS = frozenset({Role.LEAD, Role.MANAGEMENT_REPRESENTATIVE, Role.TOP_MANAGEMENT})
+LEADS = frozenset({Role.LEAD})
+COMPLAINANT_OR_STAFF = WRITERS | {Role.COMPLAINANT}
+
+# Who needs to know who complained, and who of these the support needs too (ISO 10002, 4.10). The others read the case
+# without them.
+KNOW_IDENTITY = WRITERS | {Role.AUDITOR, Role.DATA_PROTECTION_OFFICER}
+KNOW_NEEDS = frozenset({Role.HANDLER, Role.LEAD, Role.REVIEWER, Role.DATA_PROTECTION_OFFICER})
 
 
 class Actor(BaseModel):

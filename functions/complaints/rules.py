@@ -20,8 +20,23 @@ from complaints.calendar import DAYS, Calendar, Interval, load
 from complaints.complaint import Frozen, LetterKind
 from complaints.packs import BASE, Data, DatedValue, Limit, Pack, PackId, Texts
 
+LIMITS = {  # what one's approval may cost the organisation; who is not named has no limit
+    "front-line": {"TRY": Decimal(500), "GBP": Decimal(25), "EUR": Decimal(30), "USD": Decimal(30)},
+    "handler": {"TRY": Decimal(5_000), "GBP": Decimal(250), "EUR": Decimal(300), "USD": Decimal(300)},
+    "lead": {"TRY": Decimal(25_000), "GBP": Decimal(1_000), "EUR": Decimal(1_200), "USD": Decimal(1_200)},
+    "management-representative": {
+        "TRY": Decimal(100_000),
+        "GBP": Decimal(5_000),
+        "EUR": Decimal(6_000),
+        "USD": Decimal(6_000),
+    },
+}
+
 Tell = Literal["owner", "lead", "management-representative", "top-management", "roster"]
 Told = Literal["acknowledge", "update", "answer"]
+Limited = Literal["front-line", "handler", "lead", "management-representative"]
+Currency = Literal["TRY", "GBP", "EUR", "USD"]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 ABROAD = {"GB": "GB-ENG", "AU": "AU-NSW"}  # a country's calendar for an organisation that has its home elsewhere
 CHECKED_WITHIN = timedelta(days=365)  # a prescribed text that nobody has compared for longer does not leave the house
 
@@ -98,6 +113,10 @@ class Organisation(Frozen):
     roster: tuple[str, ...] = ()  # who is on call, in turn
     digest_at: tuple[time, ...] = (time(9), time(14))
     ceiling: int = Field(default=40, ge=1, le=1000)
+    limits: dict[Limited, dict[Currency, Amount]] = Field(default_factory=lambda: dict(LIMITS), validate_default=True)
+    reply_within: Limit | None = Limit(count=20, unit="working_day", from_="answered")  # None: we ask for no reply
+    notice: Limit = Limit(count=10, unit="working_day", from_="told")  # after it, a complaint without a reply ends
+    review_within: Limit = Limit(count=40, unit="working_day", from_="answered")
 
     @field_validator("targets")
     @classmethod
@@ -203,6 +222,13 @@ class Rules:
         first = min(calendar.day_of(start), self.home.day_of(start))
         last = _last_day(limit, first, calendar)
         return min(calendar.moment(last), self.home.moment(last))
+
+    def second_stage(self, pack: Pack, on: date, first: Pack | None = None) -> tuple[Pack, packs.Stage]:
+        """The second look that a pack gives, and the pack that sets it. Raises KeyError where none does."""
+        for one in (pack, first or self.in_force(self.organisation.packs[0], on), self.in_force(BASE, on)):
+            if one.second_stage:
+                return one, one.second_stage
+        raise KeyError("second_stage")
 
     def target(self, key: str) -> Limit:
         """How soon somebody takes a complaint up: by priority, or `safety` or `unassessed` before there is one."""

@@ -13,8 +13,9 @@ from complaints.complaint import Complaint
 from complaints.deadlines import first_clocks, reckon, wakes_at
 from complaints.events import Reckoning
 from complaints.history import begin, evolve
-from complaints.lifecycle import decide, receive
+from complaints.lifecycle import decide
 from complaints.packs import Limit, Pack
+from complaints.receiving import receive
 from tests.builders import (
     ACCEPT,
     APPROVE,

@@ -14,7 +14,8 @@ from complaints.complaint import Clock, Complaint, Promise
 from complaints.deadlines import in_force, wakes_at, working_days_left
 from complaints.explain import explain
 from complaints.history import begin
-from complaints.lifecycle import decide, receive
+from complaints.lifecycle import decide
+from complaints.receiving import receive
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Role, staff
 from complaints.rules import Rules
@@ -308,9 +309,9 @@ def test_a_law_without_an_extension_gives_none() -> None:
 def test_an_answer_that_is_late_says_why() -> None:
     history, late = after(received(), *PROPOSED), at(date(2026, 4, 1))
     with pytest.raises(Incomplete) as refused:
-        after(history, (LEAD, c.Approve()), when=late)
+        after(history, (LEAD, c.Approve(no_conflict=True)), when=late)
     assert refused.value.errors == (("/late_reason", "required"),)
-    decided = after(history, (LEAD, c.Approve(late_reason="Parça geç geldi.")), when=late)[-1]
+    decided = after(history, (LEAD, c.Approve(no_conflict=True, late_reason="Parça geç geldi.")), when=late)[-1]
     assert isinstance(decided, e.ComplaintDecided)
     assert decided.words == e.Text(text="Parça geç geldi.")
 
@@ -466,5 +467,5 @@ def test_keeping_time_twice_is_keeping_it_once_and_always_ends(naive: datetime, 
 
 
 def test_accepting_without_a_remedy_closes_at_once() -> None:
-    history = after(received(), *INVESTIGATED, (HANDLER, EXPLAIN), (LEAD, c.Approve()), (COMPLAINANT, ACCEPT))
+    history = after(received(), *INVESTIGATED, (HANDLER, EXPLAIN), (LEAD, c.Approve(no_conflict=True)), (COMPLAINANT, ACCEPT))
     assert then(history).state == "closed"

@@ -11,7 +11,8 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint, State
 from complaints.history import begin, evolve, fold, letter_owed
-from complaints.lifecycle import MOVES, decide, moves_open_to, receive
+from complaints.lifecycle import MOVES, decide, moves_open_to
+from complaints.receiving import receive
 from complaints.refusals import Incomplete, NotAllowed, NotNow, Refusal
 from complaints.roles import Person
 from complaints.rules import Rules

@@ -1,0 +1,382 @@
+"""7.9: what follows a decision. Accepted, it is carried out, verified and closed; not accepted, it stays open until
+nothing is left to try or the complainant is content.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from complaints import commands as c
+from complaints import events as e
+from complaints.complaint import UNANSWERED, CloseReason, Complaint
+from complaints.deadlines import first_clocks, first_pack, named, packs_of, reckon, target_of
+from complaints.history import evolve, head_of
+from complaints.outside import routes
+from complaints.packs import BASE
+from complaints.refusals import Incomplete, NotNow
+from complaints.roles import LEADS, Person
+from complaints.rules import Rules
+
+MONITOR_EVERY = timedelta(days=30)  # how often somebody looks at a complaint that was not accepted
+UNDO_WITHIN = timedelta(days=5)  # how long a withdrawal can be taken back as if it had not been
+ATTEMPTS, BY_MEDIA, OVER_DAYS = 3, 2, 10  # tries, by different media, over working days: then somebody is uncontactable
+
+# --- guards: None lets the move pass, a code says why not ---
+
+
+def not_disputed(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Not disputed already."""
+    return "already_disputed" if complaint.disputed else None
+
+
+def disputed(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Not accepted by the complainant."""
+    return None if complaint.disputed else "not_disputed"
+
+
+def first_stage(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Nobody has reviewed it yet."""
+    return None if complaint.stage == 1 else "reviewed_already"
+
+
+def done(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """By another person than the one who did it, or by the complainant; and when no duty is left."""
+    if any(task.kind == "duty" for task in complaint.tasks):
+        return "duty_open"
+    own = {task.done_by or complaint.proposed_by for task in _remedies(complaint)} or {complaint.proposed_by}
+    only_own = own == {person.actor.id} and not rules.approver_may_be_handler
+    return "second_person" if only_own and person.actor.id else None
+
+
+def no_reply(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Nobody has replied, although the last notice arrived."""
+    if complaint.disputed:
+        return "disputed"
+    return None if complaint.notice == "delivered" else "no_notice"
+
+
+def uncontactable(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Tried often enough, by more than one way, for long enough."""
+    if complaint.disputed:
+        return "disputed"
+    tries = complaint.attempts
+    enough = len(tries) >= ATTEMPTS and len({one.medium for one in tries}) >= BY_MEDIA
+    if not enough:
+        return "too_few_attempts"
+    first, last = (rules.calendar.day_of(moment) for moment in (tries[0].at, tries[-1].at))
+    return None if rules.calendar.working_days_between(first, last) >= OVER_DAYS else "too_few_attempts"
+
+
+def anonymous(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """There is nobody to write to; and nobody has disputed it."""
+    if complaint.disputed:
+        return "disputed"
+    return None if complaint.anonymous else "not_anonymous"
+
+
+def reopenable(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """What was declined is contested, what was withdrawn is taken up again, what was merged is separated."""
+    ways = {CloseReason.OUT_OF_SCOPE: "contest", CloseReason.WITHDRAWN: "take_up_again", CloseReason.MERGED: "unmerge"}
+    return "another_way" if complaint.closed_reason in ways else None
+
+
+def not_merged(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """What goes on as another complaint goes on there."""
+    return "another_way" if complaint.closed_reason == CloseReason.MERGED else None
+
+
+def withdrawn(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Withdrawn by the complainant."""
+    return None if complaint.closed_reason == CloseReason.WITHDRAWN else "not_withdrawn"
+
+
+def _remedies(complaint: Complaint) -> list[Any]:
+    return [task for task in complaint.tasks if task.kind == "remedy"]
+
+
+# --- accepted ---
+
+
+def outstanding(complaint: Complaint, rules: Rules) -> bool:
+    """Whether a remedy with a date, or a duty, is still to be done."""
+    dated = any(point.remedy_by for point in complaint.points)
+    duties = any(task.kind == "duty" for task in complaint.tasks)
+    return (
+        dated
+        or duties
+        or any(duty.limit.from_ == "agreed" for pack in packs_of(complaint, rules).values() for duty in pack.duties)
+    )
+
+
+def accept(complaint: Complaint, ask: c.Accept, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
+    """M15, M16. A remedy with a date is a task until another person has verified it; nothing else keeps it open."""
+    return accepted(complaint, ask.medium, person, now, rules)
+
+
+def accepted(
+    complaint: Complaint, medium: Any, person: Person, now: datetime, rules: Rules, *, told: bool = False
+) -> tuple[e.AnyEvent, ...]:
+    """The complainant is content. `told`: the letter that says so leaves anyway."""
+    head = head_of(complaint, person, now)
+    if not outstanding(complaint, rules):
+        last = head_of(complaint, person, now, after=2)
+        closed = e.ComplaintClosed(**last, reason=CloseReason.ACCEPTED, told=told)
+        return e.DecisionAccepted(**head, medium=medium), closed
+    duties = [
+        reckon("duty", duty.limit, now, rules, pack, point=point, duty=duty.id)
+        for point, pack in packs_of(complaint, rules).items()
+        for duty in pack.duties
+        if duty.limit.from_ == "agreed"
+    ]
+    days = {point.number: point.remedy_by for point in complaint.points if point.remedy_by}
+    clocks = (*duties, *_carry_out(days, now, rules))
+    return (e.DecisionAccepted(**head, medium=medium, outstanding=True, clocks=clocks),)
+
+
+def _carry_out(days: dict[int, date], now: datetime, rules: Rules) -> list[e.Reckoning]:
+    """A day for each remedy; an offer that is taken up late is due from then on."""
+    today = rules.calendar.day_of(now)
+    return [named("remedy", max(day, today), now, rules, point=point) for point, day in days.items()]
+
+
+def verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
+    """M21. Whoever did it, or promised it, does not verify it; the last one closes the complaint."""
+    there = {task.point: task.done_by or complaint.proposed_by for task in _remedies(complaint)}
+    points = tuple(ask.points if ask.points is not None else there)
+    if not set(points) <= set(there):
+        raise Incomplete(("/points", "choice_required"))
+    own = any(there[point] == person.actor.id for point in points)
+    if own and person.actor.id and not rules.approver_may_be_handler:
+        raise NotNow("second_person")
+    seen = e.RemedyVerified(**head_of(complaint, person, now), points=points, words=e.Text(text=ask.words))
+    if _remedies(evolve(complaint, seen)):
+        return (seen,)
+    closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.REMEDY_VERIFIED)
+    return seen, closed
+
+
+def report_failure(
+    complaint: Complaint, ask: c.ReportFailure, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M22: it is looked into again in the same cycle, and a new day for our answer is told."""
+    words = e.Text(text=ask.words)
+    return (e.RemedyFailed(**head_of(complaint, person, now), clocks=_anew(complaint, now, rules), words=words),)
+
+
+def _anew(complaint: Complaint, now: datetime, rules: Rules, stage: int = 1) -> tuple[e.Reckoning, ...]:
+    return first_clocks(
+        now,
+        now,
+        rules,
+        packs_of(complaint, rules),
+        target=target_of(complaint.priority, complaint.safety),
+        acknowledged_at=now if complaint.anonymous else None,
+        first=first_pack(complaint, rules),
+        stage=stage,
+    )
+
+
+# --- not accepted ---
+
+
+def dispute(
+    complaint: Complaint, ask: c.Dispute, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M18: it stays open, the other ways are told, and somebody looks at it again and again."""
+    words = e.Text(text=ask.words) if ask.words else None
+    look = reckon("take_up", rules.target(target_of(complaint.priority, complaint.safety)), now, rules)
+    clocks = (look, monitor(complaint, now, rules))
+    return (e.DecisionDisputed(**head_of(complaint, person, now), medium=ask.medium, words=words, clocks=clocks),)
+
+
+def monitor(complaint: Complaint, now: datetime, rules: Rules) -> e.Reckoning:
+    """The day on which somebody looks at a disputed complaint again."""
+    day = rules.calendar.day_of(now + MONITOR_EVERY)
+    return named("task", day, now, rules, duty=f"monitor-{complaint.version + 1}")
+
+
+def ask_review(
+    complaint: Complaint, ask: c.AskReview, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M17: the second stage, under its own clocks, by somebody who took no part."""
+    late = now > review_until(complaint, rules)
+    if late and not ask.late_reason:
+        raise Incomplete(("/late_reason", "review_window"))
+    said = "\n\n".join(one for one in (ask.words, ask.late_reason if late else None) if one)
+    return (
+        e.ReviewAsked(
+            **head_of(complaint, person, now),
+            medium=ask.medium,
+            late=late,
+            clocks=_anew(complaint, now, rules, stage=2),
+            words=e.Text(text=said) if said else None,
+        ),
+    )
+
+
+def review_until(complaint: Complaint, rules: Rules) -> datetime:
+    """Until when a review can be asked for without saying why it comes late."""
+    return rules.falls_due(rules.organisation.review_within, complaint.decided_at or complaint.opened_at)
+
+
+def record_external(
+    complaint: Complaint, ask: c.RecordExternal, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M24: whoever told us. What the body wants by a day is a promise to keep."""
+    if ask.answer_by and ask.answer_by < rules.calendar.day_of(now):
+        raise Incomplete(("/answer_by", "date_in_past"))
+    return (
+        e.ExternalOpened(
+            **head_of(complaint, person, now),
+            told_by=ask.told_by,
+            document=str(ask.document) if ask.document else None,
+            clocks=(named("external", ask.answer_by, now, rules),) if ask.answer_by else (),
+            words=e.Elsewhere(body=ask.body, their_reference=ask.their_reference, text=ask.words),
+        ),
+    )
+
+
+def record_external_outcome(
+    complaint: Complaint, ask: c.RecordExternalOutcome, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M25. What was awarded is carried out and verified like a remedy of our own."""
+    numbers = {point.number for point in complaint.points}
+    if (ask.then == "award") != bool(ask.awards):
+        raise Incomplete(("/awards", "required" if ask.then == "award" else "unknown_field"))
+    if not {award.number for award in ask.awards} <= numbers:
+        raise Incomplete(("/awards", "choice_required"))
+    days = {award.number: award.remedy.due_on for award in ask.awards if award.remedy.due_on}
+    decided_before = complaint.before is None or complaint.before not in UNANSWERED
+    clocks: tuple[e.Reckoning, ...] = tuple(_carry_out(days, now, rules))
+    if ask.then == "sent_back" and decided_before:
+        clocks = _anew(complaint, now, rules, complaint.stage)
+    over = e.ExternalDecided(
+        **head_of(complaint, person, now),
+        outcome=ask.outcome,
+        then=ask.then,
+        awards=tuple(
+            e.Awarded(
+                number=award.number,
+                remedy=award.remedy.kind,
+                remedy_by=award.remedy.due_on,
+                amount=award.remedy.amount,
+                currency=award.remedy.currency,
+            )
+            for award in ask.awards
+        ),
+        document=str(ask.document),
+        clocks=clocks,
+        words=e.Text(text=ask.words),
+    )
+    if ask.then != "end":
+        return (over,)
+    last = head_of(complaint, person, now, after=2)
+    return over, e.ComplaintClosed(**last, reason=CloseReason.EXTERNAL_DECIDED)
+
+
+# --- closing without acceptance ---
+
+
+def close_unanswered(
+    complaint: Complaint, ask: c.CloseUnanswered, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M19: the notice has had its time."""
+    if any(clock.promise == "reply" and clock.due > now for clock in complaint.running):
+        raise NotNow("notice_runs")
+    return (e.ComplaintClosed(**head_of(complaint, person, now), reason=CloseReason.NO_REPLY_AFTER_NOTICE),)
+
+
+def close_exhausted(
+    complaint: Complaint, ask: c.CloseExhausted, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M20: every way that was told is over; or the complainant wants none of them."""
+    if ask.ground == "time_run_out":
+        if complaint.stage == 1 and not rules.approver_may_be_handler:
+            raise NotNow("review_open")
+        today = rules.calendar.day_of(now)
+        if any(route.until is None or route.until >= today for route in routes(complaint, rules, now)):
+            raise NotNow("outside_open")
+    return _closed(complaint, CloseReason.OPTIONS_EXHAUSTED, ask.words, person, now)
+
+
+def close_uncontactable(
+    complaint: Complaint, ask: c.CloseUncontactable, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M34: it opens at once when they appear."""
+    return _closed(complaint, CloseReason.UNCONTACTABLE, ask.words, person, now)
+
+
+def close_anonymous(
+    complaint: Complaint, ask: c.CloseAnonymous, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M35: whoever has the code can read it."""
+    return (e.ComplaintClosed(**head_of(complaint, person, now), reason=CloseReason.ANONYMOUS_COMPLETED, told=True),)
+
+
+def _closed(
+    complaint: Complaint, reason: CloseReason, words: str, person: Person, now: datetime
+) -> tuple[e.AnyEvent, ...]:
+    return (e.ComplaintClosed(**head_of(complaint, person, now), reason=reason, words=e.Text(text=words)),)
+
+
+# --- coming back ---
+
+
+def reopen(complaint: Complaint, ask: c.Reopen, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
+    """M26. Somebody whom we could not reach comes back whenever they appear."""
+    too_late = complaint.closed_reason != CloseReason.UNCONTACTABLE and now > reopen_until(complaint, rules)
+    if too_late and not person.may(LEADS):
+        raise NotNow("reopen_window")
+    return _reopened(complaint, ask.words, person, now, rules)
+
+
+def _reopened(
+    complaint: Complaint, words: str | None, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    text = e.Text(text=words) if words else None
+    return (e.ComplaintReopened(**head_of(complaint, person, now), clocks=_anew(complaint, now, rules), words=text),)
+
+
+def reopen_until(complaint: Complaint, rules: Rules) -> datetime:
+    """Until when a closed complaint comes back without a lead: the longest of its packs' windows."""
+    base = rules.in_force(BASE, rules.calendar.day_of(complaint.received_at))
+    limits = [(pack, pack.reopen_within or base.reopen_within) for pack in packs_of(complaint, rules).values()]
+    closed_at = complaint.closed_at or complaint.opened_at
+    return max((rules.falls_due(limit, closed_at, pack) for pack, limit in limits if limit), default=closed_at)
+
+
+def withdraw(
+    complaint: Complaint, ask: c.Withdraw, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M27: the complainant's own doing. Staff only record it, with what was said and how."""
+    _their_own_doing(ask, person)
+    words = e.Text(text=ask.words) if ask.words else None
+    last = head_of(complaint, person, now, after=2)
+    return (
+        e.ComplaintWithdrawn(**head_of(complaint, person, now), medium=ask.medium, words=words),
+        e.ComplaintClosed(**last, reason=CloseReason.WITHDRAWN, told=True),
+    )
+
+
+def _their_own_doing(ask: c.Withdraw | c.TakeUpAgain, person: Person) -> None:
+    if person.actor.kind == "complainant":
+        return
+    if ask.medium == "tracking_page":
+        raise Incomplete(("/medium", "choice_required"))
+    if not ask.words:
+        raise Incomplete(("/words", "required"))
+
+
+def take_up_again(
+    complaint: Complaint, ask: c.TakeUpAgain, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M28: within some days as if nothing had been; later with new clocks from now."""
+    _their_own_doing(ask, person)
+    if now > undo_until(complaint):
+        return _reopened(complaint, ask.words, person, now, rules)
+    words = e.Text(text=ask.words) if ask.words else None
+    return (e.WithdrawalUndone(**head_of(complaint, person, now), medium=ask.medium, words=words),)
+
+
+def undo_until(complaint: Complaint) -> datetime:
+    """Until when a withdrawal can be taken back as if it had not been."""
+    return (complaint.closed_at or complaint.opened_at) + UNDO_WITHIN

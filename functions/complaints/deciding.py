@@ -1,0 +1,204 @@
+"""7.7 and 7.8: every point gets a finding with its reasons, another person approves it, and it is told at once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, get_args
+
+from complaints import commands as c
+from complaints import events as e
+from complaints.closing import accepted
+from complaints.complaint import Complaint, Finding, Point
+from complaints.deadlines import pack_of, packs_of, reckon
+from complaints.history import evolve, head_of
+from complaints.impartiality import disclosable, heard, second_person, uninvolved
+from complaints.investigating import looked_into
+from complaints.packs import BASE
+from complaints.receiving import assessed
+from complaints.refusals import Incomplete, NotNow
+from complaints.roles import Person, Role
+from complaints.rules import Limited, Rules
+
+# --- guards: None lets the move pass, a code says why not ---
+
+
+def ready_to_propose(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """The points are known, what is grave was looked into, and those complained about were heard."""
+    if complaint.declining:
+        return "declining"
+    return (
+        assessed(complaint, person, rules)
+        or uninvolved(complaint, person, rules)
+        or looked_into(complaint)
+        or heard(complaint)
+    )
+
+
+def ready_to_return(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Somebody else than the proposer sends it back."""
+    return second_person(complaint, person, rules)
+
+
+def ready_to_approve(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Another person, with the authority that the remedies need, and to somebody who may be told."""
+    if complaint.declining:
+        return "declining"
+    return (
+        second_person(complaint, person, rules)
+        or within_authority(complaint.points, person, rules)
+        or disclosable(complaint)
+    )
+
+
+def early(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Nobody complained about has to be heard first, nothing is grave, and whoever is told may be told."""
+    return looked_into(complaint) or heard(complaint) or disclosable(complaint)
+
+
+def within_authority(points: Iterable[Point | e.PointDecision], person: Person, rules: Rules) -> str | None:
+    """What the remedies cost is within what one of this person's roles may approve; who has no limit has none."""
+    cost: dict[str, Decimal] = {}
+    for point in points:
+        if point.amount and point.currency:
+            cost[point.currency] = cost.get(point.currency, Decimal(0)) + point.amount
+    if not cost or person.may(frozenset({Role.TOP_MANAGEMENT})):
+        return None
+    limited = [rules.organisation.limits.get(role, {}) for role in get_args(Limited) if role in person.roles]
+    enough = all(any(sum_ <= own.get(currency, 0) for own in limited) for currency, sum_ in cost.items())  # type: ignore[call-overload]
+    return None if enough else "above_limit"
+
+
+# --- what happens ---
+
+
+def propose(
+    complaint: Complaint, ask: c.Propose, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M12; M23 at the second stage, which says what becomes of the first decision."""
+    if complaint.stage == 2 and ask.effect is None:
+        raise Incomplete(("/effect", "required"))
+    if complaint.stage == 1 and ask.effect is not None:
+        raise Incomplete(("/effect", "unknown_field"))
+    return (_proposed(complaint, ask, person, now, rules, effect=ask.effect),)
+
+
+def resolve_early(
+    complaint: Complaint, ask: c.ResolveEarly, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M08: settled within the early window, accepted, within one's own authority; so nobody needs to approve it."""
+    if now > early_until(complaint, rules):
+        raise NotNow("early_window")
+    proposed = _proposed(complaint, ask, person, now, rules)
+    if why := within_authority(proposed.points, person, rules):
+        raise NotNow(why)
+    so_far = evolve(complaint, proposed)
+    if any(None in texts for texts in _prescribed(so_far, now, rules)):
+        raise NotNow("prescribed_words")
+    decided = e.ComplaintDecided(**head_of(so_far, person, now), early=True)
+    content = accepted(evolve(so_far, decided), ask.medium, person, now, rules, told=True)
+    return proposed, decided, *content
+
+
+def early_until(complaint: Complaint, rules: Rules) -> datetime:
+    """Until when a complaint can be settled with less correspondence: the shortest window of its packs."""
+    base = rules.in_force(BASE, rules.calendar.day_of(complaint.received_at))
+    limits = [(pack, pack.early or base.early) for pack in packs_of(complaint, rules).values()]
+    ends = [rules.falls_due(limit, complaint.counts_from, pack) for pack, limit in limits if limit]
+    return min(ends, default=complaint.counts_from)
+
+
+def _proposed(
+    complaint: Complaint, ask: c.Answer, person: Person, now: datetime, rules: Rules, **more: Any
+) -> e.DecisionProposed:
+    if sorted(point.number for point in ask.points) != [point.number for point in complaint.points]:
+        raise Incomplete(("/points", "every_point"))
+    today = rules.calendar.day_of(now)
+    problems = [problem for index, point in enumerate(ask.points) for problem in _unfinished(index, point, today)]
+    if problems:
+        raise Incomplete(*problems)
+    reasons = tuple(
+        e.PointReasons(
+            number=point.number,
+            reasons=point.reasons,
+            no_remedy_reason=point.no_remedy_reason,
+            remedy=point.remedy.words if point.remedy else None,
+            amount=str(point.remedy.amount) if point.remedy and point.remedy.amount else None,
+            currency=point.remedy.currency if point.remedy else None,
+        )
+        for point in ask.points
+    )
+    return e.DecisionProposed(
+        **head_of(complaint, person, now),
+        points=tuple(decision_on(point.number, point.finding, point.remedy) for point in ask.points),
+        cause=ask.cause,
+        improvement_needed=ask.improvement_needed,
+        clocks=_after_inquiry(complaint, now, rules),
+        words=e.Reasons(points=reasons, prevention=ask.prevention),
+        **more,
+    )
+
+
+def decision_on(number: int, finding: Finding, remedy: c.ProposedRemedy | None) -> e.PointDecision:
+    """What is decided on one point, in codes."""
+    return e.PointDecision(
+        number=number,
+        finding=finding,
+        remedy=remedy.kind if remedy else None,
+        remedy_by=remedy.due_on if remedy else None,
+        amount=remedy.amount if remedy else None,
+        currency=remedy.currency if remedy and remedy.amount else None,
+    )
+
+
+def _after_inquiry(complaint: Complaint, now: datetime, rules: Rules) -> tuple[e.Reckoning, ...]:
+    """Some laws let the answer wait no longer than so many days once the inquiry has ended."""
+    due = {clock.point: clock.due for clock in complaint.running if clock.promise == "answer"}
+    anew = [
+        reckon("answer", pack.after_inquiry, now, rules, pack, point=point)
+        for point, pack in packs_of(complaint, rules).items()
+        if pack.after_inquiry and point in due
+    ]
+    return tuple(one for one in anew if one.due < due[one.point])
+
+
+def _unfinished(index: int, point: c.ProposedPoint, today: date) -> list[tuple[str, str]]:
+    """Each point needs a remedy or the reason why there is none (ISO 10002, 7.7)."""
+    problems = []
+    if point.remedy is None and not point.no_remedy_reason:
+        problems.append((f"/points/{index}/no_remedy_reason", "required"))
+    if point.remedy and point.remedy.amount and not point.remedy.currency:
+        problems.append((f"/points/{index}/remedy/currency", "required"))
+    if point.remedy and point.remedy.due_on and point.remedy.due_on < today:
+        problems.append((f"/points/{index}/remedy/due_on", "date_in_past"))
+    return problems
+
+
+def send_back(
+    complaint: Complaint, ask: c.Return, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M13: with what is missing."""
+    return (e.DecisionReturned(**head_of(complaint, person, now), words=e.Text(text=ask.words)),)
+
+
+def approve(
+    complaint: Complaint, ask: c.Approve, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M14: approved and sent in one. A reply is awaited from then on."""
+    late = any(clock.promise == "answer" and clock.due < now for clock in complaint.running)
+    if late and ask.late_reason is None:
+        raise Incomplete(("/late_reason", "required"))
+    if any(None in texts for texts in _prescribed(complaint, now, rules)):
+        raise NotNow("prescribed_words")
+    alone = person.actor.id is not None and person.actor.id == complaint.proposed_by
+    why = e.Text(text=ask.late_reason) if late and ask.late_reason else None
+    within = None if complaint.anonymous else rules.organisation.reply_within
+    reply = (reckon("reply", within, now, rules),) if within else ()
+    return (e.ComplaintDecided(**head_of(complaint, person, now), approved_alone=alone, clocks=reply, words=why),)
+
+
+def _prescribed(complaint: Complaint, now: datetime, rules: Rules) -> list[tuple[Any, ...]]:
+    on = rules.calendar.day_of(now)
+    return [
+        rules.prescribed(pack_of(point, rules), "decision", on, upheld=point.finding == Finding.UPHELD)
+        for point in complaint.points
+    ]

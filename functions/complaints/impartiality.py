@@ -1,0 +1,141 @@
+"""Who may know of a complaint, and who may not judge it (ISO 10002, objectivity and confidentiality).
+
+Whoever is complained about neither sees nor handles it; whoever has declared a conflict of interest does nothing more
+in it; whoever took part in the first stage does not review it. In a firm of one person there is nobody else: there the
+rule gives way, and history says so.
+"""
+
+from datetime import datetime
+
+from complaints import commands as c
+from complaints import events as e
+from complaints.complaint import Complaint
+from complaints.history import head_of
+from complaints.refusals import Incomplete, NotNow
+from complaints.roles import READERS, Person
+from complaints.rules import Rules
+
+
+def may_see(person: Person, complaint: Complaint) -> bool:
+    """Whether a person may know that this complaint exists. Who may not is told that there is no such complaint."""
+    if person.actor.kind != "staff":
+        return True
+    sub = person.actor.id or ""
+    if not person.may(READERS) or sub in complaint.complained_about:
+        return False
+    return not complaint.confidential or sub in complaint.members
+
+
+def unfit(sub: str, complaint: Complaint, rules: Rules) -> str | None:
+    """Why a member of staff may not have this complaint in hand, or None."""
+    if sub in complaint.conflicted | complaint.complained_about:
+        return "conflict"
+    if complaint.confidential and sub not in complaint.members:
+        return "not_a_member"
+    return "took_part" if _reviews_own_work(sub, complaint, rules) else None
+
+
+def _reviews_own_work(sub: str | None, complaint: Complaint, rules: Rules) -> bool:
+    return complaint.stage == 2 and sub in complaint.took_part and not rules.approver_may_be_handler
+
+
+# --- guards: None lets the move pass, a code says why not ---
+
+
+def uninvolved(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """At the second stage, somebody who took no part in the first."""
+    return "took_part" if _reviews_own_work(person.actor.id, complaint, rules) else None
+
+
+def second_person(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Somebody other than who proposed it."""
+    if rules.approver_may_be_handler or complaint.proposed_by is None or person.actor.id != complaint.proposed_by:
+        return uninvolved(complaint, person, rules)
+    return "second_person"
+
+
+def heard(complaint: Complaint) -> str | None:
+    """Everybody complained about was told, and could answer, before anything is found."""
+    return None if complaint.complained_about <= complaint.heard else "staff_not_heard"
+
+
+def staff_named(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Somebody is complained about who has not had their say."""
+    return "nobody_to_hear" if complaint.complained_about <= complaint.heard else None
+
+
+def represented(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """We write to somebody who acts for the complainant."""
+    return None if complaint.authority else "not_represented"
+
+
+def disclosable(complaint: Complaint) -> str | None:
+    """Nothing about the complaint goes to a representative before we know that they may act."""
+    return "authority_unchecked" if complaint.authority == "unchecked" else None
+
+
+# --- what happens ---
+
+
+def name_staff(
+    complaint: Complaint, ask: c.NameStaff, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """Who is complained about. Nobody can hide a complaint by naming who handles it: that is kept in history."""
+    if person.actor.id in ask.staff and not rules.approver_may_be_handler:
+        raise Incomplete(("/staff", "not_yourself"))
+    words = e.Text(text=ask.words) if ask.words else None
+    alone = rules.approver_may_be_handler
+    return (e.StaffNamed(**head_of(complaint, person, now), staff=ask.staff, alone=alone, words=words),)
+
+
+def hear_staff(
+    complaint: Complaint, ask: c.HearStaff, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """They were told of what is said about them, and what they answered stands beside it."""
+    if ask.who not in complaint.complained_about:
+        raise Incomplete(("/who", "choice_required"))
+    if ask.told_on > rules.calendar.day_of(now):
+        raise Incomplete(("/told_on", "date_in_future"))
+    words = e.Statement(text=ask.answer)
+    return (e.StaffHeard(**head_of(complaint, person, now), who=ask.who, told_on=ask.told_on, words=words),)
+
+
+def declare_conflict(
+    complaint: Complaint, ask: c.DeclareConflict, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """From here on this person does nothing more in it; what they owned needs another owner."""
+    alone, words = rules.approver_may_be_handler, e.Text(text=ask.words)
+    return (e.ConflictDeclared(**head_of(complaint, person, now), alone=alone, words=words),)
+
+
+def restrict(
+    complaint: Complaint, ask: c.Restrict, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """Whoever restricts it stays a member, and so does its owner: nobody locks themselves out, or the work in."""
+    members = {*ask.members, *([person.actor.id] if person.actor.id else [])} if ask.confidential else set()
+    if ask.confidential and complaint.owner:
+        members.add(complaint.owner)
+    if members & complaint.complained_about:
+        raise Incomplete(("/members", "conflict"))
+    return (
+        e.AccessRestricted(
+            **head_of(complaint, person, now),
+            confidential=ask.confidential,
+            members=tuple(sorted(members)),
+            words=e.Text(text=ask.words),
+        ),
+    )
+
+
+def check_authority(
+    complaint: Complaint, ask: c.CheckAuthority, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """Once refused, nothing more goes to the representative by mail."""
+    words = e.Text(text=ask.words)
+    return (e.AuthorityChecked(**head_of(complaint, person, now), granted=ask.granted, words=words),)
+
+
+def require_fit(owner: str, complaint: Complaint, rules: Rules) -> None:
+    """Raises NotNow if this member of staff may not have the complaint in hand."""
+    if why := unfit(owner, complaint, rules):
+        raise NotNow(why)

@@ -1,0 +1,65 @@
+"""Two complaints of one person about one matter are one: merged, and separated again if that was wrong.
+
+Different people with the same fault are never merged: each keeps an answer of their own, and a systemic case joins
+them.
+"""
+
+from datetime import datetime
+
+from complaints import commands as c
+from complaints import events as e
+from complaints.complaint import CloseReason, Complaint, State
+from complaints.deadlines import first_pack, packs_of
+from complaints.history import head_of
+from complaints.refusals import NotNow
+from complaints.roles import Person
+from complaints.rules import Rules
+
+
+def merged(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Closed because it was merged."""
+    return None if complaint.closed_reason == CloseReason.MERGED else "not_merged"
+
+
+def merge(complaint: Complaint, ask: c.Merge, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
+    """M29: what happens to the complaint that ends here; `absorb` says what happens to the other."""
+    if ask.into == complaint.reference:
+        raise NotNow("same_complaint")
+    head = head_of(complaint, person, now)
+    closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.MERGED, told=True)
+    return e.ComplaintMerged(**head, into=ask.into, words=e.Text(text=ask.words)), closed
+
+
+def absorb(target: Complaint, source: Complaint, person: Person, now: datetime, rules: Rules) -> e.ComplaintAbsorbed:
+    """M29: the earlier receipt counts, and of the two days for our answer the tighter one. Raises NotNow."""
+    if target.state == State.CLOSED:
+        raise NotNow("target_closed")
+    packs = packs_of(target, rules) or {None: first_pack(target, rules)}
+    due = {clock.point: clock for clock in target.running if clock.promise == "answer"}
+    earlier = source.due_of("answer")
+    clocks = tuple(
+        e.Reckoning(
+            promise="answer",
+            point=point,
+            anchor="named",
+            started_at=source.received_at,
+            calendar=rules.calendar.code,
+            due=earlier,
+        )
+        for point in packs
+        if earlier and point in due and earlier < due[point].due
+    )
+    head = head_of(target, person, now)
+    return e.ComplaintAbsorbed(**head, other=source.reference, received_at=source.received_at, clocks=clocks)
+
+
+def unmerge(
+    complaint: Complaint, ask: c.Unmerge, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """M30: it goes on where it was; `separate` says what happens to the other."""
+    return (e.MergerUndone(**head_of(complaint, person, now), words=e.Text(text=ask.words)),)
+
+
+def separate(target: Complaint, source: Complaint, person: Person, now: datetime) -> e.ComplaintSeparated:
+    """M30: the other is on its own again. Days that were told stay as they are."""
+    return e.ComplaintSeparated(**head_of(target, person, now), other=source.reference)
