@@ -1,0 +1,152 @@
+"""The page about the standard tells the truth: nothing is left out, and what it names is there."""
+
+import ast
+import re
+import tomllib
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+
+from complaints.lifecycle import MOVES
+from infra.paths import FRONTEND, FUNCTIONS, ROOT
+
+# The clauses of the 2018 edition, in the order of the forty items and of the fourteen principles.
+# fmt: off
+ITEMS = [
+    "1", "2", "3", "3.1", "3.2", "3.3",
+    "4", "4.1", "4.4", "4.5", "4.6", "4.7", "4.8", "4.10", "4.11", "4.12", "4.13",
+    "5", "5.2", "5.3", "5.4", "6",
+    "7", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6", "7.7", "7.8", "7.9",
+    "8", "8.1", "8.2", "8.3", "8.4", "8.5", "8.6", "8.7",
+]
+# fmt: on
+PRINCIPLES = [f"4.{number}" for number in range(2, 16)]
+BEHAVIOURS = [f"B-{number:02}" for number in range(1, 63)]
+# The receipt stands before the table, and accepting closes where nothing is outstanding.
+BESIDE_THE_TABLE = {"M01", "M16"}
+NONE = "–"
+
+PAGE = (ROOT / "docs/iso-10002.md").read_text("utf-8")
+NAMED = re.compile(r"`([^`]+)`")
+SCREEN = re.compile(r"(desk|page|letter) `([\w-]+)`")
+
+
+class Row(NamedTuple):
+    """One line of a table, cell by cell."""
+
+    number: str
+    clause: str
+    behaviour: str
+    state: str
+    file: str
+    test: str
+    screen: str
+
+
+def rows(heading: str) -> list[Row]:
+    """The rows under a heading, without the two lines at the top of their table."""
+    part = PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [Row(*(cell.strip() for cell in line.strip("|").split("|"))) for line in lines[2:]]
+
+
+FORTY, FOURTEEN = rows("The forty items"), rows("The fourteen principles")
+every_row = pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, id=f"item {row.number}") for row in FORTY]
+    + [pytest.param(row, id=f"principle {row.number}") for row in FOURTEEN],
+)
+
+
+def parts(cell: str, form: str = r"`[^`]+`") -> list[str]:
+    """What a cell names, each on a line of its own; nothing else may stand there."""
+    lines = [] if cell == NONE else cell.split("<br>")
+    assert all(re.fullmatch(form, line) for line in lines), cell
+    return lines
+
+
+@cache
+def functions_of(path: str) -> frozenset[str]:
+    module = ast.parse((ROOT / path).read_text("utf-8"))
+    return frozenset(node.name for node in module.body if isinstance(node, ast.FunctionDef))
+
+
+@cache
+def screens() -> frozenset[tuple[str, str]]:
+    """The pages of the desk by their route, the public pages, and the letters."""
+    routes = re.findall(r"^ +\| \{ page: '(\w+)'", (FRONTEND / "desk/route.ts").read_text("utf-8"), re.MULTILINE)
+    templates = (FUNCTIONS / "pages").glob("*.html")
+    pages = [page for page in templates if '{% extends "layout.html" %}' in page.read_text("utf-8")]
+    letters = (FUNCTIONS / "letters").glob("*/en/body.html")
+    return frozenset(
+        [("desk", route) for route in routes if route != "unknown"]
+        + [("page", page.stem) for page in pages]
+        + [("letter", letter.parent.parent.name) for letter in letters]
+    )
+
+
+def test_the_forty_items_are_there_once_and_in_their_order() -> None:
+    assert [row.number for row in FORTY] == [str(number) for number in range(1, 41)]
+    assert [row.clause.split()[0] for row in FORTY] == ITEMS
+
+
+def test_the_fourteen_principles_are_there_once_and_in_their_order() -> None:
+    assert [row.number for row in FOURTEEN] == [str(number) for number in range(1, 15)]
+    assert [row.clause.split()[0] for row in FOURTEEN] == PRINCIPLES
+
+
+def test_every_behaviour_is_named_and_no_other() -> None:
+    named = {name for row in (*FORTY, *FOURTEEN) for name in re.findall(r"B-\d+", row.behaviour + row.state)}
+    assert sorted(named) == BEHAVIOURS
+
+
+def test_every_move_is_named_and_no_other() -> None:
+    named = {name for row in (*FORTY, *FOURTEEN) for name in re.findall(r"M\d\d", row.behaviour + row.state)}
+    assert sorted(named) == sorted({move.code for move in MOVES if move.code} | BESIDE_THE_TABLE)
+
+
+@every_row
+def test_a_row_says_what_is_built_and_what_is_not(row: Row) -> None:
+    assert re.match(r"B-\d\d ", row.behaviour)
+    assert re.fullmatch(r"built|not built|partly: .+", row.state)
+    cells = [cell != NONE for cell in (row.file, row.test, row.screen)]
+    assert cells == [row.state != "not built"] * 3
+
+
+@every_row
+def test_every_file_that_is_named_exists(row: Row) -> None:
+    files = [path for cell in parts(row.file) for path in NAMED.findall(cell)]
+    assert [path for path in files if not (ROOT / path).exists()] == []
+
+
+@every_row
+def test_every_test_that_is_named_exists(row: Row) -> None:
+    for cell in parts(row.test):
+        path, _, function = cell.strip("`").partition("::")
+        assert path.startswith("tests/")
+        assert (ROOT / path).exists(), path
+        assert not function or function in functions_of(path), cell
+
+
+@every_row
+def test_every_screen_that_is_named_exists(row: Row) -> None:
+    named = {found for cell in parts(row.screen, SCREEN.pattern) for found in SCREEN.findall(cell)}
+    assert named <= screens()
+
+
+def test_every_public_page_names_the_standard() -> None:
+    """By its title, with its edition; the frame of all pages says it."""
+    assert "{{ w.about_service }}" in (FUNCTIONS / "pages/layout.html").read_text("utf-8")
+    for language in ("tr", "en"):
+        words = tomllib.loads((FUNCTIONS / f"pages/words/{language}.toml").read_text("utf-8"))
+        assert "ISO 10002:2018" in words["about_service"]
+
+
+def test_no_annex_is_quoted_by_its_letter() -> None:
+    """The letters of the annexes changed from edition to edition; their titles did not."""
+    written = {".py", ".html", ".txt", ".toml", ".ts", ".tsx", ".md"}
+    places = (FUNCTIONS, FRONTEND / "desk", ROOT / "docs")
+    texts = [path for place in places for path in place.rglob("*") if path.suffix in written]
+    quoted = re.compile(r"\b[Aa]nnex(?:es)? [A-J]\b|\b[Ee]k [A-J]\b")
+    assert [path.name for path in texts if quoted.search(path.read_text("utf-8"))] == []
