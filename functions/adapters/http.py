@@ -68,6 +68,13 @@ CODES = frozenset(
         "date_in_future",
         "date_in_past",
         "contact_required",
+        "name_required",
+        "representative_required",
+        "declare_no_conflict",
+        "not_yourself",
+        "conflict",
+        "on_file",
+        "review_window",
         "choice_required",
         "control_characters",
         "unknown_field",
@@ -108,6 +115,7 @@ PYDANTIC = {
     "too_short": "too_short",
     "too_long": "too_long",
 }
+PLACES = {"contact_required": "contact", "name_required": "name", "representative_required": "representative"}
 BY_PLACE = {"email": "email_invalid", "hours": "hours_invalid"}  # where the model's own words say no code
 
 
@@ -193,8 +201,9 @@ def field_errors(errors: Iterable[Any]) -> list[tuple[str, str]]:
             code = "date_invalid"
         elif error["type"].startswith("bool"):
             code = "choice_required"
-        if code == "contact_required":
-            path = ["contact"]
+        if code in PLACES:
+            path = [PLACES[code]]
+            code = {"name_required": "required", "representative_required": "required"}.get(code, code)
         found.append(("/" + "/".join(path), code))
     return found
 

@@ -10,6 +10,7 @@
     COUNTS         NOW               how many complaints stand in each queue
     FACTS#2026-11  <reference>       one complaint for the figures, without personal data
     TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour
+    VIEWS#2026-11  <at>#<sub>#…      who of the staff saw who complained
     RULES          CURRENT, 000001   what the organisation has settled, now and before (rulebook.py)
     AWAY           <sub>#<from>      who is away, and who stands in (absences.py)
     NOTICES#<sub>  <id>              what a member of staff is told by mail (notices.py)
@@ -19,38 +20,45 @@ case, what happened, and the letters that it makes due. Nothing is announced tha
 """
 
 import hashlib
+import heapq
 import json
+import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from adapters.figures import NOW
 from adapters.items import Item, Items, iso, packed, unpacked, wait
 from adapters.vault import Key, Unreadable, Vault
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import Complaint, State
+from complaints.complaint import UNANSWERED, Complaint, State
 from complaints.deadlines import wakes_at
 from complaints.history import begin, evolve, letter_owed
+from complaints.impartiality import may_see
+from complaints.joining import absorb, separate
 from complaints.lifecycle import decide, permitted
 from complaints.receiving import receive
-from complaints.refusals import Clash, Incomplete, NotFound, OutOfDate, TooMany
+from complaints.refusals import Clash, Incomplete, NotFound, NotNow, OutOfDate, TooMany
 from complaints.report import QUEUES, Queue, partition
-from complaints.roles import Person
+from complaints.roles import THE_SYSTEM, Person
 from complaints.rules import Rules
 
 GENESIS = "0" * 64
+RESTRICTED = "-restricted"  # what the partition of the index is called that holds what not everybody may see
 TRIES_AN_HOUR = 10
+KEEP_VIEWS = timedelta(days=2 * 366)
+View = Literal["case", "list", "search", "paper", "file"]
 
 
 @dataclass(frozen=True)
 class Label:
     """Who and what, for a row of the queue."""
 
-    name: str
+    name: str | None
     subject: str
 
 
@@ -144,6 +152,8 @@ class Table:
             if stored is None:
                 raise NotFound
             complaint = Complaint.model_validate_json(stored["snapshot"])
+            if not (may_see(person, complaint) or isinstance(ask, c.Recalculate)):
+                raise NotFound
             if version is not None and complaint.version != version:
                 if request and self._was_made_by(request, reference, version + 1):
                     return complaint
@@ -163,13 +173,53 @@ class Table:
         """The complaint as it is, and what a move would make happen; nothing is written. Raises as `change` does."""
         permitted(ask, person)
         complaint = self.load(reference)
-        if complaint is None:
+        if complaint is None or not may_see(person, complaint):
             raise NotFound
         return complaint, decide(complaint, ask, person, now, self.rules)
 
+    def merge(
+        self, reference: str, ask: c.Merge | c.Unmerge, person: Person, now: datetime, *, version: int, request: str
+    ) -> Complaint:
+        """M29 and M30: both complaints change in one transaction, or none. Gives the one that was asked about.
+
+        For a merger the caller has seen that both are the same person's. Raises as `change` does, and NotNow if the
+        other complaint cannot take part.
+        """
+        permitted(ask, person)
+        for attempt in range(6):
+            stored = self._get(reference, "CASE")
+            if stored is None:
+                raise NotFound
+            source = Complaint.model_validate_json(stored["snapshot"])
+            if not may_see(person, source):
+                raise NotFound
+            if source.version != version:
+                if self._was_made_by(request, reference, version + 1):
+                    return source
+                raise OutOfDate(source)
+            other = self._get(ask.into if isinstance(ask, c.Merge) else source.merged_into or "", "CASE")
+            target = Complaint.model_validate_json(other["snapshot"]) if other else None
+            if other is None or target is None or not may_see(person, target):
+                raise NotNow("no_target")
+            events = decide(source, ask, person, now, self.rules)
+            theirs: e.AnyEvent = (
+                absorb(target, source, person, now, self.rules)
+                if isinstance(ask, c.Merge)
+                else separate(target, source, person, now)
+            )
+            try:
+                changed, writes = self._writes(source, events, stored["head"], request)
+                _, more = self._writes(target, (theirs,), other["head"], request)
+                self._items.transact([*writes, *more])
+            except OutOfDate:
+                wait(attempt)
+            else:
+                return changed
+        raise OutOfDate(source)
+
     def waking_wrongly(self) -> Iterable[Complaint]:
         """The complaints in the index that wake at another time than the ladder in force makes them."""
-        for item in self._items.query("work-by-queue", queue="open"):
+        for item in self._both("open"):
             complaint = Complaint.model_validate_json(item["snapshot"])
             if item.get("wakes_at") != _case(complaint, self.rules)["wakes_at"]:
                 yield complaint
@@ -182,6 +232,14 @@ class Table:
     def _commit(
         self, complaint: Complaint, events: tuple[e.AnyEvent, ...], head: str, request: str | None
     ) -> Complaint:
+        changed, writes = self._writes(complaint, events, head, request)
+        self._items.transact(writes)
+        return changed
+
+    def _writes(
+        self, complaint: Complaint, events: tuple[e.AnyEvent, ...], head: str, request: str | None
+    ) -> tuple[Complaint, list[Any]]:
+        """The complaint after these events, and the writes that make it so."""
         changed = reduce(evolve, events, complaint)
         key = self.key(complaint.reference) if any(event.words for event in events) else None
         records, head = self._records(events, head, key, request)
@@ -191,8 +249,7 @@ class Table:
             {"version": complaint.version},
         )
         new = [*records, *_letters(changed, events)]
-        self._items.transact([{"Update": moved}, *map(self._items.putting, new)])
-        return changed
+        return changed, [{"Update": moved}, *map(self._items.putting, new)]
 
     def _records(
         self, events: tuple[e.AnyEvent, ...], head: str, key: Key | None, request: str | None
@@ -243,6 +300,22 @@ class Table:
         """Set attributes of an item beside the case while `when` holds, as Items.update does."""
         return self._items.update(_place(reference, place), sets, when=when)
 
+    def viewed(self, person: Person, what: View, references: Iterable[str], now: datetime) -> None:
+        """Keep that somebody saw who complained: one item a look, for as long as the law may ask about it."""
+        seen = sorted(references)
+        if not seen:
+            return
+        look = f"{iso(now)}#{person.actor.id}#{secrets.token_hex(4)}"
+        gone = int((now + KEEP_VIEWS).timestamp())
+        item = {"PK": f"VIEWS#{now:%Y-%m}", "SK": look, "what": what, "references": seen, "expires": gone}
+        self._items.put(item)
+
+    def views(self, month: str) -> Iterable[tuple[datetime, str, str, list[str]]]:
+        """Who saw whom in a month (UTC, `2026-11`), the newest first: when, who (`sub`), where, which references."""
+        for item in self._items.query(PK=f"VIEWS#{month}", forward=False):
+            at, sub, _ = item["SK"].split("#")
+            yield datetime.fromisoformat(at), sub, item["what"], item["references"]
+
     def try_secret(self, reference: str, now: datetime) -> None:
         """Count a try of a secret before it is compared. Raises TooMany after ten in an hour, for the right one too."""
         try:
@@ -281,6 +354,10 @@ class Table:
         stored = self._get(reference, "CASE")
         return cast(bytes, stored["secret"]) if stored else None
 
+    def has_file(self, reference: str, file: str) -> bool:
+        """Whether a file stands beside the case."""
+        return self._get(reference, f"F#{file}") is not None
+
     def letter(self, reference: str, letter: str) -> Item | None:
         """One letter's item, or None."""
         return self._get(reference, f"L#{letter}")
@@ -302,26 +379,48 @@ class Table:
             raise Unreadable(reference)
         return self._vault.unwrap(reference, row["wrapped"])
 
-    def everything(self, reference: str) -> "Everything":
-        """All that is kept of one complaint, its words opened. Raises NotFound."""
+    def everything(self, reference: str, person: Person = THE_SYSTEM) -> "Everything":
+        """All that is kept of one complaint, its words opened. Raises NotFound, also where `person` may not know."""
         items = list(self._items.query(PK=f"C#{reference}", consistent=True))
-        if not any(item["SK"] == "CASE" for item in items):
+        case = next((item for item in items if item["SK"] == "CASE"), None)
+        if case is None or not may_see(person, Complaint.model_validate_json(case["snapshot"])):
             raise NotFound
         return Everything(items, self.key(reference))
 
     def page(
-        self, queue: str, start: str | None, *, newest_first: bool = False
+        self, queue: str, start: str | None, person: Person, *, newest_first: bool = False
     ) -> Iterable[tuple[Complaint, bytes, str]]:
-        """The complaints of an index partition from a position on, as (complaint, sealed label, position)."""
+        """The complaints of an index partition from a position on that a person may know of, as (complaint, sealed
+        label, position).
+        """
         after: dict[str, Any] = {"due_sort": ("<" if newest_first else ">", start)} if start else {}
-        for item in self._items.query("work-by-queue", queue=queue, forward=not newest_first, **after):
-            yield Complaint.model_validate_json(item["snapshot"]), item["label"], item["due_sort"]
+        for item in self._both(queue, newest_first=newest_first, **after):
+            complaint = Complaint.model_validate_json(item["snapshot"])
+            if may_see(person, complaint):
+                yield complaint, item["label"], item["due_sort"]
 
-    def owned(self, owner: str, start: str | None) -> Iterable[tuple[Complaint, bytes, str]]:
-        """The open complaints of one handler, as `page` gives them."""
+    def restricted(self, person: Person) -> Iterable[Complaint]:
+        """The open complaints that not everybody may know of, and this person may. No count holds them."""
+        for item in self._items.query("work-by-queue", queue=f"open{RESTRICTED}"):
+            complaint = Complaint.model_validate_json(item["snapshot"])
+            if may_see(person, complaint):
+                yield complaint
+
+    def _both(self, queue: str, *, newest_first: bool = False, **more: Any) -> Iterable[Item]:
+        """A partition of the index and its restricted one, in one order."""
+        found = [
+            self._items.query("work-by-queue", queue=name, forward=not newest_first, **more)
+            for name in (queue, f"{queue}{RESTRICTED}")
+        ]
+        return heapq.merge(*found, key=lambda item: str(item["due_sort"]), reverse=newest_first)
+
+    def owned(self, owner: str, start: str | None, person: Person) -> Iterable[tuple[Complaint, bytes, str]]:
+        """The open complaints of one handler that a person may know of, as `page` gives them."""
         after: dict[str, Any] = {"due_sort": (">", start)} if start else {}
         for item in self._items.query("work-by-owner", owner=owner, **after):
-            yield Complaint.model_validate_json(item["snapshot"]), item["label"], item["due_sort"]
+            complaint = Complaint.model_validate_json(item["snapshot"])
+            if may_see(person, complaint):
+                yield complaint, item["label"], item["due_sort"]
 
     def labels(self, sealed: dict[str, bytes]) -> dict[str, Label | None]:
         """The opened labels of up to 100 complaints, by reference; None where the key was erased. One round trip."""
@@ -349,7 +448,7 @@ class Table:
     def due(self, by: datetime) -> Iterable[Complaint]:
         """The open complaints that time should have changed by then: what a lost schedule left behind."""
         late = ("wakes_at <= :by", {":by": iso(by)})
-        for item in self._items.query("work-by-queue", queue="open", matching=late):
+        for item in self._both("open", matching=late):
             yield Complaint.model_validate_json(item["snapshot"])
 
     def unsent_letters(self, before: datetime) -> Iterable[tuple[str, str]]:
@@ -366,7 +465,7 @@ class Table:
         return self._items.get({"PK": "STAFF", "SK": sub}, consistent=False)
 
     def counts(self) -> dict[Queue, int]:
-        """How many complaints stand in each queue."""
+        """How many complaints that everybody may see stand in each queue."""
         stored = self._items.get(NOW, consistent=False) or {}
         return {queue: int(stored.get(queue, 0)) for queue in QUEUES}
 
@@ -435,7 +534,7 @@ def _case(complaint: Complaint, rules: Rules) -> Item:
         "snapshot": complaint.model_dump_json(exclude_defaults=True),
         "version": complaint.version,
         "state": complaint.state.value,
-        "queue": partition(complaint),
+        "queue": partition(complaint) + (RESTRICTED if complaint.restricted else ""),
         "owner": complaint.owner if complaint.owner and complaint.state != State.CLOSED else None,
         "due_sort": f"{_order(complaint)}#{complaint.reference}",
         "wakes_at": iso(wakes) if wakes else None,
@@ -443,11 +542,14 @@ def _case(complaint: Complaint, rules: Rules) -> Item:
 
 
 def _order(complaint: Complaint) -> str:
-    """Where the complaint stands in its queue: by the next promise; after those with a promise, by its answer's day."""
+    """Where the complaint stands in its queue: what is urgent first, then by the next promise; after those with a
+    promise, by its answer's day.
+    """
     if complaint.closed_at and partition(complaint) == "closed":
         return iso(complaint.closed_at)
     promise = complaint.next_promise
-    return iso(promise.due) if promise else f"~{iso(complaint.answer_by)}"
+    due = iso(promise.due) if promise else f"~{iso(complaint.answer_by)}"
+    return f"!{due}" if complaint.urgent and complaint.state in UNANSWERED else due
 
 
 def _letters(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> list[Item]:

@@ -12,7 +12,16 @@ from complaints.complaint import Complaint, State
 from complaints.rules import Rules
 
 Queue = Literal[
-    "open", "to_acknowledge", "to_assess", "to_approve", "waiting_answer", "overdue", "undelivered", "closed"
+    "open",
+    "to_acknowledge",
+    "to_assess",
+    "to_approve",
+    "waiting_answer",
+    "to_review",
+    "disputed",
+    "overdue",
+    "undelivered",
+    "closed",
 ]
 QUEUES: tuple[Queue, ...] = get_args(Queue)
 
@@ -26,7 +35,9 @@ def queues_of(complaint: Complaint) -> frozenset[Queue]:
         "to_acknowledge": not closed and complaint.acknowledged_at is None,
         "to_assess": complaint.state == State.RECEIVED,
         "to_approve": complaint.state == State.DECIDING,
-        "waiting_answer": complaint.state == State.DECIDED,
+        "waiting_answer": complaint.state == State.DECIDED and not complaint.disputed,
+        "to_review": complaint.state == State.REVIEWING,
+        "disputed": complaint.state == State.DECIDED and complaint.disputed,
         "overdue": complaint.overdue,
         "undelivered": undelivered,
         "closed": closed and not undelivered,

@@ -5,8 +5,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, FastAPI, Header, Request
-from pydantic import UUID4, BaseModel, ValidationError
+from fastapi import Depends, FastAPI, Header, Query, Request
+from pydantic import UUID4, BaseModel, Field, StrictBool, ValidationError
 
 from adapters.absences import Absences
 from adapters.files import Files
@@ -17,17 +17,20 @@ from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import Complaint
+from complaints.complaint import Complaint, Medium
+from complaints.impartiality import disclosable, may_see
+from complaints.joining import same_person
 from complaints.lifecycle import MOVES, permitted
-from complaints.refusals import Incomplete, NotFound
+from complaints.refusals import Incomplete, NotFound, NotNow
 from complaints.report import QUEUES, queues_of
-from complaints.roles import READERS, WRITERS, Person, Role
+from complaints.roles import KNOW_IDENTITY, LEADS, READERS, THE_SYSTEM, WRITERS, Person, Role
 from desk.asked import Asked, having, signed_in, version_of
 from desk.rules import add_rules, ruled
 from desk.views import Case, Effects, Row, case, effects, row
 from desk.workload import add_workload
 
 PAGE = 25
+OVERSEERS = frozenset({Role.AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.MANAGEMENT_REPRESENTATIVE})
 BY_NAME = {move.name: move.command for move in MOVES if move.shown}
 
 
@@ -59,11 +62,21 @@ class Rows(BaseModel):
 
 
 class Registration(c.Submission):
-    """A complaint that came by telephone, letter, counter, e-mail or a social network."""
+    """A complaint that came by any other way than the public page.
 
-    channel: Literal["phone", "letter", "counter", "email", "social"]
+    `outside_reference` and `answer_by` are those of the body through which it came; `complained_about` are members of
+    staff.
+    """
+
+    channel: Literal[
+        "phone", "letter", "counter", "email", "social", "sikayetvar", "cimer", "e_devlet", "kep", "external_body"
+    ]
     received_at: c.Moment
     backdating_reason: Annotated[c.Words | None, c.OrNone] = None
+    outside_reference: Annotated[Annotated[c.Line, Field(max_length=60)] | None, c.OrNone] = None
+    answer_by: c.Day | None = None
+    immediate_action: Annotated[Annotated[c.Words, Field(max_length=2_000)] | None, c.OrNone] = None
+    complained_about: tuple[c.Sub, ...] = Field(default=(), max_length=20)
 
 
 class Writing(Asked):
@@ -71,6 +84,38 @@ class Writing(Asked):
 
     id: UUID4
     words: c.Words
+
+
+class Done(Asked):
+    """What there is to say about a task that is done."""
+
+    words: Annotated[Annotated[c.Words, Field(max_length=5_000)] | None, c.OrNone] = None
+    medium: Medium | None = None
+    on: c.Day | None = None
+
+
+class Tried(Asked):
+    """An attempt in vain, or a letter that was posted."""
+
+    medium: Medium
+    posted: StrictBool = False
+    tracking_number: Annotated[Annotated[c.Line, Field(max_length=60)] | None, c.OrNone] = None
+
+
+class View(BaseModel):
+    """Somebody saw who complained."""
+
+    at: datetime
+    id: str
+    name: str | None
+    what: str
+    references: list[str]
+
+
+class Views(BaseModel):
+    """The looks of one month, the newest first."""
+
+    views: list[View]
 
 
 class Link(BaseModel):
@@ -95,9 +140,13 @@ def build(
     Anyone = Annotated[Person, Depends(who)]
     Reader = Annotated[Person, Depends(having(READERS, who))]
     Writer = Annotated[Person, Depends(having(WRITERS, who))]
+    Overseer = Annotated[Person, Depends(having(OVERSEERS, who))]
 
     def show(reference: str, person: Person) -> Case:
-        return case(table.everything(reference), table.staff(), person, clock(), table.rules)
+        shown = case(table.everything(reference, person), table.staff(), person, clock(), table.rules)
+        if person.may(KNOW_IDENTITY):
+            table.viewed(person, "case", [shown.reference], clock())
+        return shown
 
     def current(request: Request, there: Complaint | Settled) -> Any:
         person = who(request)
@@ -113,9 +162,10 @@ def build(
             ask = BY_NAME[move].model_validate(body)
         except ValidationError as error:
             raise checked(error) from None
+        if isinstance(ask, c.Merge):
+            ask = ask.model_copy(update={"into": normal(ask.into)})
         permitted(ask, person)
-        if isinstance(ask, c.Investigate | c.Assign):
-            _can_take(ask.owner, _valid(reference), person, table)
+        _sound(ask, _valid(reference), person, table)
         return ask
 
     app = create_app("Redress: desk", origin_token=vault.origin_token if guarded else None, current=current)
@@ -138,8 +188,12 @@ def build(
 
     @app.get("/api/desk/queues")
     def queues(person: Reader) -> Counts:
-        mine = sum(1 for _ in table.owned(person.actor.id or "", None))
-        return Counts(now=clock(), counts={**table.counts(), "mine": mine})
+        counts: dict[str, int] = {str(queue): many for queue, many in table.counts().items()}
+        for complaint in table.restricted(person):
+            for queue in queues_of(complaint):
+                counts[queue] += 1
+        mine = sum(1 for _ in table.owned(person.actor.id or "", None, person))
+        return Counts(now=clock(), counts={**counts, "mine": mine})
 
     @app.get("/api/desk/complaints")
     def list_queue(person: Reader, queue: str = "open", cursor: str = "") -> Rows:
@@ -152,32 +206,30 @@ def build(
             raise Incomplete(("/cursor", "wrong_type"))
         found: Iterable[tuple[Complaint, bytes, str]]
         if queue == "mine":
-            found = table.owned(sub, start)
+            found = table.owned(sub, start, person)
         else:
             in_queue = "closed" if queue == "closed" else "open"
-            everyone = table.page(in_queue, start, newest_first=queue == "closed")
+            everyone = table.page(in_queue, start, person, newest_first=queue == "closed")
             found = (one for one in everyone if queue in queues_of(one[0]))
         page = list(islice(found, PAGE + 1))
         labels = table.labels({complaint.reference: label for complaint, label, _ in page[:PAGE]})
         known, now = table.staff(), clock()
+        if person.may(KNOW_IDENTITY):
+            table.viewed(person, "list", labels, now)
         return Rows(
             now=now,
             next=vault.cursor(page[PAGE - 1][2], of=place) if len(page) > PAGE else None,
-            rows=[row(one, labels[one.reference], known, now, table.rules) for one, _, _ in page[:PAGE]],
+            rows=[row(one, labels[one.reference], known, person, now, table.rules) for one, _, _ in page[:PAGE]],
         )
 
     @app.post("/api/desk/complaints", status_code=201)
     def register(body: Registration, idempotency_key: Annotated[UUID4, Header()], person: Writer) -> Receipt:
         key = str(idempotency_key)
         reference = vault.reference(key)
-        told = body.model_dump(exclude={"channel", "received_at", "backdating_reason"})
-        ask = c.Submit(
-            submission=c.Submission.model_validate(told),
-            reference=reference,
-            channel=body.channel,
-            received_at=body.received_at,
-            backdating_reason=body.backdating_reason,
-        )
+        _on_the_list("/complained_about", body.complained_about, table)
+        told = body.model_dump(include=set(c.Submission.model_fields))
+        noted = body.model_dump(exclude=set(c.Submission.model_fields))
+        ask = c.Submit(submission=c.Submission.model_validate(told), reference=reference, **noted)
         complaint = table.file(
             ask,
             person,
@@ -185,7 +237,7 @@ def build(
             body=vault.body_fingerprint(body.model_dump_json()),
             fingerprint=vault.fingerprint(reference, vault.secret(key)),
         )
-        return receipt(complaint, body.email, key, vault, table.rules)
+        return receipt(complaint, body.mail_to, key, vault, table.rules)
 
     @app.get("/api/desk/complaints/{reference}")
     def read(reference: str, person: Reader) -> Case:
@@ -201,7 +253,11 @@ def build(
         idempotency_key: Annotated[UUID4, Header()],
     ) -> Case:
         ask, version = asked(move, body, reference, person), version_of(if_match)
-        table.change(_valid(reference), ask, person, clock(), version=version, request=str(idempotency_key))
+        now, request = clock(), str(idempotency_key)
+        if isinstance(ask, c.Merge | c.Unmerge):
+            table.merge(_valid(reference), ask, person, now, version=version, request=request)
+        else:
+            table.change(_valid(reference), ask, person, now, version=version, request=request)
         return show(_valid(reference), person)
 
     @app.post("/api/desk/complaints/{reference}/moves/{move}/preview")
@@ -212,17 +268,23 @@ def build(
 
     @app.post("/api/desk/complaints/{reference}/notes", status_code=201)
     def note(reference: str, body: Writing, person: Writer) -> Case:
-        _there(table, reference)
+        complaint = _there(table, reference, person)
         table.add(
             e.NoteWritten(
-                reference=_valid(reference), id=str(body.id), at=clock(), by=person.actor, words=e.Text(text=body.words)
+                reference=complaint.reference,
+                id=str(body.id),
+                at=clock(),
+                by=person.actor,
+                words=e.Text(text=body.words),
             )
         )
-        return show(_valid(reference), person)
+        return show(complaint.reference, person)
 
     @app.post("/api/desk/complaints/{reference}/messages", status_code=201)
     def message(reference: str, body: Writing, person: Writer) -> Case:
-        complaint = _there(table, reference)
+        complaint = _there(table, reference, person)
+        if why := disclosable(complaint):
+            raise NotNow(why)
         table.add(
             e.MessageWritten(
                 reference=complaint.reference,
@@ -236,13 +298,30 @@ def build(
         return show(complaint.reference, person)
 
     @app.post("/api/desk/complaints/{reference}/tasks/{task}/done")
-    def finish(reference: str, task: str, body: dict[str, Any], person: Writer) -> Case:
-        table.change(_valid(reference), c.FinishTask(task=task), person, clock())
+    def finish(reference: str, task: str, body: Done, person: Writer) -> Case:
+        ask = c.FinishTask(task=task, **body.model_dump())
+        table.change(_valid(reference), ask, person, clock())
         return show(_valid(reference), person)
+
+    @app.post("/api/desk/complaints/{reference}/tasks/{task}/attempts")
+    def attempt(reference: str, task: str, body: Tried, person: Writer) -> Case:
+        ask = c.RecordAttempt(task=task, **body.model_dump())
+        table.change(_valid(reference), ask, person, clock())
+        return show(_valid(reference), person)
+
+    @app.get("/api/desk/views")
+    def views(person: Overseer, month: Annotated[str, Query(pattern=r"^[0-9]{4}-[0-9]{2}$")]) -> Views:
+        known = table.staff()
+        return Views(
+            views=[
+                View(at=at, id=sub, name=known.get(sub, {}).get("name"), what=what, references=references)
+                for at, sub, what, references in table.views(month)
+            ]
+        )
 
     @app.get("/api/desk/complaints/{reference}/files/{file}")
     def download(reference: str, file: UUID4, person: Reader) -> Link:
-        kept = table.everything(_valid(reference))
+        kept = table.everything(_valid(reference), person)
         found = next((item for item in kept.files if item["id"] == str(file) and "version" in item), None)
         if found is None:
             raise NotFound
@@ -258,19 +337,67 @@ def _valid(reference: str) -> str:
     return code
 
 
-def _there(table: Table, reference: str) -> Complaint:
+def _there(table: Table, reference: str, person: Person) -> Complaint:
+    """The complaint, if this person may know of it and has no tie to it. Raises NotFound and NotNow."""
     complaint = table.load(_valid(reference))
-    if complaint is None:
+    if complaint is None or not may_see(person, complaint):
         raise NotFound
+    if person.actor.id in complaint.conflicted:
+        raise NotNow("conflict")
     return complaint
+
+
+def _sound(ask: c.Command, reference: str, person: Person, table: Table) -> None:
+    """What the core cannot know: who is on the list, whose hands are full, which files and complaints there are.
+
+    Raises Incomplete, NotFound and NotNow.
+    """
+    match ask:
+        case c.Investigate() | c.Assign() | c.FastTrack():
+            _can_take(ask.owner, reference, person, table)
+        case c.AskColleague():
+            _on_the_list("/whom", (ask.whom,), table)
+        case c.NameStaff():
+            _on_the_list("/staff", ask.staff, table)
+        case c.Restrict():
+            _on_the_list("/members", ask.members, table)
+        case c.RecordEvidence(file=file) if file:
+            _is_file("/file", str(file), reference, table)
+        case c.RecordExternal(document=file) if file:
+            _is_file("/document", str(file), reference, table)
+        case c.RecordExternalOutcome(document=file):
+            _is_file("/document", str(file), reference, table)
+        case c.Merge():
+            _same_person(ask.into, reference, person, table)
+
+
+def _on_the_list(pointer: str, subs: Iterable[str], table: Table) -> None:
+    if not all((table.staff_member(sub) or {}).get("active") for sub in subs):
+        raise Incomplete((pointer, "choice_required"))
+
+
+def _is_file(pointer: str, file: str, reference: str, table: Table) -> None:
+    if not table.has_file(reference, file):
+        raise Incomplete((pointer, "choice_required"))
+
+
+def _same_person(into: str, reference: str, person: Person, table: Table) -> None:
+    """Only complaints of one person are merged."""
+    if not is_reference(into):
+        raise Incomplete(("/into", "choice_required"))
+    try:
+        one, other = (table.everything(which, person).account for which in (reference, into))
+    except NotFound:
+        raise Incomplete(("/into", "choice_required")) from None
+    if not same_person(one, other):
+        raise NotNow("not_same_person")
 
 
 def _can_take(owner: str, reference: str, person: Person, table: Table) -> None:
     """Somebody on the list, whose hands are not full already; only a lead gives them more. Raises Incomplete."""
-    if not (table.staff_member(owner) or {}).get("active"):
-        raise Incomplete(("/owner", "choice_required"))
-    if person.may(frozenset({Role.LEAD})):
+    _on_the_list("/owner", (owner,), table)
+    if person.may(LEADS):
         return
-    theirs = {complaint.reference for complaint, _, _ in table.owned(owner, None)}
+    theirs = {complaint.reference for complaint, _, _ in table.owned(owner, None, THE_SYSTEM)}
     if reference not in theirs and len(theirs) >= table.rules.organisation.ceiling:
         raise Incomplete(("/owner", "ceiling"))

@@ -23,7 +23,7 @@ from complaints.lifecycle import decide
 from complaints.packs import Pack, Texts
 from complaints.packs_told import told
 from complaints.refusals import Incomplete, Refusal
-from complaints.roles import STAFF, Person, Role
+from complaints.roles import STAFF, THE_SYSTEM, Person, Role
 from complaints.rules import ABROAD, Confirmation, Organisation, Rules, own_pack_problems
 from desk.asked import Asked, Who, having, version_of
 
@@ -231,7 +231,7 @@ def calendars() -> tuple[str, ...]:
 
 def open_work(table: Table) -> list[Complaint]:
     """Every open complaint, the first due first."""
-    return [complaint for complaint, _, _ in table.page("open", None) if complaint.state != State.CLOSED]
+    return [complaint for complaint, _, _ in table.page("open", None, THE_SYSTEM) if complaint.state != State.CLOSED]
 
 
 def recalculations(
@@ -268,6 +268,7 @@ def _effect(open_now: int, changes: list[Recalculation], rules: Rules) -> Effect
             new=day_of(new.due),
         )
         for change in changes
+        if not change.complaint.restricted  # who settles rules need not know of each complaint
         for old, new in change.clocks
     ]
     return Effect(

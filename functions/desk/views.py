@@ -11,28 +11,64 @@ from adapters.table import Everything, Label, subject_of
 from complaints import events as e
 from complaints.answer import PointTold, points_told
 from complaints.assessment import Assessment
+from complaints.closing import review_until, undo_until
 from complaints.complaint import (
     TARGETS,
+    Attempt,
     Cause,
     Clock,
     CloseReason,
     Complaint,
+    Datum,
     LetterKind,
+    Outcome,
     PauseCategory,
     Promise,
     State,
     Task,
 )
 from complaints.deadlines import in_force, pack_of, working_days_left
+from complaints.deciding import early_until
 from complaints.explain import Setting, explain
 from complaints.history import evolve, letter_owed
-from complaints.lifecycle import letter_of, moves_open_to
+from complaints.lifecycle import letter_of, moves_barred_to, moves_open_to
+from complaints.outside import routes
 from complaints.packs import Texts
 from complaints.report import queues_of
-from complaints.roles import Person
+from complaints.roles import KNOW_IDENTITY, KNOW_NEEDS, Person
 from complaints.rules import Rules
 
-Flag = Literal["safety", "undelivered", "disputed", "reopened"]
+IDENTITY = ("name", "organisation", "email", "phone", "address", "representative")
+PLAIN = {
+    "language",
+    "by_mail",
+    "registered_at",
+    "acknowledged_at",
+    "decided_at",
+    "closed_at",
+    "closed_reason",
+    "cycle",
+    "stage",
+    "before",
+    "waiting_for",
+    "declining",
+    "notice",
+    "anonymous",
+    "authority",
+    "confidential",
+    "planned",
+    "evidence",
+    "legal_hold",
+    "systemic",
+    "merged_into",
+    "absorbed",
+    "attempts",
+    "cause",
+}
+
+Flag = Literal[
+    "safety", "undelivered", "disputed", "reopened", "second_stage", "waiting", "anonymous", "confidential", "external"
+]
 
 
 class Row(BaseModel):
@@ -128,11 +164,50 @@ class FileShown(BaseModel):
 
 
 class MoveShown(BaseModel):
-    """A move open to this person now, and the letter that will leave."""
+    """A move open to this person now: where the complaint goes (nowhere: it stays), and the letter that will leave."""
 
     move: str
+    to: list[State]
     letter: LetterKind | None
     expected: bool
+
+
+class MoveBarred(BaseModel):
+    """The move that usually comes next, and why this person cannot make it now."""
+
+    move: str
+    reason: str
+
+
+class Named(BaseModel):
+    """A member of staff, by id and name."""
+
+    id: str
+    name: str | None
+
+
+class Concerned(Named):
+    """Somebody complained about, and whether they have had their say."""
+
+    heard: bool
+
+
+class TaskShown(Task):
+    """A task with its day (local), who was asked and what for."""
+
+    due_on: date | None
+    whom_name: str | None
+    done_by_name: str | None
+    words: str | None
+
+
+class RouteShown(BaseModel):
+    """An outside body to which the complainant can go, until the last day (local) if there is one."""
+
+    body: Texts
+    url: str | None
+    until: date | None
+    points: list[int]
 
 
 class DateChanged(BaseModel):
@@ -156,11 +231,15 @@ class Effects(BaseModel):
 
 
 class Complainant(BaseModel):
-    """Who complained, and how to reach them."""
+    """Who complained, and how to reach them; None is what is not known, or not for this person's eyes."""
 
-    name: str
+    name: str | None
+    organisation: str | None
     email: str | None
     phone: str | None
+    address: str | None
+    representative: e.Agent | None
+    contact: Literal["complainant", "representative"]
     support_needs: str | None
 
 
@@ -176,28 +255,63 @@ class Case(Row):
     closed_reason: CloseReason | None
     cycle: int
     proposed_by: str | None
+    stage: int
+    before: State | None
+    waiting_for: Literal["complainant", "third_party"] | None
+    declining: bool
+    notice: Literal["sent", "delivered"] | None
+    outcome: Outcome | None
+    anonymous: bool
+    authority: Literal["unchecked", "checked", "refused"] | None
+    identity_hidden: bool
+    confidential: bool
+    members: list[Named]
+    complained_about: list[Concerned]
+    conflicted: list[Named]
+    planned: bool
+    evidence: int
+    legal_hold: bool
+    systemic: str | None
+    merged_into: str | None
+    absorbed: list[str]
+    known: list[Datum]
+    attempts: list[Attempt]
+    early_until: datetime | None
+    review_until: datetime | None
+    undo_until: datetime | None
+    routes: list[RouteShown]
     complainant: Complainant
     account: e.Account
     assessment: AssessmentShown | None
     promises: list[PromiseShown]
     points: list[PointTold]
     cause: Cause | None
-    tasks: list[Task]
+    tasks: list[TaskShown]
     timeline: list[Happened]
     letters: list[LetterShown]
     files: list[FileShown]
     moves: list[MoveShown]
+    barred: list[MoveBarred]
     now: datetime
 
 
-def row(complaint: Complaint, label: Label | None, staff: dict[str, Item], now: datetime, rules: Rules) -> Row:
-    """A row. `subject` and `name` are None when the words of the complaint were erased."""
+def row(
+    complaint: Complaint, label: Label | None, staff: dict[str, Item], person: Person, now: datetime, rules: Rules
+) -> Row:
+    """A row as `person` may see it. `subject` and `name` are None when the words of the complaint were erased; the
+    name also when it is anonymous, or not for this person's eyes.
+    """
     promise = complaint.next_promise
     flags: dict[Flag, bool] = {
         "safety": complaint.safety,
         "undelivered": "undelivered" in queues_of(complaint),
         "disputed": complaint.disputed,
         "reopened": complaint.cycle > 1,
+        "second_stage": complaint.stage == 2,
+        "waiting": complaint.state == State.WAITING,
+        "anonymous": complaint.anonymous,
+        "confidential": complaint.confidential,
+        "external": complaint.state == State.EXTERNAL,
     }
     started = promise.started_at if promise else complaint.received_at
     return Row(
@@ -206,7 +320,7 @@ def row(complaint: Complaint, label: Label | None, staff: dict[str, Item], now: 
         state=complaint.state,
         priority=complaint.priority,
         subject=label.subject if label else None,
-        name=label.name if label else None,
+        name=label.name if label and person.may(KNOW_IDENTITY) else None,
         channel=complaint.channel,
         received_at=complaint.received_at,
         promise=promise.promise if promise else None,
@@ -223,34 +337,72 @@ def row(complaint: Complaint, label: Label | None, staff: dict[str, Item], now: 
 
 def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime, rules: Rules) -> Case:
     """The whole case as `person` may see it now."""
-    complaint, account = kept.complaint, kept.account
-    label = Label(account.name, subject_of(account.what_happened))
+    complaint, account = kept.complaint, _for_eyes_of(person, kept.account)
+    label = Label(kept.account.name, subject_of(account.what_happened))
+    decided = complaint.state == State.DECIDED
     return Case(
-        **row(complaint, label, staff, now, rules).model_dump(),
-        language=complaint.language,
-        by_mail=complaint.by_mail,
-        registered_at=complaint.registered_at,
-        acknowledged_at=complaint.acknowledged_at,
-        decided_at=complaint.decided_at,
-        closed_at=complaint.closed_at,
-        closed_reason=complaint.closed_reason,
-        cycle=complaint.cycle,
+        **row(complaint, label, staff, person, now, rules).model_dump(),
+        **complaint.model_dump(include=PLAIN),
         proposed_by=_name(complaint.proposed_by, staff),
+        outcome=complaint.outcome,
+        identity_hidden=not person.may(KNOW_IDENTITY),
+        members=_named(complaint.members, staff),
+        complained_about=[
+            Concerned(id=sub, name=_name(sub, staff), heard=sub in complaint.heard)
+            for sub in sorted(complaint.complained_about)
+        ],
+        conflicted=_named(complaint.conflicted, staff),
+        known=sorted(complaint.known),
+        early_until=early_until(complaint, rules) if complaint.state == State.ASSESSED else None,
+        review_until=review_until(complaint, rules) if decided and complaint.stage == 1 else None,
+        undo_until=undo_until(complaint) if complaint.closed_reason == CloseReason.WITHDRAWN else None,
+        routes=[
+            RouteShown(body=one.body, url=one.url, until=one.until, points=list(one.points))
+            for one in routes(complaint, rules, now)
+        ],
         complainant=Complainant.model_validate(account.model_dump(include=set(Complainant.model_fields))),
         account=account,
         assessment=_assessment(kept, staff),
         promises=_promises(kept, now, rules),
         points=list(points_told(complaint, kept.events)),
-        cause=complaint.cause,
-        tasks=list(complaint.tasks),
+        tasks=[_task(task, kept, staff, rules) for task in complaint.tasks],
         timeline=_timeline(kept, staff),
         letters=[_letter(item) for item in kept.letters],
         files=[_file(item) for item in kept.files],
         now=now,
         moves=[
-            MoveShown(move=move.name, letter=letter_of(move, complaint, rules), expected=move.expected)
+            MoveShown(
+                move=move.name,
+                to=list(move.to),
+                letter=letter_of(move, complaint, rules),
+                expected=move.expected,
+            )
             for move in moves_open_to(complaint, person, rules)
         ],
+        barred=[MoveBarred(move=move.name, reason=why) for move, why in moves_barred_to(complaint, person, rules)],
+    )
+
+
+def _for_eyes_of(person: Person, account: e.Account) -> e.Account:
+    """What the complainant told us, without what this person's role does not need to know."""
+    if not person.may(KNOW_IDENTITY):
+        account = account.model_copy(update=dict.fromkeys(IDENTITY))
+    return account if person.may(KNOW_NEEDS) else account.model_copy(update={"support_needs": None})
+
+
+def _named(subs: frozenset[str], staff: dict[str, Item]) -> list[Named]:
+    return [Named(id=sub, name=_name(sub, staff)) for sub in sorted(subs)]
+
+
+def _task(task: Task, kept: Everything, staff: dict[str, Item], rules: Rules) -> TaskShown:
+    clock = next((one for one in kept.complaint.clocks if task.id in {one.duty, f"{one.promise}-{one.point}"}), None)
+    set_by = next((one for one in kept.events if any(task.id == clock.duty for clock in one.clocks)), None)
+    return TaskShown(
+        **task.model_dump(),
+        due_on=rules.calendar.day_of(clock.due) if clock else None,
+        whom_name=_name(task.whom, staff),
+        done_by_name=_name(task.done_by, staff),
+        words=set_by.words.text if set_by and isinstance(set_by.words, e.Text) else None,
     )
 
 
@@ -335,12 +487,21 @@ def _kept_at(clock: Clock, kept: Everything) -> datetime | None:
             return complaint.taken_up_at
         case "update" | "answer":
             return complaint.decided_at
+        case "assess":
+            return complaint.assessed_at
         case "remedy":
-            return complaint.closed_at
+            return _done_at(f"remedy-{clock.point}", kept) or complaint.closed_at
         case "duty":
-            task = f"duty-{clock.point}-{clock.duty}"
-            done = [event.at for event in kept.events if isinstance(event, e.TaskDone) and event.task == task]
-            return done[-1] if done else None
+            return _done_at(f"duty-{clock.point}-{clock.duty}", kept)
+        case "task":
+            return _done_at(clock.duty or "", kept)
+        case "reply" | "external":
+            return None if clock in complaint.running else complaint.closed_at
+
+
+def _done_at(task: str, kept: Everything) -> datetime | None:
+    done = [event.at for event in kept.events if isinstance(event, e.TaskDone) and event.task == task]
+    return done[-1] if done else None
 
 
 def _assessment(kept: Everything, staff: dict[str, Item]) -> AssessmentShown | None:
@@ -376,9 +537,13 @@ def _timeline(kept: Everything, staff: dict[str, Item]) -> list[Happened]:
 
 def _event(event: e.AnyEvent, staff: dict[str, Item]) -> Happened:
     facts = event.model_dump(mode="json", exclude={"words", "reference", "version", "at", "by", "type"})
-    if "owner" in facts:
-        facts["owner_name"] = _name(facts["owner"], staff)
-    words = event.words.text if isinstance(event.words, e.Text) else None
+    for key in ("owner", "whom", "who"):
+        if facts.get(key):
+            facts[f"{key}_name"] = _name(facts[key], staff)
+    said = event.words.model_dump(mode="json") if event.words else {}
+    words = said.pop("text", None)
+    if isinstance(event.words, TOLD_BESIDE):
+        facts |= said
     wrote = event.by.kind == "complainant" and words is not None
     return Happened(
         id=f"event-{event.version}",
@@ -389,6 +554,9 @@ def _event(event: e.AnyEvent, staff: dict[str, Item]) -> Happened:
         words=words,
         visibility="complainant_wrote" if wrote else "change",
     )
+
+
+TOLD_BESIDE = (e.Refusal, e.Request, e.Elsewhere, e.Contact)  # more was said than one text
 
 
 def _actor(fact: e.Fact, staff: dict[str, Item]) -> ActorShown:

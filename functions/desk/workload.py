@@ -140,12 +140,13 @@ def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable
     def away() -> dict[str, Absence]:
         return {one.sub: one for one in absences.all() if one.first <= today() <= one.until}
 
-    def lies_where() -> Workload:
-        return workload((complaint for complaint, _, _ in table.page("open", None)), clock(), table.rules)
+    def lies_where(person: Person) -> Workload:
+        work = (complaint for complaint, _, _ in table.page("open", None, person))
+        return workload(work, clock(), table.rules)
 
     @app.get("/api/desk/staff")
     def colleagues(person: Anybody) -> Colleagues:
-        known, gone, work = table.staff(), away(), lies_where()
+        known, gone, work = table.staff(), away(), lies_where(person)
         active = sorted((item["name"], sub) for sub, item in known.items() if item["active"])
         return Colleagues(
             staff=[
@@ -162,7 +163,7 @@ def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable
 
     @app.get("/api/desk/workload")
     def shared(person: Reader) -> Shared:
-        known, gone, work, ceiling = table.staff(), away(), lies_where(), table.rules.organisation.ceiling
+        known, gone, work, ceiling = table.staff(), away(), lies_where(person), table.rules.organisation.ceiling
         caseworkers = {sub for sub, item in known.items() if item["active"] and CASEWORK & set(item.get("roles", []))}
         owners = {sub for sub in work.of if sub}
         people = [_worker(sub, work.of.get(sub, Load()), ceiling, known, gone.get(sub)) for sub in caseworkers | owners]
@@ -187,7 +188,7 @@ def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable
         if body.to == body.from_ or not _active(table, body.to):
             raise Incomplete(("/to", "choice_required"))
         done = HandedOver(moved=0, left=0, failed=[])
-        for complaint, _, _ in list(table.owned(body.from_, None)):
+        for complaint, _, _ in list(table.owned(body.from_, None, person)):
             if done.moved == AT_ONCE:
                 done.left += 1
                 continue

@@ -46,4 +46,5 @@ def count(complaint: Complaint, figures: Figures, day_of: Callable[[datetime], d
         "cycle": complaint.cycle,
     }
     month = f"{day_of(complaint.received_at):%Y-%m}"
-    figures.count(complaint.reference, complaint.version, queues_of(complaint), month, json.dumps(fact))
+    counted = frozenset() if complaint.restricted else queues_of(complaint)  # a count would betray that there is one
+    figures.count(complaint.reference, complaint.version, counted, month, json.dumps(fact))

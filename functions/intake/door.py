@@ -159,6 +159,8 @@ class Door:
                 reference=reference, id=entry, at=self.clock(), by=THE_COMPLAINANT.actor, words=e.Text(text=words)
             )
         )
+        if complaint.state == State.WAITING and complaint.waiting_for == "complainant":
+            self._table.change(reference, c.RecordReply(), THE_COMPLAINANT, self.clock())
         waited = [clock for clock in complaint.clocks if clock.paused_for == "waiting_for_complainant" and clock.point]
         if waited:  # what we waited for is here
             points = tuple(clock.point for clock in waited if clock.point)

@@ -467,5 +467,7 @@ def test_keeping_time_twice_is_keeping_it_once_and_always_ends(naive: datetime, 
 
 
 def test_accepting_without_a_remedy_closes_at_once() -> None:
-    history = after(received(), *INVESTIGATED, (HANDLER, EXPLAIN), (LEAD, c.Approve(no_conflict=True)), (COMPLAINANT, ACCEPT))
+    history = after(
+        received(), *INVESTIGATED, (HANDLER, EXPLAIN), (LEAD, c.Approve(no_conflict=True)), (COMPLAINANT, ACCEPT)
+    )
     assert then(history).state == "closed"
