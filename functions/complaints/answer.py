@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from complaints import events as e
 from complaints.complaint import Complaint, Finding, Frozen, Remedy
+from complaints.history import fold
 
 
 class RemedyTold(Frozen):
@@ -32,6 +33,24 @@ class PointTold(Frozen):
     no_remedy_reason: str | None = None
 
 
+def last_answer(events: tuple[e.AnyEvent, ...]) -> tuple[PointTold, ...] | None:
+    """The points as our last decision, or an outside body's award, left them; what is proposed since is not in it.
+
+    None before there is one.
+    """
+    ends = [n for n, one in enumerate(events, 1) if isinstance(one, e.ComplaintDecided | e.ExternalDecided)]
+    so_far = events[: ends[-1]] if ends else ()
+    decided = any(isinstance(one, e.ComplaintDecided) or getattr(one, "awards", ()) for one in so_far)
+    return points_told(fold(so_far), so_far) if decided else None
+
+
+def _awarded(award: e.Awarded, ours: e.PointReasons | None) -> e.PointReasons:
+    """The body's remedy takes the place of ours; our reasons stay what they were."""
+    amount = str(award.amount) if award.amount else None
+    reasons = ours.reasons if ours else ""
+    return e.PointReasons(number=award.number, reasons=reasons, amount=amount, currency=award.currency)
+
+
 def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[PointTold, ...]:
     """The points with the titles of the last assessment and the words of the last proposal."""
     titles: tuple[str, ...] = ()
@@ -41,6 +60,8 @@ def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[P
             titles, reasons = event.words.titles, {}
         if isinstance(event, e.DecisionProposed) and event.words:
             reasons = {point.number: point for point in event.words.points}
+        if isinstance(event, e.ExternalDecided):
+            reasons |= {one.number: _awarded(one, reasons.get(one.number)) for one in event.awards}
     told = []
     for point, title in zip(complaint.points, titles, strict=True):
         why = reasons.get(point.number)

@@ -140,6 +140,8 @@ def _carry_out(days: dict[int, date], now: datetime, rules: Rules) -> list[e.Rec
 
 def verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
     """M21. Whoever did it, or promised it, does not verify it; the last one closes the complaint."""
+    if not ask.words and person.actor.kind == "staff":
+        raise Incomplete(("/words", "required"))
     there = {task.point: task.done_by or complaint.proposed_by for task in _remedies(complaint)}
     points = tuple(ask.points if ask.points is not None else there)
     if not set(points) <= set(there):
@@ -147,7 +149,8 @@ def verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, r
     own = any(there[point] == person.actor.id for point in points)
     if own and person.actor.id and not rules.approver_may_be_handler:
         raise NotNow("second_person")
-    seen = e.RemedyVerified(**head_of(complaint, person, now), points=points, words=e.Text(text=ask.words))
+    words = e.Text(text=ask.words) if ask.words else None
+    seen = e.RemedyVerified(**head_of(complaint, person, now), points=points, words=words)
     if _remedies(evolve(complaint, seen)):
         return (seen,)
     closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.REMEDY_VERIFIED)
@@ -201,7 +204,7 @@ def ask_review(
     late = now > review_until(complaint, rules)
     if late and not ask.late_reason:
         raise Incomplete(("/late_reason", "review_window"))
-    said = "\n\n".join(one for one in (ask.words, ask.late_reason if late else None) if one)
+    said = "\n\n".join(dict.fromkeys(one for one in (ask.words, ask.late_reason if late else None) if one))
     return (
         e.ReviewAsked(
             **head_of(complaint, person, now),

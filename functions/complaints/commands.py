@@ -462,10 +462,10 @@ class Dispute(Command):
 
 
 class Verify(Command):
-    """M21: the remedies on these points are in place; without points, all of them."""
+    """M21: the remedies on these points are in place; without points, all of them. Staff say what they saw."""
 
-    words: Words
-    points: tuple[Annotated[int, Field(ge=1)], ...] | None = None
+    words: Annotated[Words | None, OrNone] = None
+    points: tuple[Annotated[int, Field(ge=1)], ...] | None = Field(default=None, min_length=1)
 
 
 class ReportFailure(Command):
@@ -482,7 +482,7 @@ class AskReview(Command):
 
     medium: Medium
     words: Annotated[Words | None, OrNone] = None
-    late_reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
+    late_reason: Annotated[Words | None, OrNone] = None
 
 
 class CloseUnanswered(Command):

@@ -17,7 +17,7 @@ from adapters.table import Table
 from adapters.vault import Vault
 from complaints import commands as c
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
-from intake.door import Again, Answer, Asked, Door, Message, NoMatch, NoToken, Slot, SlotGiven
+from intake.door import Asked, Door, Message, NoMatch, NoToken, Said, Slot, SlotGiven
 from intake.forms import form_key, language, listed, submission, typed_in
 from intake.tracked import Tracked
 
@@ -64,16 +64,10 @@ def build(
         door.write(reference, str(body.id), body.words)
         return door.show(reference)
 
-    @app.post("/api/public/track/answer")
-    def answer(body: Answer, authorization: Annotated[str, Header()] = "") -> Tracked:
+    @app.post("/api/public/track/acts/{act}")
+    def make(act: str, body: Said, authorization: Annotated[str, Header()] = "") -> Tracked:
         reference = door.holder(authorization.removeprefix("Bearer "))
-        door.answer(reference, body.accept, body.words)
-        return door.show(reference)
-
-    @app.post("/api/public/track/reopen")
-    def reopen(body: Again, authorization: Annotated[str, Header()] = "") -> Tracked:
-        reference = door.holder(authorization.removeprefix("Bearer "))
-        door.reopen(reference, body.words)
+        door.make(reference, act, body.words)
         return door.show(reference)
 
     @app.post("/api/public/track/files", status_code=201)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Annotated, Any
 
-from pydantic import UUID4, BaseModel, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import UUID4, BaseModel, ConfigDict, Field, ValidationError
 
 from adapters.files import LARGEST, MOST, TYPES, Files, clean_name
 from adapters.http import checked
@@ -20,6 +20,18 @@ from complaints.refusals import Incomplete, NotFound, NotNow, Refusal
 from complaints.roles import THE_COMPLAINANT, THE_SYSTEM
 from intake.tracked import Tracked, tracked
 
+HERE: Any = {"medium": "tracking_page"}
+ACTS: dict[str, Callable[[str | None], c.Command]] = {  # what the complainant may do, by the names of the moves
+    "accept": lambda words: c.Accept(**HERE),
+    "dispute": lambda words: c.Dispute(**HERE, words=words),
+    "ask_review": lambda words: c.AskReview(**HERE, words=words, late_reason=words),
+    "verify": lambda words: c.Verify(words=words),
+    "report_failure": lambda words: c.ReportFailure.model_validate({"words": words or ""}),
+    "withdraw": lambda words: c.Withdraw(**HERE, words=words),
+    "take_up_again": lambda words: c.TakeUpAgain(**HERE, words=words),
+    "contest": lambda words: c.Contest.model_validate({"words": words or ""}),
+    "reopen": lambda words: c.Reopen.model_validate({"words": words or ""}),
+}
 SAME_FORM = timedelta(minutes=15)
 
 
@@ -48,17 +60,10 @@ class Message(Asked):
     words: c.Words
 
 
-class Answer(Asked):
-    """What the complainant says to our decision."""
+class Said(Asked):
+    """What there is to say about an act."""
 
-    accept: StrictBool
     words: Annotated[c.Words | None, c.OrNone] = None
-
-
-class Again(Asked):
-    """Why the complaint should be opened again."""
-
-    words: c.Words
 
 
 class Slot(Asked):
@@ -98,7 +103,7 @@ class Door:
             body=self._vault.body_fingerprint(body.model_dump_json()),
             fingerprint=self._vault.fingerprint(reference, self._vault.secret(idempotency_key)),
         )
-        return receipt(complaint, body.email, idempotency_key, self._vault, self._table.rules)
+        return receipt(complaint, body.mail_to, idempotency_key, self._vault, self._table.rules)
 
     def form_key(self, body: c.Submission) -> str:
         """A key for a form without a script: the same body within fifteen minutes is the same complaint."""
@@ -139,10 +144,8 @@ class Door:
                     {"id": typed.get("id") or words_id(reference, words, self.clock()), "words": words}
                 )
                 self.write(reference, str(body.id), body.words)
-            elif act in {"accept", "dispute"}:
-                self.answer(reference, act == "accept", Answer(accept=False, words=words).words)
-            elif act == "reopen":
-                self.reopen(reference, Again(words=words).words)
+            elif act in ACTS:
+                self.make(reference, act, Said(words=words).words)
             else:
                 return False
         except ValidationError as error:
@@ -166,14 +169,15 @@ class Door:
             points = tuple(clock.point for clock in waited if clock.point)
             self._table.change(reference, c.Resume(points=points), THE_SYSTEM, self.clock())
 
-    def answer(self, reference: str, accept: bool, words: str | None) -> None:
-        """M15, M16 or M18, from the tracking page."""
-        ask: c.Command = c.Accept(medium="tracking_page") if accept else c.Dispute(medium="tracking_page", words=words)
+    def make(self, reference: str, act: str, words: str | None) -> None:
+        """A move of the complainant's own, from the tracking page. Raises NotFound, Incomplete and NotNow."""
+        if act not in ACTS:
+            raise NotFound
+        try:
+            ask = ACTS[act](words)
+        except ValidationError as error:
+            raise checked(error) from None
         self._table.change(reference, ask, THE_COMPLAINANT, self.clock())
-
-    def reopen(self, reference: str, words: str) -> None:
-        """M26, from the tracking page."""
-        self._table.change(reference, c.Reopen(words=words), THE_COMPLAINANT, self.clock())
 
     def slot(self, reference: str, asked: Slot, then: str | None = None) -> SlotGiven:
         """Room for one file. Raises Incomplete for a type, a size or a number of files that we do not take.

@@ -1,19 +1,33 @@
 """What a complainant sees of a complaint: where it stands, whose move it is, our answer, and what was written."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, Field
 
 from adapters.items import Item
 from adapters.table import Everything
 from complaints import events as e
-from complaints.answer import PointTold, points_told
+from complaints.answer import PointTold, last_answer, points_told
+from complaints.closing import review_until, undo_until
 from complaints.complaint import UNANSWERED, CloseReason, Complaint, Finding, Language, Remedy, State
 from complaints.deadlines import in_force
 from complaints.lifecycle import moves_open_to
+from complaints.outside import Route, routes
 from complaints.roles import THE_COMPLAINANT
 from complaints.rules import Rules
+
+Act = Literal[
+    "accept",
+    "dispute",
+    "ask_review",
+    "verify",
+    "report_failure",
+    "withdraw",
+    "take_up_again",
+    "contest",
+    "reopen",
+]
 
 
 class Step(BaseModel):
@@ -68,13 +82,31 @@ class FileShown(BaseModel):
     state: Literal["unscanned"]
 
 
+class Asked(BaseModel):
+    """What we need from the complainant, by a local day."""
+
+    words: str
+    by: date
+
+
+class RouteShown(BaseModel):
+    """An outside body, in the complainant's language; `until` is the last local day, if one is known."""
+
+    body: str
+    note: str | None
+    url: str | None
+    until: date | None
+
+
 class Tracked(BaseModel):
     """The tracking page's content. Internal notes are not in it and cannot be: it is built from what is named here."""
 
     reference: str
     language: Language
     state: State
+    stage: int
     whose_move: Literal["ours", "yours", "nobody"]
+    asked: Asked | None
     received_at: datetime
     answer_due_on: date
     next_news_on: date | None
@@ -86,11 +118,14 @@ class Tracked(BaseModel):
     disputed: bool
     closed_at: datetime | None
     closed_reason: CloseReason | None
+    review_until: date | None  # until when a second look can be asked for without saying why it comes late
+    undo_until: date | None  # until when a withdrawal can be taken back as if it had not been
+    outside: list[RouteShown]  # once we have answered
     steps: list[Step]
     points: list[ToldPoint]
     entries: list[Entry]
     files: list[FileShown]
-    can: list[Literal["write", "add_file", "accept", "dispute", "reopen"]]
+    can: list[Act | Literal["write", "add_file"]]
 
 
 def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rules) -> Tracked:
@@ -98,12 +133,14 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
     complaint = kept.complaint
     owner = staff.get(complaint.owner or "")
     news = complaint.due_of("update") if complaint.state in UNANSWERED else None
-    entries = _entries(kept, staff)
+    entries, answer = _entries(kept, staff), last_answer(kept.events)
     return Tracked(
         reference=complaint.reference,
         language=complaint.language,
         state=complaint.state,
+        stage=complaint.stage,
         whose_move=_whose_move(complaint),
+        asked=_asked(kept, rules),
         received_at=complaint.received_at,
         answer_due_on=rules.calendar.day_of(complaint.answer_by),
         next_news_on=rules.calendar.day_of(news) if news else None,
@@ -115,8 +152,11 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         disputed=complaint.disputed,
         closed_at=complaint.closed_at,
         closed_reason=complaint.closed_reason,
+        review_until=_day(review_until(complaint, rules), rules) if complaint.state == State.DECIDED else None,
+        undo_until=_day(undo_until(complaint), rules) if complaint.closed_reason == CloseReason.WITHDRAWN else None,
+        outside=[_route(one, complaint.language) for one in routes(complaint, rules, now)] if answer else [],
         steps=_steps(kept, rules),
-        points=[_point(point, complaint) for point in points_told(complaint, kept.events)],
+        points=[_answered(point) for point in answer] if answer else _titles(kept),
         entries=entries,
         files=[_file(item) for item in kept.files if "version" in item],
         can=_can(complaint, rules),
@@ -126,6 +166,8 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
 def _whose_move(complaint: Complaint) -> Literal["ours", "yours", "nobody"]:
     if complaint.state == State.CLOSED:
         return "nobody"
+    if complaint.state == State.WAITING:
+        return "yours" if complaint.waiting_for == "complainant" else "ours"
     waiting = {clock.paused_for for clock in complaint.clocks if clock.paused_since} == {"waiting_for_complainant"}
     if complaint.paused_since and waiting:
         return "yours"
@@ -163,10 +205,30 @@ def _steps(kept: Everything, rules: Rules) -> list[Step]:
     return steps
 
 
-def _point(point: PointTold, complaint: Complaint) -> ToldPoint:
-    if complaint.decided_at is None:
-        return ToldPoint(number=point.number, title=point.title)
+def _titles(kept: Everything) -> list[ToldPoint]:
+    """What we have understood; nothing of what is only proposed."""
+    told = points_told(kept.complaint, kept.events)
+    return [ToldPoint(number=point.number, title=point.title) for point in told]
+
+
+def _answered(point: PointTold) -> ToldPoint:
     return ToldPoint.model_validate(point.model_dump(exclude={"category", "pack", "version", "value"}))
+
+
+def _day(moment: datetime, rules: Rules) -> date:
+    return rules.calendar.day_of(moment)
+
+
+def _asked(kept: Everything, rules: Rules) -> Asked | None:
+    complaint, event = kept.complaint, kept.last(e.InformationAsked)
+    if complaint.waiting_for != "complainant" or event is None or event.words is None:
+        return None
+    return Asked(words=event.words.text, by=_day(complaint.due_of("reply") or event.at, rules))
+
+
+def _route(route: Route, language: Language) -> RouteShown:
+    note = route.note[language] if route.note else None
+    return RouteShown(body=route.body[language], note=note, url=route.url, until=route.until)
 
 
 def _extended_on(kept: Everything, entries: list[Entry], rules: Rules) -> date | None:
@@ -220,12 +282,10 @@ def _file(item: Item) -> FileShown:
     return FileShown(id=item["id"], name=item["name"], size=int(item["size"]), added_at=item["at"], state="unscanned")
 
 
-def _can(complaint: Complaint, rules: Rules) -> list[Literal["write", "add_file", "accept", "dispute", "reopen"]]:
+def _can(complaint: Complaint, rules: Rules) -> list[Act | Literal["write", "add_file"]]:
     open_moves = {move.name for move in moves_open_to(complaint, THE_COMPLAINANT, rules)}
-    can: list[Literal["write", "add_file", "accept", "dispute", "reopen"]] = []
+    can: list[Act | Literal["write", "add_file"]] = []
     if complaint.state != State.CLOSED:
         can += ["write", "add_file"]
-    for move in ("accept", "dispute", "reopen"):
-        if move in open_moves:
-            can.append(move)
-    return can
+    acts: tuple[Act, ...] = get_args(Act)
+    return [*can, *(act for act in acts if act in open_moves)]

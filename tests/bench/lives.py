@@ -105,7 +105,7 @@ def _investigated(world: World, reference: str, assessment: dict[str, Any]) -> N
 
 def _accepted(world: World, receipt: dict[str, Any]) -> None:
     headers, _ = world.open(receipt)
-    answer = world.public.post("/api/public/track/answer", json={"accept": True}, headers=headers)
+    answer = world.public.post("/api/public/track/acts/accept", json={}, headers=headers)
     assert answer.status_code == 200, answer.text
     world.settle()
 

@@ -33,7 +33,7 @@ def test_a_complaint_lives_from_the_form_to_its_closing(stack: Stack) -> None:
 
     credentials = {"reference": reference, "secret": receipt["secret"]}
     token = stack.ask("POST", "/api/public/track", credentials).json["token"]
-    accepted = stack.ask("POST", "/api/public/track/answer", {"accept": True}, authorization=f"Bearer {token}")
+    accepted = stack.ask("POST", "/api/public/track/acts/accept", {}, authorization=f"Bearer {token}")
     assert accepted.json["state"] == "remedying"
     closed = stack.move("lead", reference, "verify", {"words": "Yeni fırın takıldı."})
     assert closed["state"] == "closed"

@@ -401,12 +401,12 @@ def test_a_forged_token_opens_no_page(world: World, token: str) -> None:
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("path", ["messages", "files", "answer", "reopen", f"files/{UUID(int=7, version=4)}/finish"])
+@pytest.mark.parametrize("path", ["messages", "files", "acts/accept", "acts/reopen", f"files/{UUID(int=7, version=4)}/finish"])
 def test_nothing_is_added_without_a_token(world: World, refused: Refused, path: str) -> None:
     bodies = {
         "messages": {"id": world.key(), "words": "Merhaba."},
-        "answer": {"accept": True},
-        "reopen": {"words": "Yine."},
+        "acts/accept": {},
+        "acts/reopen": {"words": "Yine."},
         "files": {"id": world.key(), "name": "a.pdf", "size": 1, "type": "application/pdf"},
     }
     refused(world.public.post(f"/api/public/track/{path}", json=bodies.get(path, {})), 401, "no-token")
@@ -603,9 +603,9 @@ def test_an_act_that_comes_too_early_changes_nothing(world: World, decided: dict
 
 def test_an_answer_given_twice_is_one_event(world: World, decided: dict[str, Any], refused: Refused) -> None:
     headers, _ = world.open(decided)
-    ask = {"json": {"accept": True}, "headers": headers}
-    assert world.public.post("/api/public/track/answer", **ask).status_code == 200
-    refused(world.public.post("/api/public/track/answer", **ask), 409, "not-now")
+    ask = {"json": {}, "headers": headers}
+    assert world.public.post("/api/public/track/acts/accept", **ask).status_code == 200
+    refused(world.public.post("/api/public/track/acts/accept", **ask), 409, "not-now")
     assert events(world, decided["reference"]).count("DecisionAccepted") == 1
 
 

@@ -22,7 +22,7 @@ def test_a_complaint_upheld_on_time(world: World) -> None:
     headers, seen = world.open(receipt)
     assert seen["whose_move"] == "yours"
     assert [point["finding"] for point in seen["points"]] == ["upheld", "not_upheld"]
-    accepted = world.public.post("/api/public/track/answer", json={"accept": True}, headers=headers).json()
+    accepted = world.public.post("/api/public/track/acts/accept", json={}, headers=headers).json()
     assert accepted["state"] == "remedying"
     world.settle()
 
