@@ -162,7 +162,11 @@ def report_failure(
 ) -> tuple[e.AnyEvent, ...]:
     """M22: it is looked into again in the same cycle, and a new day for our answer is told."""
     words = e.Text(text=ask.words)
-    return (e.RemedyFailed(**head_of(complaint, person, now), clocks=_anew(complaint, now, rules), words=words),)
+    return (
+        e.RemedyFailed(
+            **head_of(complaint, person, now), clocks=_anew(complaint, now, rules, complaint.stage), words=words
+        ),
+    )
 
 
 def _anew(complaint: Complaint, now: datetime, rules: Rules, stage: int = 1) -> tuple[e.Reckoning, ...]:

@@ -256,6 +256,7 @@ class Reassess(Assess):
 
 
 Sub = Annotated[str, Field(min_length=1, max_length=64)]
+Points = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1, max_length=20)]
 
 
 class Decline(Judgement):
@@ -465,7 +466,7 @@ class Verify(Command):
     """M21: the remedies on these points are in place; without points, all of them. Staff say what they saw."""
 
     words: Annotated[Words | None, OrNone] = None
-    points: tuple[Annotated[int, Field(ge=1)], ...] | None = Field(default=None, min_length=1)
+    points: Points | None = None
 
 
 class ReportFailure(Command):
@@ -571,9 +572,6 @@ class Unmerge(Command):
     """M30: it was another matter after all."""
 
     words: Words
-
-
-Points = Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(min_length=1, max_length=20)]
 
 
 class Extend(Command):

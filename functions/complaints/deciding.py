@@ -40,11 +40,14 @@ def ready_to_return(complaint: Complaint, person: Person, rules: Rules) -> str |
 
 
 def ready_to_approve(complaint: Complaint, person: Person, rules: Rules) -> str | None:
-    """Another person, with the authority that the remedies need, and to somebody who may be told."""
+    """Another person, after those complained about were heard, with the authority that the remedies need, and to
+    somebody who may be told.
+    """
     if complaint.declining:
         return "declining"
     return (
         second_person(complaint, person, rules)
+        or heard(complaint)
         or within_authority(complaint.points, person, rules)
         or disclosable(complaint)
     )

@@ -50,7 +50,10 @@ def evolve(complaint: Complaint, event: e.AnyEvent) -> Complaint:
     """The complaint after `event`. Total: history is never refused."""
     changes = _changes(complaint, event)
     clocks = _set(changes.get("clocks", complaint.clocks), event, () if _anew(event) else complaint.clocks)
-    tasks = (*changes.get("tasks", complaint.tasks), *_tasks(event))
+    fresh = {task.id: task for task in _tasks(event)}
+    tasks = (*(one for one in changes.get("tasks", complaint.tasks) if one.id not in fresh), *fresh.values())
+    there = {task.id for task in tasks}
+    clocks = tuple(clock for clock in clocks if clock.promise != "task" or clock.duty in there)
     changed = complaint.model_copy(update={**changes, "version": event.version, "clocks": clocks, "tasks": tasks})
     return _reached_another_way(changed, event)
 
@@ -167,14 +170,15 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "took_part": _with(was, event.owner),
             }
         case e.InvestigationPlanned():
-            return {"planned": True}
+            return {"planned": True, "took_part": _with(was, event.by.id)}
         case e.EvidenceRecorded():
-            return {"evidence": was.evidence + 1}
+            return {"evidence": was.evidence + 1, "took_part": _with(was, event.by.id)}
         case e.TaskSet():
             return {"took_part": _with(was, event.whom)}
         case e.InformationAsked():
             known = was.known | set(event.data) if event.of == "complainant" else was.known
-            return {"state": State.WAITING, "before": was.state, "waiting_for": event.of, "known": known}
+            asked = {"waiting_for": event.of, "known": known, "took_part": _with(was, event.by.id)}
+            return {"state": State.WAITING, "before": was.state, **asked}
         case e.InformationReceived() | e.ReplyMissed():
             here = {"state": was.before or State.INVESTIGATING, "before": None, "waiting_for": None}
             return {**here, "clocks": _but(was, "reply")}
@@ -183,7 +187,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             left = None if was.owner in named else was.owner
             return {"complained_about": was.complained_about | named, "members": was.members - named, "owner": left}
         case e.StaffHeard():
-            return {"heard": was.heard | {event.who}}
+            return {"heard": was.heard | {event.who}, "took_part": _with(was, event.by.id)}
         case e.ConflictDeclared(alone=False):
             left = None if was.owner == event.by.id else was.owner
             return {"conflicted": was.conflicted | {event.by.id}, "owner": left}
@@ -202,7 +206,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             decided = {"proposed_by": event.by.id, "points": points, "cause": event.cause}
             return {"state": State.DECIDING, "took_part": _with(was, event.by.id), **decided}
         case e.DecisionReturned():
-            back = was.before if was.declining else State.REVIEWING if was.stage == 2 else State.INVESTIGATING
+            back = was.before if was.declining else _inquiry(was)
             return {"state": back, "before": None, "declining": False, "took_part": _with(was, event.by.id)}
         case e.ComplaintDecided():
             runs = {"paused_since": None, "paused_for": None}
@@ -226,7 +230,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             ]
             return {"tasks": tuple(task for task in was.tasks if task not in done)}
         case e.RemedyFailed():
-            return {"state": State.INVESTIGATING, **_to_answer_again(was), "tasks": _no(was, "remedy")}
+            return {"state": _inquiry(was), **_to_answer_again(was), "tasks": _no(was, "remedy")}
         case e.ReviewAsked():
             return {
                 "state": State.REVIEWING,
@@ -275,7 +279,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return {"state": State.CLOSED, "closed_at": event.at, "closed_reason": event.reason}
         case e.ComplaintReopened():
             return {
-                "state": State.INVESTIGATING if was.owner else State.RECEIVED,
+                "state": _start(was),
                 "stage": 1,
                 "cycle": was.cycle + 1,
                 "opened_at": event.at,
@@ -310,7 +314,9 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return {"clocks": late, "broken": was.broken | {event.promise}}
         case e.LetterBounced():
             task = Task(id=event.letter, kind="reach_another_way", since=event.at, letter=event.kind)
-            unsaid = {"acknowledged_at": None} if event.letter == was.acknowledged_by else {}
+            unsaid: dict[str, Any] = {"acknowledged_at": None} if event.letter == was.acknowledged_by else {}
+            if event.kind == "final_notice" and was.notice:
+                unsaid["notice"] = "sent"  # its time does not run before somebody has it
             returned = (*was.returned, event.letter)
             return {"by_mail": False, "tasks": (*was.tasks, task), "returned": returned, **unsaid}
         case e.TaskDone():
@@ -334,6 +340,18 @@ def _no(was: Complaint, *kinds: str) -> tuple[Task, ...]:
 
 def _open_again(state: State) -> dict[str, Any]:
     return {"state": state, "before": None, "closed_at": None, "closed_reason": None}
+
+
+def _inquiry(was: Complaint) -> State:
+    """Where a complaint is looked into, by its stage."""
+    return State.REVIEWING if was.stage == 2 else State.INVESTIGATING
+
+
+def _start(was: Complaint) -> State:
+    """Where a new cycle begins: with whoever had it; without an owner it waits for one."""
+    if was.owner:
+        return State.INVESTIGATING
+    return State.ASSESSED if was.assessed_at else State.RECEIVED
 
 
 def _home(was: Complaint) -> State:
@@ -369,11 +387,11 @@ def _after_outside(was: Complaint, event: e.ExternalDecided) -> dict[str, Any]:
             "state": State.REMEDYING,
             "points": tuple(points),
             "disputed": False,
-            "tasks": _no(was, "remedy"),
+            "tasks": _no(was, "monitor"),
         }
     if was.before in UNANSWERED:
         return {**over, "state": was.before}
-    return {**over, "state": State.INVESTIGATING, **_to_answer_again(was), "tasks": _no(was, "remedy", "monitor")}
+    return {**over, "state": _inquiry(was), **_to_answer_again(was), "tasks": _no(was, "remedy", "monitor")}
 
 
 def _done(was: Complaint, event: e.TaskDone) -> dict[str, Any]:
@@ -382,7 +400,7 @@ def _done(was: Complaint, event: e.TaskDone) -> dict[str, Any]:
     if task and task.kind == "remedy":
         done = task.model_copy(update={"done_by": event.by.id})
         return {"tasks": tuple(done if one == task else one for one in was.tasks)}
-    told = {"notice": "delivered"} if task and task.letter == "final_notice" else {}
+    told = {"notice": "delivered"} if task and task.letter == "final_notice" and was.notice == "sent" else {}
     return {**told, "tasks": tuple(one for one in was.tasks if one != task)}
 
 

@@ -74,6 +74,11 @@ def disclosable(complaint: Complaint) -> str | None:
     return "authority_unchecked" if complaint.authority == "unchecked" else None
 
 
+def may_be_told(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+    """Whoever we write to may know of it."""
+    return disclosable(complaint)
+
+
 # --- what happens ---
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import CloseReason, Complaint, State
+from complaints.complaint import UNANSWERED, CloseReason, Complaint, State
 from complaints.deadlines import first_pack, packs_of
 from complaints.history import head_of
 from complaints.refusals import NotNow
@@ -47,7 +47,7 @@ def absorb(target: Complaint, source: Complaint, person: Person, now: datetime, 
         raise NotNow("target_closed")
     packs = packs_of(target, rules) or {None: first_pack(target, rules)}
     due = {clock.point: clock for clock in target.running if clock.promise == "answer"}
-    earlier = source.due_of("answer")
+    earlier = source.due_of("answer") if source.state in UNANSWERED else None
     clocks = tuple(
         e.Reckoning(
             promise="answer",

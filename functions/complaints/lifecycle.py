@@ -73,10 +73,12 @@ def moves_barred_to(complaint: Complaint, person: Person, rules: Rules) -> tuple
 
 
 def refusal(move: "Move", complaint: Complaint, person: Person, rules: Rules) -> str | None:
-    """Why the table does not allow a move now, or None. Whoever has declared a conflict makes no move at all."""
+    """Why the table does not allow a move now, or None. Whoever is complained about, or has declared a
+    conflict, makes no move at all.
+    """
     if complaint.state not in move.states:
         return "state"
-    if person.actor.kind == "staff" and person.actor.id in complaint.conflicted:
+    if person.actor.kind == "staff" and person.actor.id in complaint.conflicted | complaint.complained_about:
         return "conflict"
     return move.guard(complaint, person, rules)
 
@@ -173,13 +175,13 @@ MOVES: tuple[Move, ...] = (
     Move("M21", "verify", c.Verify, _in(REMEDYING), CASEWORKERS | APPROVERS | {Role.COMPLAINANT}, closing.verify,
          to=(CLOSED,), guard=closing.done, letter="closing", expected=True),
     Move("M22", "report_failure", c.ReportFailure, _in(REMEDYING), COMPLAINANT_OR_STAFF, closing.report_failure,
-         to=(INVESTIGATING,), letter="progress"),
+         to=(INVESTIGATING, REVIEWING), letter="progress"),
     Move("M24", "record_external", c.RecordExternal, frozenset(State) - {EXTERNAL}, WRITERS, closing.record_external,
          to=(EXTERNAL,), guard=closing.not_merged),
     Move("M25", "record_external_outcome", c.RecordExternalOutcome, _in(EXTERNAL), CASEWORKERS | APPROVERS,
          closing.record_external_outcome, to=(*sorted(UNANSWERED), REMEDYING, CLOSED), expected=True),
     Move("M26", "reopen", c.Reopen, _in(CLOSED), COMPLAINANT_OR_STAFF, closing.reopen,
-         to=(INVESTIGATING, RECEIVED), guard=closing.reopenable, letter="acknowledgement"),
+         to=(INVESTIGATING, ASSESSED, RECEIVED), guard=closing.reopenable, letter="acknowledgement"),
     Move("M27", "withdraw", c.Withdraw, OPEN - {EXTERNAL}, COMPLAINANT_OR_STAFF, closing.withdraw,
          to=(CLOSED,), letter="withdrawn"),
     Move("M28", "take_up_again", c.TakeUpAgain, _in(CLOSED), COMPLAINANT_OR_STAFF, closing.take_up_again,
@@ -193,7 +195,7 @@ MOVES: tuple[Move, ...] = (
     Move("M32", "reassess", c.Reassess, _in(ASSESSED, INVESTIGATING), CASEWORKERS, receiving.assess,
          guard=receiving.assessed),
     Move("M33", "update", c.TellProgress, UNANSWERED, CASEWORKERS | REVIEWERS, promises.tell_progress,
-         letter="progress"),
+         guard=impartiality.may_be_told, letter="progress"),
     Move("", "pause", c.Pause, ANSWERING, CASEWORKERS, promises.pause, guard=promises.can_pause),
     Move("", "resume", c.Resume, ANSWERING, CASEWORKERS | {Role.SYSTEM}, promises.resume, guard=promises.paused),
     Move("M02", "acknowledge", c.Acknowledge, frozenset(State), WRITERS | {Role.SYSTEM}, receiving.acknowledge,

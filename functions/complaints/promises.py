@@ -13,6 +13,7 @@ from complaints import events as e
 from complaints.complaint import BY_ITSELF, Clock, CloseReason, Complaint, Point, State
 from complaints.deadlines import answer_limit, first_pack, next_update, pack_of, packs_of, reckon, rungs, time_left
 from complaints.history import evolve, head_of
+from complaints.impartiality import disclosable
 from complaints.packs import Extension, Limit, Pack
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Person
@@ -22,7 +23,9 @@ from complaints.rules import Rules
 
 
 def can_extend(complaint: Complaint, person: Person, rules: Rules) -> str | None:
-    """Before the day, while the pack that sets it leaves an extension."""
+    """Before the day, while the pack that sets it leaves an extension, and whoever is told may be told."""
+    if why := disclosable(complaint):
+        return why
     points = {point.number: point for point in complaint.points}
     answers = [clock for clock in complaint.running if clock.promise == "answer" and clock.point]
     if any(_extension_left(complaint, clock, points[clock.point or 0], rules) for clock in answers):

@@ -11,7 +11,7 @@ from complaints.assessment import Assessment, priority
 from complaints.complaint import CloseReason, Complaint, Datum
 from complaints.deadlines import answer_clock, first_clocks, first_pack, named, packs_of, reckon, target_of
 from complaints.history import evolve, head_of, unchanged
-from complaints.impartiality import second_person
+from complaints.impartiality import disclosable, second_person
 from complaints.packs import Limit, Pack
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import APPROVERS, Person
@@ -210,10 +210,12 @@ def not_declined_by(complaint: Complaint, person: Person, rules: Rules) -> str |
 
 
 def declining(complaint: Complaint, person: Person, rules: Rules) -> str | None:
-    """Somebody has proposed to decline it, and this is another person."""
+    """Somebody has proposed to decline it, this is another person, and whoever is told may be told."""
     if not complaint.declining:
         return "not_declining"
-    return second_person(complaint, person, rules) or not_declined_by(complaint, person, rules)
+    return (
+        second_person(complaint, person, rules) or not_declined_by(complaint, person, rules) or disclosable(complaint)
+    )
 
 
 def decline(

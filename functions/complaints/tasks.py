@@ -5,7 +5,7 @@ from datetime import datetime
 from complaints import commands as c
 from complaints import events as e
 from complaints.closing import monitor
-from complaints.complaint import Complaint, Medium, Task
+from complaints.complaint import Complaint, Medium, State, Task
 from complaints.deadlines import reckon
 from complaints.history import evolve, head_of
 from complaints.refusals import Incomplete, NotNow
@@ -34,8 +34,12 @@ def finish(
         raise Incomplete(("/on", "required"))
     if ask.on and ask.on > rules.calendar.day_of(now):
         raise Incomplete(("/on", "date_in_future"))
-    clocks = [monitor(complaint, now, rules)] if task.kind == "monitor" and complaint.disputed else []
-    if task.letter == "final_notice":
+    clocks = (
+        [monitor(complaint, now, rules)]
+        if task.kind == "monitor" and complaint.disputed and complaint.state != State.CLOSED
+        else []
+    )
+    if task.letter == "final_notice" and complaint.notice == "sent":
         clocks.append(reckon("reply", rules.organisation.notice, now, rules))
     done = e.TaskDone(
         **head_of(complaint, person, now),
