@@ -20,6 +20,8 @@ MONITOR_EVERY = timedelta(days=30)  # how often somebody looks at a complaint th
 UNDO_WITHIN = timedelta(days=5)  # how long a withdrawal can be taken back as if it had not been
 ATTEMPTS, BY_MEDIA, OVER_DAYS = 3, 2, 10  # tries, by different media, over working days: then somebody is uncontactable
 
+OWED = {"duty", "promised"}  # tasks that we owe the complainant: none is left when a complaint is closed as settled
+
 # --- guards: None lets the move pass, a code says why not ---
 
 
@@ -40,7 +42,7 @@ def first_stage(complaint: Complaint, person: Person, rules: Rules) -> str | Non
 
 def done(complaint: Complaint, person: Person, rules: Rules) -> str | None:
     """By another person than the one who did it, or by the complainant; and when no duty is left."""
-    if any(task.kind == "duty" for task in complaint.tasks):
+    if any(task.kind in OWED for task in complaint.tasks):
         return "duty_open"
     own = {task.done_by or complaint.proposed_by for task in _remedies(complaint)} or {complaint.proposed_by}
     only_own = own == {person.actor.id} and not rules.approver_may_be_handler
@@ -97,9 +99,9 @@ def _remedies(complaint: Complaint) -> list[Any]:
 
 
 def outstanding(complaint: Complaint, rules: Rules) -> bool:
-    """Whether a remedy with a date, or a duty, is still to be done."""
+    """Whether a remedy with a date, a duty, or something else that we promised, is still to be done."""
     dated = any(point.remedy_by for point in complaint.points)
-    duties = any(task.kind == "duty" for task in complaint.tasks)
+    duties = any(task.kind in OWED for task in complaint.tasks)
     return (
         dated
         or duties
@@ -225,6 +227,11 @@ def review_until(complaint: Complaint, rules: Rules) -> datetime:
     return rules.falls_due(rules.organisation.review_within, complaint.decided_at or complaint.opened_at)
 
 
+def answer_to_the_body(version: int, day: date | None, now: datetime, rules: Rules) -> tuple[e.Reckoning, ...]:
+    """The task of writing to an outside body by the day (local) that it has set us."""
+    return (named("external", day, now, rules, duty=f"outside-{version + 1}"),) if day else ()
+
+
 def record_external(
     complaint: Complaint, ask: c.RecordExternal, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
@@ -236,7 +243,7 @@ def record_external(
             **head_of(complaint, person, now),
             told_by=ask.told_by,
             document=str(ask.document) if ask.document else None,
-            clocks=(named("external", ask.answer_by, now, rules),) if ask.answer_by else (),
+            clocks=answer_to_the_body(complaint.version, ask.answer_by, now, rules),
             words=e.Elsewhere(body=ask.body, their_reference=ask.their_reference, text=ask.words),
         ),
     )

@@ -137,7 +137,15 @@ Datum = Literal[
 Format = Literal["large_print", "braille", "audio", "interpreter", "call"]
 Medium = Literal["tracking_page", "phone", "letter", "counter", "email", "sms"]
 TaskKind = Literal[
-    "reach_another_way", "confirm_delivery", "duty", "remedy", "contribution", "format", "monitor", "promised"
+    "reach_another_way",
+    "confirm_delivery",
+    "duty",
+    "remedy",
+    "contribution",
+    "format",
+    "monitor",
+    "promised",
+    "outside",
 ]
 
 
@@ -247,6 +255,7 @@ class Complaint(Frozen):
     anonymous: bool = False
     authority: Literal["unchecked", "checked", "refused"] | None = None  # of a representative whom we write to
     known: frozenset[Datum] = frozenset()  # what we were told, and so do not ask for again
+    asked: frozenset[Datum] = frozenset()  # what the complainant is to send us now
     planned: bool = False
     evidence: int = 0
     notice: Literal["sent", "delivered"] | None = None  # the final one before closing without a reply
@@ -315,7 +324,7 @@ class Complaint(Frozen):
                 undecided = self.state == State.DECIDED and not self.disputed and self.notice != "sent"
                 return self.state == State.WAITING or undecided
             case "external":
-                return self.state == State.EXTERNAL or self.state in UNANSWERED
+                return any(task.id == clock.duty for task in self.tasks)
 
     @property
     def promises(self) -> tuple[Clock, ...]:

@@ -45,6 +45,8 @@ def ready_to_approve(complaint: Complaint, person: Person, rules: Rules) -> str 
     """
     if complaint.declining:
         return "declining"
+    if complaint.proposed_by in complaint.conflicted | complaint.complained_about:
+        return "conflict_of_proposer"
     return (
         second_person(complaint, person, rules)
         or heard(complaint)

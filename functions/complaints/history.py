@@ -122,7 +122,7 @@ def _tasks(event: e.AnyEvent) -> list[Task]:
             found.append(Task(id=f"duty-{one.point}-{one.duty}", kind="duty", duty=one.duty, **named))
         elif one.promise == "remedy":
             found.append(Task(id=f"remedy-{one.point}", kind="remedy", **named))
-        elif one.promise == "task" and one.duty:
+        elif one.promise in {"task", "external"} and one.duty:
             whom = event.whom if isinstance(event, e.TaskSet) else None
             found.append(Task.model_validate({"id": one.duty, "kind": one.duty.split("-")[0], "whom": whom, **named}))
     return found
@@ -180,8 +180,9 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             asked = {"waiting_for": event.of, "known": known, "took_part": _with(was, event.by.id)}
             return {"state": State.WAITING, "before": was.state, **asked}
         case e.InformationReceived() | e.ReplyMissed():
+            sent = was.asked if isinstance(event, e.InformationReceived) else frozenset()
             here = {"state": was.before or State.INVESTIGATING, "before": None, "waiting_for": None}
-            return {**here, "clocks": _but(was, "reply")}
+            return {**here, "clocks": _but(was, "reply"), "known": was.known | sent, "asked": frozenset()}
         case e.StaffNamed(alone=False):
             named = set(event.staff)
             left = None if was.owner in named else was.owner
@@ -371,7 +372,7 @@ def _to_answer_again(was: Complaint) -> dict[str, Any]:
 
 
 def _after_outside(was: Complaint, event: e.ExternalDecided) -> dict[str, Any]:
-    over = {"clocks": _but(was, "external"), "before": None}
+    over = {"before": None, "tasks": _no(was, "outside")}
     if event.then == "end":
         return over
     if event.then == "award":
@@ -387,11 +388,11 @@ def _after_outside(was: Complaint, event: e.ExternalDecided) -> dict[str, Any]:
             "state": State.REMEDYING,
             "points": tuple(points),
             "disputed": False,
-            "tasks": _no(was, "monitor"),
+            "tasks": _no(was, "monitor", "outside"),
         }
     if was.before in UNANSWERED:
         return {**over, "state": was.before}
-    return {**over, "state": _inquiry(was), **_to_answer_again(was), "tasks": _no(was, "remedy", "monitor")}
+    return {**over, "state": _inquiry(was), **_to_answer_again(was), "tasks": _no(was, "remedy", "monitor", "outside")}
 
 
 def _done(was: Complaint, event: e.TaskDone) -> dict[str, Any]:

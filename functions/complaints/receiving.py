@@ -8,8 +8,9 @@ from typing import Any
 from complaints import commands as c
 from complaints import events as e
 from complaints.assessment import Assessment, priority
+from complaints.closing import answer_to_the_body
 from complaints.complaint import CloseReason, Complaint, Datum
-from complaints.deadlines import answer_clock, first_clocks, first_pack, named, packs_of, reckon, target_of
+from complaints.deadlines import answer_clock, first_clocks, first_pack, packs_of, reckon, target_of
 from complaints.history import evolve, head_of, unchanged
 from complaints.impartiality import disclosable, second_person
 from complaints.packs import Limit, Pack
@@ -70,7 +71,7 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
                 ask.received_at, now, rules, {None: pack}, target=target, acknowledged_at=_at_the_door(ask, now)
             ),
             *(reckon("task", FORMAT_WITHIN, now, rules, duty=f"format-{one}") for one in dict.fromkeys(told.formats)),
-            *([named("external", ask.answer_by, ask.received_at, rules)] if ask.answer_by else ()),
+            *answer_to_the_body(0, ask.answer_by, ask.received_at, rules),
         ),
         words=e.Account(
             **beyond,

@@ -401,7 +401,9 @@ def test_a_forged_token_opens_no_page(world: World, token: str) -> None:
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("path", ["messages", "files", "acts/accept", "acts/reopen", f"files/{UUID(int=7, version=4)}/finish"])
+@pytest.mark.parametrize(
+    "path", ["messages", "files", "acts/accept", "acts/reopen", f"files/{UUID(int=7, version=4)}/finish"]
+)
 def test_nothing_is_added_without_a_token(world: World, refused: Refused, path: str) -> None:
     bodies = {
         "messages": {"id": world.key(), "words": "Merhaba."},
