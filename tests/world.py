@@ -39,6 +39,7 @@ from adapters.mail import BeingSent, Courier, Post
 from adapters.notices import Notices
 from adapters.render import Pages, promises
 from adapters.rulebook import Rulebook
+from adapters.search import Search
 from adapters.settings import Informing, Posting, Ruled
 from adapters.table import Table
 from adapters.vault import Vault
@@ -117,7 +118,7 @@ class World:
             self.rulebook.settle(organisation, "Kuruluş", ADMINISTRATOR, start, after=0)
         self.vault = Vault(b"r" * 32)
         self.table = Table(self.items, self.rulebook.rules, self.vault, Items(client, "KeysTable"))
-        self.figures = Figures(self.items)
+        self.figures, self.search = Figures(self.items), Search(self.items, self.vault)
         self.mailbox, self.schedules, self.bus = Mailbox(), Schedules(), Recorder()
         self.settings = Posting(
             table="Table",
@@ -146,7 +147,7 @@ class World:
             intake.app.build(self.table, self.vault, self.files, pages, clock, guarded=False),
             raise_server_exceptions=False,
         )
-        kept = (self.table, self.vault, self.files, self.rulebook, self.absences)
+        kept = (self.table, self.vault, self.files, self.rulebook, self.absences, self.search)
         self._desk = desk.app.build(*kept, clock, "Çınaraltı Ev Aletleri", guarded=False)
         for sub, name in (
             (HANDLER, "Işıl Tütüncüoğlu"),

@@ -8,7 +8,7 @@ Days are local and both included. A month after the last one the entry goes: nob
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from adapters.items import Item, Items, packed
+from adapters.items import Item, Items
 
 KEPT = timedelta(days=30)
 
@@ -55,7 +55,7 @@ class Absences:
 
     def remove(self, absence: str) -> None:
         """Strike one out by its id. One that is not there is no error."""
-        self._items.client.delete_item(TableName=self._items.name, Key=packed(_key(absence)))
+        self._items.delete(_key(absence))
 
     def stand_in(self, sub: str, on: date) -> str:
         """Who acts for `sub` on a local day: themselves, their deputy, or the deputy of a deputy who is away too."""

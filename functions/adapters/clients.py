@@ -15,6 +15,7 @@ from adapters.mail import Courier, Post
 from adapters.notices import Notices
 from adapters.rulebook import Rulebook
 from adapters.scheduler import Scheduler
+from adapters.search import Search
 from adapters.settings import Announcing, Counting, Informing, Posting, Sealed, Stored, Timing, Web
 from adapters.table import Table
 from adapters.vault import Vault
@@ -51,6 +52,11 @@ def table(settings: Timing | Informing) -> Table:
 def absences(settings: Stored) -> Absences:
     """The register of leave."""
     return Absences(Items(boto3.client("dynamodb", config=PATIENT), settings.table))
+
+
+def search(settings: Stored, safe: Vault) -> Search:
+    """What complaints are found by."""
+    return Search(Items(boto3.client("dynamodb", config=PATIENT), settings.table), safe)
 
 
 def notices(settings: Stored) -> Notices:

@@ -35,6 +35,16 @@ class Items:
         answer = self.client.get_item(TableName=self.name, Key=packed(key), ConsistentRead=consistent)
         return unpacked(answer["Item"]) if "Item" in answer else None
 
+    def many(self, keys: Iterable[Item]) -> list[Item]:
+        """Those of up to 100 items that are there, in any order and not always the newest state. One round trip."""
+        found: list[Item] = []
+        wanted: Any = {self.name: {"Keys": [packed(key) for key in keys]}}
+        while wanted:
+            answer = self.client.batch_get_item(RequestItems=wanted)
+            found += map(unpacked, answer["Responses"].get(self.name, []))
+            wanted = answer.get("UnprocessedKeys")
+        return found
+
     def query(
         self,
         index: str | None = None,
@@ -74,6 +84,10 @@ class Items:
             if "LastEvaluatedKey" not in answer:
                 return
             asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def delete(self, key: Item) -> None:
+        """Delete an item. One that is not there is no error."""
+        self.client.delete_item(TableName=self.name, Key=packed(key))
 
     def put(self, item: Item) -> bool:
         """Put an item unless it is there; whether it was put."""

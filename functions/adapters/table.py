@@ -6,17 +6,20 @@
                    F#<id>            a file that the complainant added
                    L#000001-<kind>   a letter: owed, claimed, sent, delivered or bounced
                    W                 how far insight has counted this complaint
+                   TOKENS            which entries of search lead to this complaint (search.py)
     STAFF          <sub>             a member of staff
     COUNTS         NOW               how many complaints stand in each queue
     FACTS#2026-11  <reference>       one complaint for the figures, without personal data
     TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour
     VIEWS#2026-11  <at>#<sub>#…      who of the staff saw who complained
     RULES          CURRENT, 000001   what the organisation has settled, now and before (rulebook.py)
+    S#<token>      <moment>#<ref>    that a token leads to a complaint (search.py)
     AWAY           <sub>#<from>      who is away, and who stands in (absences.py)
     NOTICES#<sub>  <id>              what a member of staff is told by mail (notices.py)
 
 `file` begins a complaint, `change` moves it, `add` puts something beside it. The first two are one transaction: the
-case, what happened, and the letters that it makes due. Nothing is announced that was not stored.
+case, what happened, the letters that it makes due and, at the beginning, what it is found by. Nothing is announced that
+was not stored.
 """
 
 import hashlib
@@ -31,7 +34,8 @@ from functools import reduce
 from typing import Any, Literal, cast
 
 from adapters.figures import NOW
-from adapters.items import Item, Items, iso, packed, unpacked, wait
+from adapters.items import Item, Items, iso, packed, wait
+from adapters.search import entries
 from adapters.vault import Key, Unreadable, Vault
 from complaints import commands as c
 from complaints import events as e
@@ -46,6 +50,7 @@ from complaints.refusals import Clash, Incomplete, NotFound, NotNow, OutOfDate, 
 from complaints.report import QUEUES, Queue, partition
 from complaints.roles import THE_SYSTEM, Person
 from complaints.rules import Rules
+from complaints.words import told
 
 GENESIS = "0" * 64
 RESTRICTED = "-restricted"  # what the partition of the index is called that holds what not everybody may see
@@ -95,7 +100,9 @@ class Table:
         complaint = begin(event)
         assert self._vault and self._keys  # noqa: S101
         key, wrapped = self._vault.new_key(ask.reference)
-        label = json.dumps([ask.submission.name, subject_of(ask.submission.what_happened)], ensure_ascii=False)
+        assert event.words  # noqa: S101
+        subject = subject_of(ask.submission.what_happened)
+        label = json.dumps([ask.submission.name, subject], ensure_ascii=False)
         records, head = self._records((event,), GENESIS, key, None)
         case = {
             **_case(complaint, self.rules),
@@ -113,7 +120,8 @@ class Table:
             "ConditionExpression": "attribute_not_exists(#reference)",
             "ExpressionAttributeNames": {"#reference": "reference"},
         }
-        new = [case, *records, *_letters(complaint, (event,))]
+        found_by = entries(complaint, told(event.words, subject), self._vault)
+        new = [case, *records, *_letters(complaint, (event,)), *found_by]
         try:
             self._items.transact([*map(self._items.putting, new), {"Put": {"Item": packed(row), **once}}])
         except OutOfDate:
@@ -422,18 +430,21 @@ class Table:
             if may_see(person, complaint):
                 yield complaint, item["label"], item["due_sort"]
 
+    def some(self, references: list[str]) -> list[tuple[Complaint, bytes]]:
+        """Those of up to 100 complaints that are there, in the order asked for, with their sealed labels."""
+        if not references:
+            return []
+        cases = {case["reference"]: case for case in self._items.many(_place(one, "CASE") for one in references)}
+        there = (cases[reference] for reference in references if reference in cases)
+        return [(Complaint.model_validate_json(case["snapshot"]), case["label"]) for case in there]
+
     def labels(self, sealed: dict[str, bytes]) -> dict[str, Label | None]:
         """The opened labels of up to 100 complaints, by reference; None where the key was erased. One round trip."""
         assert self._vault and self._keys  # noqa: S101
         if not sealed:
             return {}
-        wanted: Any = {self._keys.name: {"Keys": [packed({"reference": reference}) for reference in sealed]}}
-        wrapped: dict[str, bytes] = {}
-        while wanted:
-            answer = self._keys.client.batch_get_item(RequestItems=wanted)
-            rows = map(unpacked, answer["Responses"].get(self._keys.name, []))
-            wrapped.update({row["reference"]: row["wrapped"] for row in rows})
-            wanted = answer.get("UnprocessedKeys")
+        rows = self._keys.many({"reference": reference} for reference in sealed)
+        wrapped = {row["reference"]: row["wrapped"] for row in rows}
         return {reference: self._label(reference, wrapped.get(reference), label) for reference, label in sealed.items()}
 
     def _label(self, reference: str, wrapped: bytes | None, sealed: bytes) -> Label | None:

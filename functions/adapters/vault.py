@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "İ": "1", "ı": "1", "i": "1", "o": "0", "l": "1"})
 TOKEN_LIFE = timedelta(minutes=15)
+SEARCH_KEY = "1"  # which of the keys for search is in use: a token says it, so that those of an old key can be told
 NONCE = 12
 
 
@@ -58,6 +59,10 @@ class Vault:
     def body_fingerprint(self, body: str) -> bytes:
         """What is stored of a submission's body, to tell a replay from a clash."""
         return self._mac("body", body)
+
+    def blind(self, kind: str, value: str) -> str:
+        """What is stored of something that a complaint is found by: the key's number and 128 bits that show nothing."""
+        return f"{SEARCH_KEY}.{_base64(self._mac(f'search/{SEARCH_KEY}', kind, value)[:16])}"
 
     # --- the fifteen minutes after a secret was shown ----------------------------------------------------------------
 

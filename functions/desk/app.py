@@ -13,6 +13,7 @@ from adapters.files import Files
 from adapters.http import checked, create_app
 from adapters.receipt import Receipt, receipt
 from adapters.rulebook import Rulebook, Settled
+from adapters.search import Search
 from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
@@ -26,6 +27,7 @@ from complaints.report import QUEUES, queues_of
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, THE_SYSTEM, WRITERS, Person, Role
 from desk.asked import Asked, having, signed_in, version_of
 from desk.rules import add_rules, ruled
+from desk.search import add_search
 from desk.views import Case, Effects, Row, case, effects, row
 from desk.workload import add_workload
 
@@ -130,6 +132,7 @@ def build(
     files: Files,
     rulebook: Rulebook,
     absences: Absences,
+    search: Search,
     clock: Callable[[], datetime],
     organisation: str,
     *,
@@ -171,6 +174,7 @@ def build(
     app = create_app("Redress: desk", origin_token=vault.origin_token if guarded else None, current=current)
     add_rules(app, table, rulebook, clock, who)
     add_workload(app, table, absences, clock, who)
+    add_search(app, table, search, clock, who)
 
     @app.get("/api/desk/me")
     def me(person: Anyone) -> Me:

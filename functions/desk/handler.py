@@ -2,7 +2,7 @@
 
 from mangum import Mangum
 
-from adapters.clients import absences, files, rulebook, sealed_table, vault
+from adapters.clients import absences, files, rulebook, sealed_table, search, vault
 from adapters.settings import Web
 from adapters.telemetry import logged, utc_now
 from desk.app import build
@@ -10,5 +10,6 @@ from desk.app import build
 settings = Web.read()
 safe = vault(settings)
 table, book, leave = sealed_table(settings, safe), rulebook(settings), absences(settings)
-app = build(table, safe, files(settings), book, leave, utc_now, settings.organisation)
+finder = search(settings, safe)
+app = build(table, safe, files(settings), book, leave, finder, utc_now, settings.organisation)
 handler = logged(Mangum(app, lifespan="off"))

@@ -298,7 +298,7 @@ def test_escalation_writes_nothing_but_notices_and_reads_no_keys() -> None:
     assert writing["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["NOTICES#*"]}}
 
 
-def test_nothing_is_ever_deleted_but_an_absence() -> None:
+def test_nothing_is_ever_deleted_but_an_absence_and_what_a_complaint_was_found_by() -> None:
     """The emulator knows no LeadingKeys and lets this pass: on AWS alone the condition holds."""
     deleting = [
         (name, one)
@@ -308,7 +308,7 @@ def test_nothing_is_ever_deleted_but_an_absence() -> None:
     ]
     [(name, statement)] = deleting
     assert name == "DeskRights" and statement["Action"] == "dynamodb:DeleteItem"
-    assert statement["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["AWAY"]}}
+    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["AWAY", "S#*"]}}
 
 
 def test_the_desk_is_for_staff_with_a_second_factor() -> None:
