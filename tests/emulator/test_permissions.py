@@ -83,6 +83,14 @@ def test_the_desk_refuses_by_role(stack: Stack) -> None:
     assert refused.status == 403
 
 
+def test_the_desk_finds_what_the_public_has_filed(stack: Stack) -> None:
+    reference = stack.submit(a_submission(name="Kâmuran Işıksoluğu", phone="0532 765 43 21"))["reference"]
+    for q in ("I%C5%9EIKSOLU%C4%9EU", "%2B905327654321", reference.lower()):
+        answer = stack.desk("handler", "GET", f"/search?q={q}")
+        assert [row["reference"] for row in answer.json["rows"]] == [reference], answer.text
+    assert stack.desk("administrator", "GET", f"/search?q={reference}").status == 403
+
+
 def test_somebody_who_left_is_refused_at_the_next_request(stack: Stack) -> None:
     assert stack.desk("reviewer", "GET", "/queues").status == 200
     stack.client("dynamodb").update_item(

@@ -46,6 +46,7 @@ ROUTES: tuple[tuple[str, str, Any, set[str]], ...] = (
     ("GET", "/api/desk/staff", None, set(ROLES)),
     ("GET", "/api/desk/queues", None, READ),
     ("GET", "/api/desk/complaints", None, READ),
+    ("GET", "/api/desk/search", None, READ),
     ("GET", A, None, READ),
     ("GET", A + "/files/{id}", None, READ),
     ("POST", "/api/desk/complaints", a_submission(channel="phone", received_at="2026-03-02T09:59:00Z"), WRITE),
@@ -116,7 +117,7 @@ def test_a_role_may_do_what_the_table_says(
 
 
 def test_the_table_has_a_cell_for_every_role_and_route() -> None:
-    assert (len(ROUTES), len(CELLS)) == (38, 11 * 38)
+    assert (len(ROUTES), len(CELLS)) == (39, 11 * 39)
 
 
 def test_every_route_of_the_desk_stands_in_the_table(world: World, reference: str) -> None:
