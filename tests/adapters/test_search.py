@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from adapters.search import Search
+from adapters.table import subject_of
 from adapters.vault import Vault
 from complaints.complaint import Complaint
-from complaints.words import Token
+from complaints.words import Token, told
+from infra.reindex import reindex
 from tests.bench.dynamo import Units, counting, size
 from tests.dates import MON_2_MAR, at
-from tests.world import World
+from tests.world import World, a_submission
 
 NERMIN = {"email": "nermin@example.com", "phone": "0532 123 45 67", "order_number": "SIP-2026/00123"}
 
@@ -84,8 +86,6 @@ def test_of_several_words_all_are_needed_wherever_the_lists_differ(world: World)
 
 
 def test_a_replayed_submission_is_found_once(world: World) -> None:
-    from tests.world import a_submission
-
     key = world.key()
     for _ in range(2):
         answer = world.public.post("/api/public/complaints", json=a_submission(), headers={"Idempotency-Key": key})
@@ -179,9 +179,6 @@ def test_indexing_again_what_is_indexed_changes_nothing(world: World) -> None:
     reference = filed(world, **NERMIN)
     before = items(world, "")
     account = world.table.everything(reference).account
-    from adapters.table import subject_of
-    from complaints.words import told
-
     world.search.reindex(complaint_of(world, reference), told(account, subject_of(account.what_happened)))
     assert items(world, "") == before
 
@@ -243,3 +240,21 @@ def test_indexing_that_broke_off_leaves_no_entry_that_nobody_lists(
     monkeypatch.undo()
     world.search.forget(complaint_of(world, reference))
     assert not items(world)
+
+
+def test_all_complaints_can_be_indexed_anew(world: World) -> None:
+    """Filed before there was a search, filed under an old key, erased: afterwards all is as if filed today."""
+    before_search, under_an_old_key, erased, whole = (filed(world, **NERMIN) for _ in range(4))
+    right = {json.dumps(item, sort_keys=True) for item in items(world) if erased not in item["SK"]["S"]}
+    for item in items(world, ""):
+        mine = item["PK"]["S"] == f"C#{before_search}" and item["SK"]["S"] == "TOKENS"
+        if mine or item["SK"]["S"].endswith(f"#{before_search}"):
+            world.items.client.delete_item(TableName="Table", Key={"PK": item["PK"], "SK": item["SK"]})
+    old = Search(world.items, Vault(b"o" * 32))
+    old.reindex(complaint_of(world, under_an_old_key), [Token("word", "firin")])
+    world.items.client.delete_item(TableName="KeysTable", Key={"reference": {"S": erased}})
+    assert found(world, "fırın") == [whole, erased]
+
+    assert reindex(world.table, world.search) == 4
+    assert found(world, "fırın") == [whole, under_an_old_key, before_search]
+    assert {json.dumps(item, sort_keys=True) for item in items(world)} == right

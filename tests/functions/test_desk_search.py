@@ -13,7 +13,8 @@ import desk.search
 from adapters.vault import is_reference
 from complaints.complaint import Complaint
 from complaints.roles import Person
-from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World
+from tests.journeys.steps import ASSESSMENT, EXPLANATION
+from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World, a_submission
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -84,8 +85,6 @@ def test_a_persons_address_lists_all_their_complaints_the_newest_first(world: Wo
 
 
 def test_closed_and_open_complaints_are_found_alike(world: World) -> None:
-    from tests.journeys.steps import ASSESSMENT, EXPLANATION
-
     receipt = world.submit()
     for sub, move, body in (
         (HANDLER, "assess", ASSESSMENT),
@@ -100,8 +99,6 @@ def test_closed_and_open_complaints_are_found_alike(world: World) -> None:
 
 
 def test_what_staff_register_is_found_too(world: World) -> None:
-    from tests.world import a_submission
-
     body = a_submission(name="Işıl Öz", channel="phone", received_at="2026-03-02T09:59:00Z")
     answer = world.staff(HANDLER).post("/api/desk/complaints", json=body, headers={"Idempotency-Key": world.key()})
     assert found(world, "ışıl") == [answer.json()["reference"]]
