@@ -14,17 +14,14 @@ from complaints.history import head_of
 from complaints.refusals import NotNow
 from complaints.roles import Person
 from complaints.rules import Rules
+from complaints.words import contacts
 
 
 def same_person(one: e.Account, other: e.Account) -> bool:
     """Whether two complaints came from the same person, by a way to reach them. Nobody is the same as the anonymous."""
     if one.anonymous or other.anonymous:
         return False
-    mails = [{mail.casefold() for mail in (account.email,) if mail} for account in (one, other)]
-    phones = [
-        {"".join(filter(str.isdigit, phone))[-10:] for phone in (account.phone,) if phone} for account in (one, other)
-    ]
-    return bool(mails[0] & mails[1] or phones[0] & phones[1])
+    return not set(contacts(one.email, one.phone)).isdisjoint(contacts(other.email, other.phone))
 
 
 def merged(complaint: Complaint, person: Person, rules: Rules) -> str | None:

@@ -57,11 +57,18 @@ def told(account: Account, subject: str) -> tuple[Token, ...]:
     order, local = folded(account.order_number or ""), (account.email or "").rpartition("@")[0]
     values = [
         *([_together(order)] if _has_digit(order) else _stems(_words(order))),
-        *_stems(_words(account.name)),
+        *_stems(word for name in _names(account) for word in _words(folded(name))),
         *_stems(word for text in (local, subject, account.about) for word in _words(text) if word not in STOP),
     ]
-    found = [*contacts(account.email, account.phone), *(Token("word", value) for value in values)]
+    agent = account.representative
+    reached = [*contacts(account.email, account.phone), *(contacts(agent.email, agent.phone) if agent else ())]
+    found = [*reached, *(Token("word", value) for value in values)]
     return tuple(dict.fromkeys(found))[:MOST_TOKENS]
+
+
+def _names(account: Account) -> list[str]:
+    agent = account.representative.name if account.representative else None
+    return [name for name in (account.name, account.organisation, agent) if name]
 
 
 def asked(text: str) -> tuple[Way, ...]:

@@ -14,11 +14,12 @@ from adapters.vault import is_reference, normal
 from complaints.complaint import Complaint
 from complaints.impartiality import may_see
 from complaints.refusals import Incomplete
-from complaints.roles import READERS, Person
+from complaints.roles import KNOW_IDENTITY, READERS, Person
 from desk.asked import Who, having
 from desk.views import Row, row
 
 MOST = 50
+FEW = 10
 LONGEST = 200  # characters of a question
 
 
@@ -30,6 +31,13 @@ class Found(BaseModel):
     more: bool
 
 
+class Related(BaseModel):
+    """Other complaints of the same person, and others about the like: the newest first, ten at most of each."""
+
+    same_person: list[Row]
+    similar: list[Row]
+
+
 def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], datetime], who: Who) -> None:
     """The route that finds complaints."""
     Reader = Annotated[Person, Depends(having(READERS, who))]
@@ -39,6 +47,12 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
             complaints = [one for one in table.some(some) if may_see(person, one[0])]
             labels = table.labels({complaint.reference: label for complaint, label in complaints})
             yield from ((complaint, labels[complaint.reference]) for complaint, _ in complaints)
+
+    def rows(found: list[tuple[Complaint, Label | None]], person: Person) -> list[Row]:
+        known, now = table.staff(), clock()
+        if person.may(KNOW_IDENTITY):
+            table.viewed(person, "search", [complaint.reference for complaint, _ in found], now)
+        return [row(complaint, label, known, person, now, table.rules) for complaint, label in found]
 
     @app.get("/api/desk/search")
     def find(person: Reader, q: Annotated[str, Query(max_length=LONGEST)]) -> Found:
@@ -53,9 +67,15 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
         if not found:
             readable = (one for one in visible(search.find(q), person) if one[1])
             found = list(islice(readable, MOST + 1))
-        known, now = table.staff(), clock()
-        return Found(
-            now=now,
-            rows=[row(complaint, label, known, now, table.rules) for complaint, label in found[:MOST]],
-            more=len(found) > MOST,
+        return Found(now=clock(), rows=rows(found[:MOST], person), more=len(found) > MOST)
+
+    @app.get("/api/desk/complaints/{reference}/related")
+    def related(reference: str, person: Reader) -> Related:
+        """What the same person told us before, and what is like it: read before anybody writes."""
+        account, code = table.everything(normal(reference), person).account, normal(reference)
+        same = search.same_person(account.email, account.phone, besides=code)
+        like = (one for one in search.find(account.about) if one != code and one not in same)
+        return Related(
+            same_person=rows(list(islice(visible(iter(same), person), FEW)), person),
+            similar=rows(list(islice(visible(like, person), FEW)), person),
         )
