@@ -26,6 +26,7 @@ from complaints.refusals import Incomplete, NotFound, NotNow
 from complaints.report import QUEUES, queues_of
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, THE_SYSTEM, WRITERS, Person, Role
 from desk.asked import Asked, having, signed_in, version_of
+from desk.papers import add_papers
 from desk.rules import add_rules, ruled
 from desk.search import add_search
 from desk.views import Case, Effects, Row, case, effects, row
@@ -175,6 +176,7 @@ def build(
     add_rules(app, table, rulebook, clock, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
+    add_papers(app, table, clock, organisation, who)
 
     @app.get("/api/desk/me")
     def me(person: Anyone) -> Me:

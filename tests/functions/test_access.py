@@ -49,6 +49,7 @@ ROUTES: tuple[tuple[str, str, Any, set[str]], ...] = (
     ("GET", "/api/desk/search", None, READ),
     ("GET", A, None, READ),
     ("GET", A + "/files/{id}", None, READ),
+    ("GET", A + "/papers/follow-up?language=tr", None, READ),
     ("POST", "/api/desk/complaints", a_submission(channel="phone", received_at="2026-03-02T09:59:00Z"), WRITE),
     ("POST", A + "/notes", {"id": "{id}", "words": "Not."}, WRITE),
     ("POST", A + "/messages", {"id": "{id}", "words": "İleti."}, WRITE),
@@ -125,7 +126,12 @@ def test_every_route_of_the_desk_stands_in_the_table(world: World, reference: st
     real = {
         (method, route.path) for route in world._desk.routes if isinstance(route, APIRoute) for method in route.methods
     }
-    same = {"{file}": "{id}", "{absence}": "{id}", "/tasks/{task}/": "/tasks/000001-acknowledgement/"}
+    same = {
+        "{file}": "{id}",
+        "{absence}": "{id}",
+        "{paper}": "follow-up?language=tr",
+        "/tasks/{task}/": "/tasks/000001-acknowledgement/",
+    }
     for old, new in same.items():
         real = {(method, path.replace(old, new)) for method, path in real}
     moves = {(method, path) for method, path in described if "/moves/" in path}
