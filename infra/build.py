@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
+from fnmatch import fnmatch
 from pathlib import Path
 
 from infra.paths import BUILD, FRONTEND, FUNCTIONS, SAM, TEMPLATE, TOOLS
@@ -22,6 +23,8 @@ HERE = {
     "Architecture": "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64",
 }
 NOT_SOURCES = {"__pycache__", "node_modules", "dist"}
+#: What packages bring along and no function needs: papers hold no images; typefaces and what reads them come twice.
+LEFT_BEHIND = ("PIL/*", "pillow.libs/*", "fontTools/*.so", "font_source_*/*.otf")
 
 
 class BuildFailed(Exception):
@@ -110,7 +113,7 @@ def _pack_once(built: Path, into: Path) -> None:
     with zipfile.ZipFile(into / "functions.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=6) as pack:
         for file in sorted(folder.rglob("*")):
             name = file.relative_to(folder)
-            if file.is_file() and _is_source(name):
+            if file.is_file() and _is_source(name) and not any(fnmatch(str(name), one) for one in LEFT_BEHIND):
                 # A fixed time: the same sources make the same zip, and an unchanged function is not deployed again.
                 entry = zipfile.ZipInfo(str(name), (1980, 1, 1, 0, 0, 0))
                 entry.external_attr = 0o644 << 16

@@ -17,7 +17,7 @@ with warnings.catch_warnings():
     from fpdf import FPDF, ViewerPreferences
 
 MARK: Final = "◊"  # in place of a character that the typefaces do not have
-PAGES: Final = "\ue000\ue000"  # becomes how many pages there are; nobody's words can hold it, it would be MARKed
+PAGES: Final = "\ue000" * 5  # becomes how many pages there are; nobody's words can hold it, it would be MARKed
 FACES: Final = (
     ("sans", "", "font_source_sans_pro", "SourceSansPro-Regular.ttf"),
     ("sans", "B", "font_source_sans_pro", "SourceSansPro-Semibold.ttf"),
@@ -103,6 +103,7 @@ class _Sheet(FPDF):
         self.set_auto_page_break(True, BOTTOM)
         self.set_margins(MARGIN, TOP, 210 - END)
         self.c_margin = 0
+        self.set_display_mode("default")  # as its reader likes it
         self.set_lang(paper.language)
         self.set_title(paper.running)
         self.set_author(paper.organisation)
@@ -143,9 +144,8 @@ class _Sheet(FPDF):
         self._rule(foot - 1.5, INK, 0.25)
         self._face("sans", 8, colour=INK2)
         self._block(COLUMN, 97, self._paper.footer, 3.6, top=foot)
-        self.set_xy(COLUMN + 97, foot)
-        number = self._paper.page.format(number=self.page, pages=PAGES)
-        self.cell(END - COLUMN - 97, 3.6, number, align="R")
+        self.set_xy(END - 22, foot)
+        self.cell(22, 3.6, self._paper.page.format(number=self.page, pages=PAGES))
 
     def _title(self) -> None:
         paper = self._paper
