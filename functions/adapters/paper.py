@@ -103,7 +103,6 @@ class _Sheet(FPDF):
         self.set_auto_page_break(True, BOTTOM)
         self.set_margins(MARGIN, TOP, 210 - END)
         self.c_margin = 0
-        self.set_display_mode("default")  # as its reader likes it
         self.set_lang(paper.language)
         self.set_title(paper.running)
         self.set_author(paper.organisation)

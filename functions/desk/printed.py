@@ -412,7 +412,7 @@ def _route(told: Told, route: Route) -> Row:
     several = _count(told) > 1
     return Row(
         labels["outside"],
-        "\n".join(filter(None, (note, until, _numbers(told, route.points) if several else None))),
+        "\n".join(filter(None, (note, route.url, until, _numbers(told, route.points) if several else None))),
         head=route.body[told.language],
     )
 

@@ -1,0 +1,375 @@
+"""The papers that an auditor asks for: what stands on them in each state, in both languages, and who may have them."""
+
+import base64
+import string
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from mangum import Mangum
+from pypdf import PdfReader
+
+from adapters.letters import terms
+from adapters.paper import Row, Section
+from adapters.render import reference as grouped
+from complaints import events as e
+from complaints.assessment import Assessment, priority
+from complaints.complaint import (
+    Cause,
+    Channel,
+    CloseReason,
+    Finding,
+    Language,
+    LetterKind,
+    PauseCategory,
+    Promise,
+    Remedy,
+    State,
+    Task,
+)
+from complaints.rules import Organisation, Tell
+from desk.printed import PAPERS, shortened, words
+from desk.views import FileShown, LetterShown
+from tests.dates import MON_2_MAR, MON_9_MAR, TUE_3_MAR, at
+from tests.journeys.steps import ASSESSMENT, PROPOSAL
+from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+STATES = ("received", "assessed", "investigating", "deciding", "decided", "remedying", "closed")
+WISH = "Yenisiyle değiştirilmesini istiyorum."
+
+Refused = Callable[..., dict[str, Any]]
+
+
+def get(world: World, reference: str, paper: str = "follow-up", language: str = "tr", sub: str = AUDITOR) -> Any:
+    return world.staff(sub).get(f"/api/desk/complaints/{reference}/papers/{paper}?language={language}")
+
+
+def text(world: World, reference: str, paper: str = "follow-up", language: str = "tr") -> str:
+    """The words of a paper, with one space between any two."""
+    answer = get(world, reference, paper, language)
+    assert answer.status_code == 200, answer.text
+    pages = PdfReader(BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def filed(world: World, state: str = "received", **changes: Any) -> str:
+    """A complaint that has come as far as this."""
+    receipt = world.submit(wish=WISH, happened_on="2026-02-20", **changes)
+    reference: str = receipt["reference"]
+    world.settle()
+
+    def accept() -> None:
+        headers, _ = world.open(receipt)
+        world.public.post("/api/public/track/answer", json={"accept": True}, headers=headers)
+        world.settle()
+
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: world.move(HANDLER, reference, "assess", ASSESSMENT),
+        lambda: world.move(HANDLER, reference, "investigate", {"owner": HANDLER}),
+        lambda: world.move(HANDLER, reference, "propose", PROPOSAL),
+        lambda: world.move(LEAD, reference, "approve"),
+        accept,
+        lambda: world.move(LEAD, reference, "verify", {"words": "Yeni fırın 12 Mart'ta takıldı."}),
+    )
+    for day, step in zip((TUE_3_MAR,) * 2 + (MON_9_MAR,) * 4, steps[: STATES.index(state)], strict=False):
+        world.now = at(day)
+        step()
+    assert world.case(AUDITOR, reference)["state"] == state
+    return reference
+
+
+@pytest.fixture
+def reference(world: World) -> str:
+    return str(world.submit()["reference"])
+
+
+# --- the paper as a document -----------------------------------------------------------------------------------------
+
+
+def test_a_paper_is_a_pdf_to_keep(world: World, reference: str) -> None:
+    answer = get(world, reference, "case-file", "en")
+    assert answer.content.startswith(b"%PDF-")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == f'attachment; filename="case-file-{reference}-v1-en.pdf"'
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_it_says_which_document_it_is_in_which_revision_and_of_which_day(world: World) -> None:
+    reference = filed(world, "assessed")
+    shown = text(world, reference)
+    assert f"Doküman no F-10.2/{grouped(reference)} Revizyon 3 Tarih 3 Mart 2026" in shown
+    assert f"F-10.2/{grouped(reference)} · Revizyon 3 · 3 Mart 2026 Sayfa 1 / " in shown
+    assert f"Document no. F-10.3/{grouped(reference)}" in text(world, reference, "case-file", "en")
+
+
+def test_its_day_is_the_organisations_own(world: World, reference: str) -> None:
+    world.now = at(MON_2_MAR, 20, 30)  # UTC; half past eleven in the evening in Istanbul
+    assert "Revizyon 1 Tarih 2 Mart 2026" in text(world, reference)
+    world.wait(hours=1)
+    assert "Revizyon 1 Tarih 3 Mart 2026" in text(world, reference)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+def test_there_is_room_to_sign(world: World, reference: str, paper: str, language: Language) -> None:
+    w, shown = words(language)["document"], text(world, reference, paper, language)
+    lines = f"{w['name']} {w['day']} {w['signature']}"
+    assert all(f"{w[who]} {lines}" in shown for who in ("prepared", "checked", "approved"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_prints_with_all_sections_of_the_standards_form(
+    world: World, state: str, language: Language
+) -> None:
+    reference = filed(world, state)
+    shown = text(world, reference, "follow-up", language)
+    titles = list(words(language)["sections"].values())
+    assert [title.partition(".")[0] for title in titles] == [str(n) for n in range(1, 11)]
+    places = [shown.index(title) for title in titles]
+    assert places == sorted(places)
+    assert words(language)["states"][state] in shown
+    file = text(world, reference, "case-file", language)
+    assert all(title in file for title in words(language)["parts"].values())
+
+
+def test_the_gateway_gets_it_as_base64(world: World, reference: str) -> None:
+    """Lambda answers in JSON, so what is no text has to be wrapped; the gateway unwraps it again."""
+    claims = {"sub": AUDITOR, "cognito:groups": "[auditor]", "token_use": "access"}
+    path = f"/api/desk/complaints/{reference}/papers/follow-up"
+    event = {
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "language=tr",
+        "headers": {"host": "site.example"},
+        "requestContext": {
+            "http": {"method": "GET", "path": path, "sourceIp": "192.0.2.1", "protocol": "HTTP/1.1"},
+            "authorizer": {"jwt": {"claims": claims}},
+        },
+        "isBase64Encoded": False,
+    }
+    answer = Mangum(world._desk, lifespan="off")(event, None)  # type: ignore[arg-type]
+    assert (answer["statusCode"], answer["isBase64Encoded"]) == (200, True)
+    assert base64.b64decode(answer["body"]).startswith(b"%PDF-")
+
+
+# --- what stands on it -----------------------------------------------------------------------------------------------
+
+
+def test_the_follow_up_form_tells_the_whole_life(world: World) -> None:
+    shown = text(world, filed(world, "closed"))
+    for told in (
+        "Alındığı tarih 2 Mart 2026 13.00",
+        "Ad soyad veya kuruluş Nermin Çağlayangil",
+        "Fırının camı çalışırken patladı. Servis üç haftadır gelmiyor.",
+        "Konu 2 Hizmet kalitesi düşük Servis gelmedi",
+        "Önem derecesi 2, orta",
+        f"İstenen çözüm {WISH}",
+        "Çözüm Ürün değişimi · son tarih 20 Mart 2026",
+        "Alındığı bildirildi 2 Mart 2026 13.00",
+        "Düzeltme doğrulandı 9 Mart 2026 13.00 Rıza Öğütçü",
+        "Geçici neden Üretim veya teslimat",
+        "Durum Kapatıldı: çözüm doğrulandı",
+    ):
+        assert told in shown
+
+
+def test_what_nobody_recorded_is_left_to_be_filled_in(world: World) -> None:
+    shown = text(world, filed(world, "closed"))
+    labels = words("tr")["labels"]
+    for label in ("cause_confirmed", "systemic", "confidentiality", "recurring", "action", "representative"):
+        assert f"{labels[label]} —" in shown
+
+
+def test_a_decision_that_has_not_been_made_is_not_on_paper(world: World) -> None:
+    shown = text(world, filed(world, "assessed"))
+    assert "Haklı" not in shown
+    assert "Geçici neden —" in shown
+    assert "Bilgi verildi — — —" in shown
+
+
+def test_the_case_file_tells_what_happened_in_order(world: World) -> None:
+    shown = text(world, filed(world, "closed"), "case-file", "en")
+    chronology = shown[shown.index("Chronology") :]
+    events = ["Complaint received", "Assessed", "Investigation started", "Decision proposed", "Decision approved"]
+    places = [chronology.index(event) for event in events]
+    assert places == sorted(places)
+    assert "Işıl Tütüncüoğlu · P3, because the severity is moderate" in chronology
+    assert "Remedy verified Rıza Öğütçü Yeni fırın 12 Mart'ta takıldı." in chronology
+    assert "Decision letter sent" in chronology
+
+
+def test_the_case_file_says_how_every_date_came_about(world: World) -> None:
+    shown = text(world, filed(world, "closed"), "case-file", "en")
+    assert "Answer, point 2 Due on 31 March 2026. Done on 9 March 2026 13:00, in time." in shown
+    assert "received Mon 2 Mar 2026, 20 working days, 20 Mar not counted, ISO-BASE v1 → Tue 31 Mar 2026" in shown
+    assert "Taking it up (our own target) Target 5 March 2026." in shown
+
+
+def test_a_promise_that_was_not_kept_says_so(world: World, reference: str) -> None:
+    world.wind(at(MON_9_MAR, 18))
+    world.wait(days=60)
+    assert "Son tarih 31 Mart 2026. Süresi geçti." in text(world, reference, "case-file")
+
+
+def test_the_case_file_holds_messages_notes_and_files(world: World, reference: str) -> None:
+    for path, said in (("notes", "Servis müdürüyle görüştüm."), ("messages", "Fotoğrafı ekler misiniz?")):
+        body = {"id": world.key(), "words": said}
+        assert world.staff(HANDLER).post(f"/api/desk/complaints/{reference}/{path}", json=body).status_code == 201
+    shown = text(world, reference, "case-file")
+    assert "Mesajlar 2 Mart 2026 13.00 Işıl Tütüncüoğlu Fotoğrafı ekler misiniz?" in shown
+    assert "İç notlar 2 Mart 2026 13.00 Işıl Tütüncüoğlu Servis müdürüyle görüştüm." in shown
+    assert "Ek dosyalar Kayıt yok" in shown
+
+
+def test_a_file_is_listed_with_its_size(world: World) -> None:
+    receipt = world.submit()
+    headers, _ = world.open(receipt)
+    slot = {"id": world.key(), "name": "cam kırığı 😡.jpg", "size": 214_000, "type": "image/jpeg"}
+    answer = world.public.post("/api/public/track/files", json=slot, headers=headers)
+    assert answer.status_code < 300, answer.text
+    assert "cam kırığı ◊.jpg 214 kB yükleme tamamlanmadı —" in text(world, receipt["reference"], "case-file")
+
+
+def test_a_complaint_that_came_back_logs_its_new_life(world: World) -> None:
+    reference = filed(world, "closed")
+    world.move(LEAD, reference, "reopen", {"words": "Yine kırıldı."})
+    shown = text(world, reference)
+    log = shown[shown.index("8. Şikâyetin takibi") : shown.index("9. Neden")]
+    assert "Kapatıldı — — —" in log
+    assert "Kaç kez açıldı 2" in shown
+    assert "Kapatıldı Rıza Öğütçü · çözüm doğrulandı" in text(world, reference, "case-file")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("tr", "Kuruluş dışı merci Tüketici Hakem Heyeti"),
+        ("en", "Outside body Tüketici Hakem Heyeti (Consumer Arbitration Committee)"),
+    ],
+)
+def test_the_outside_bodies_are_named_with_the_day_on_which_they_were_told(
+    world: World, language: str, told: str
+) -> None:
+    world.rulebook.settle(Organisation(packs=("TR-TUKETICI",)), "Yönetim kararı.", ADMINISTRATOR, world.now, after=0)
+    shown = text(world, filed(world, "decided"), "follow-up", language)
+    assert told in shown
+    assert ("Bildirildiği tarih 9 Mart 2026" if language == "tr" else "Told on 9 March 2026") in shown
+
+
+def test_ten_thousand_characters_are_printed_to_the_last(world: World) -> None:
+    said = " ".join(f"kelime{number:04d}" for number in range(900)) + "." * 100
+    shown = text(world, filed(world, what_happened=said))
+    assert all(f"kelime{number:04d}" in shown for number in range(900))
+
+
+def test_what_is_too_much_to_draw_in_time_is_not_hidden() -> None:
+    given = (Row("a", wrote="x" * 60), Row("b", "Söylenen", "y" * 50), Row("c", wrote="z" * 40))
+    rows = next(iter(shortened((Section("", given),), "({count} karakter)", room=100))).lines
+    assert rows == (given[0], Row("b", "Söylenen\n(50 karakter)"), given[2])
+
+
+# --- who may ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_administrator_gets_no_paper(world: World, reference: str, refused: Refused) -> None:
+    refused(get(world, reference, sub=ADMINISTRATOR), 403, "not-allowed")
+
+
+@pytest.mark.parametrize(
+    "path", ["AAAAAAAAAAA/papers/follow-up", "..%2F/papers/follow-up", "{reference}/papers/invoice"]
+)
+def test_there_are_no_other_papers(world: World, reference: str, refused: Refused, path: str) -> None:
+    answer = world.staff(AUDITOR).get(f"/api/desk/complaints/{path.format(reference=reference)}?language=tr")
+    refused(answer, 404, "not-found")
+
+
+@pytest.mark.parametrize("query", ["", "?language=de", "?language="])
+def test_a_paper_is_in_one_of_two_languages(world: World, reference: str, refused: Refused, query: str) -> None:
+    refused(world.staff(AUDITOR).get(f"/api/desk/complaints/{reference}/papers/follow-up{query}"), 422, "validation")
+
+
+def test_a_complaint_whose_words_were_erased_has_no_paper(world: World, reference: str, refused: Refused) -> None:
+    assert world.table._keys
+    world.table._keys.client.delete_item(TableName="KeysTable", Key={"reference": {"S": reference}})
+    refused(get(world, reference), 410, "unreadable")
+
+
+def test_whoever_prints_nothing_does_not_load_what_draws() -> None:
+    code = "import sys, desk.app; print([name for name in ('fpdf', 'fontTools', 'PIL') if name in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], cwd=FUNCTIONS, capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def leaves(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
+
+
+def places(said: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(said) if name}
+
+
+def test_both_languages_have_the_same_words_with_the_same_places() -> None:
+    turkish, english = (dict(leaves(words(language))) for language in LANGUAGES)
+    assert {key: places(said) for key, said in turkish.items()} == {key: places(said) for key, said in english.items()}
+    assert all(said.strip() for said in (*turkish.values(), *english.values()))
+
+
+CODES: dict[str, set[str]] = {
+    "states": set(State),
+    "closed": set(CloseReason),
+    "channels": set(get_args(Channel)),
+    "languages": set(LANGUAGES),
+    "told": set(get_args(e.Account.model_fields["told_before"].annotation)),
+    "severities": {str(n) for n in range(1, 5)},
+    "complexities": {str(n) for n in range(1, 4)},
+    "safeties": set(get_args(Assessment.model_fields["safety"].annotation)),
+    "impacts": set(get_args(Assessment.model_fields["impact"].annotation)),
+    "findings": set(Finding),
+    "categories": {str(n) for n in range(1, 22)},
+    "causes": set(Cause),
+    "media": set(get_args(e.Medium)),
+    "pauses": set(get_args(PauseCategory)),
+    "tells": set(get_args(Tell)),
+    "reasons": {
+        priority(Assessment(severity=severity, safety=safety, complexity=complexity, impact=impact, **action))[1]  # type: ignore[arg-type]
+        for severity in range(1, 5)
+        for safety in ("none", "possible", "actual")
+        for complexity in range(1, 4)
+        for impact in ("one", "several", "many")
+        for action in ({"action_needed": needed, "action_possible": True} for needed in (True, False))
+    },
+    "kinds": set(get_args(LetterKind)),
+    "letter_states": set(get_args(LetterShown.model_fields["state"].annotation)),
+    "file_states": set(get_args(FileShown.model_fields["state"].annotation)),
+    "task_kinds": set(get_args(Task.model_fields["kind"].annotation)),
+    "events": {
+        get_args(one.model_fields["type"].annotation)[0]
+        for one in (*e.Event.__subclasses__(), e.NoteWritten, e.MessageWritten)
+    },
+}
+
+
+@pytest.mark.parametrize("table", CODES)
+def test_every_code_of_the_core_has_a_word(table: str) -> None:
+    assert set(words("tr")[table]) == CODES[table]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_remedies_and_promises_are_called_what_letters_call_them(language: Language) -> None:
+    assert set(terms(language)["remedies"]) == set(Remedy)
+    assert set(terms(language)["promises"]) == set(get_args(Promise))
