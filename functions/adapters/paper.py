@@ -319,7 +319,7 @@ class _Letters(dict[int, str]):
             shown = " "
         elif kind in {"Cc", "Cf"} or 0xFE00 <= code <= 0xFE0F:
             shown = ""
-        elif code in self._known:
+        elif code in self._known and kind != "Co":
             shown = letter
         else:
             self.replaced, shown = True, MARK

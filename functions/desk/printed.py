@@ -151,7 +151,7 @@ class Told:
         patterns = {**known, None: "{}"}
         return money({"amount": amount, "currency": currency if currency in known else None}, self.language, patterns)
 
-    def promise(self, promise: PromiseShown | Any) -> str:
+    def promise(self, promise: PromiseShown) -> str:
         """What a promise is called, of which point, and whether it is ours alone."""
         name = promise.duty[self.language] if promise.duty else terms(self.language)["promises"][promise.promise]
         if promise.point is not None and len(self.case.points) > 1:
@@ -168,9 +168,10 @@ class Told:
         return None
 
     def decision_letter(self) -> LetterShown | None:
-        """The newest decision letter that has left."""
+        """The letter of the decision in force, if it has left."""
+        since = self.case.decided_at
         left = [one for one in self.case.letters if one.kind == "decision" and one.state in LEFT]
-        return max(left, key=lambda letter: letter.at, default=None) if self.case.decided_at else None
+        return next((one for one in left if since and one.at >= since), None)
 
 
 # --- the follow-up form ----------------------------------------------------------------------------------------------

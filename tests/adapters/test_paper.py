@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from adapters.paper import MARK, Grid, Paper, Row, Section, draw
+from adapters.paper import MARK, PAGES, Grid, Paper, Row, Section, draw
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 NAUGHTY: list[str] = json.loads((Path(__file__).parents[1] / "data" / "blns" / "blns.json").read_text("utf-8"))
@@ -110,6 +110,10 @@ def test_a_grid_that_goes_on_repeats_its_heads() -> None:
 )
 def test_words_are_only_words(words: str) -> None:
     assert words in text(a_paper(Row("Söz", words, words)))
+
+
+def test_nobody_can_write_what_stands_for_the_number_of_pages() -> None:
+    assert f"son {MARK * len(PAGES)}." in text(a_paper(Row("Söz", wrote=f"son {PAGES}.")))
 
 
 def test_no_string_that_breaks_software_breaks_a_paper() -> None:

@@ -181,3 +181,11 @@ def upload(slot: dict[str, object], content: bytes) -> int:
     body += f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'.encode()
     body += content + f"\r\n--{boundary}--\r\n".encode()
     return request("POST", str(slot["url"]), body, {"Content-Type": f"multipart/form-data; boundary={boundary}"}).status
+
+
+def test_a_paper_comes_whole_through_the_gateway(stack: Stack) -> None:
+    reference = stack.submit(a_submission(email=address()))["reference"]
+    paper = stack.desk("lead", "GET", f"/complaints/{reference}/papers/case-file?language=tr")
+    assert (paper.status, paper.headers["content-type"]) == (200, "application/pdf")
+    assert paper.headers["content-disposition"].startswith("attachment")
+    assert (paper.body[:5], paper.body.strip()[-5:]) == (b"%PDF-", b"%%EOF")
