@@ -121,11 +121,11 @@ class _Sheet(FPDF):
         self._title()
         for section in paper.sections:
             self._section(section)
-        self._signatures()
         if self._letters.replaced:
             self._room(12)
             self._face("sans", 8, colour=INK2)
             self._block(COLUMN, END - COLUMN, f"\n{paper.replaced}", 3.6)
+        self._signatures()
         return self.output()
 
     def header(self) -> None:
@@ -142,9 +142,9 @@ class _Sheet(FPDF):
         foot = 297 - BOTTOM + 7.5
         self._rule(foot - 1.5, INK, 0.25)
         self._face("sans", 8, colour=INK2)
-        self._block(COLUMN, 97, self._paper.footer, 3.6, top=foot)
-        self.set_xy(END - 22, foot)
-        self.cell(22, 3.6, self._paper.page.format(number=self.page, pages=PAGES))
+        page = self._paper.page.format(number=self.page, pages=PAGES)
+        self.set_xy(COLUMN, foot)
+        self.cell(END - COLUMN, 3.6, f"{self._text(self._paper.footer)} · {page}")
 
     def _title(self) -> None:
         paper = self._paper
@@ -188,8 +188,8 @@ class _Sheet(FPDF):
     def _row(self, row: Row) -> None:
         parts = list(self._parts(row))
         beside = self._height(MARGIN_END - MARGIN, row.label, 4.2, ("sans", 9, "B" if row.dated else ""))
-        first = self._height(END - COLUMN, parts[0][0], parts[0][2], parts[0][1])
-        self._room(2 * AIR + max(beside, min(first, 3 * parts[0][2])))
+        begins = sum(min(self._height(END - COLUMN, text, line, face), 3 * line) for text, face, line in parts)
+        self._room(2 * AIR + max(beside, begins))
         page, y = self.page, self.get_y() + AIR
         self._face("sans", 9, "B" if row.dated else "", colour=INK if row.dated else INK2)
         label_end = self._block(MARGIN, MARGIN_END - MARGIN, row.label, 4.2, top=y + 0.35, align="R")

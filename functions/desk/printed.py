@@ -410,12 +410,8 @@ def _route(told: Told, route: Route) -> Row:
     labels = told.words["labels"]
     until = labels["until"].format(day=told.day(route.until)) if route.until else labels["no_last_day"]
     note = route.note[told.language] if route.note else None
-    several = _count(told) > 1
-    return Row(
-        labels["outside"],
-        "\n".join(filter(None, (note, route.url, until, _numbers(told, route.points) if several else None))),
-        head=route.body[told.language],
-    )
+    limits = " · ".join(filter(None, (until, _numbers(told, route.points))))
+    return Row(labels["outside"], "\n".join(filter(None, (note, route.url, limits))), head=route.body[told.language])
 
 
 # --- the case file ---------------------------------------------------------------------------------------------------

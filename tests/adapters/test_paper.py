@@ -88,8 +88,16 @@ def test_long_text_flows_over_the_pages_and_each_says_how_many_there_are() -> No
     assert len(pages) > 10
     assert all(f"Satır {number:05d} bitti." in shown for number in range(600))
     for number, page in enumerate(pages, 1):
-        assert f"Sayfa {number} / {len(pages)}" in page
-        assert "F-10.2 · Revizyon 5" in page
+        assert f"F-10.2 · Revizyon 5 · Sayfa {number} / {len(pages)}" in page
+
+
+@pytest.mark.parametrize("above", range(36, 48))
+def test_a_heading_is_never_torn_from_its_words(above: int) -> None:
+    row = Row("2 Mart 2026", "Işıl Tütüncüoğlu", "Yeni fırın takıldı.", "Çözüm doğrulandı", dated=True)
+    pages = [page.extract_text() for page in read(a_paper(Row("Ne oldu", "Satır\n" * above), row)).pages]
+    [page] = [page for page in pages if "Çözüm doğrulandı" in page]
+    assert "2 Mart 2026" in page
+    assert "Yeni fırın takıldı." in page
 
 
 def test_more_than_a_hundred_pages_are_numbered_too() -> None:

@@ -104,7 +104,7 @@ def test_it_says_which_document_it_is_in_which_revision_and_of_which_day(world: 
     reference = filed(world, "assessed")
     shown = text(world, reference)
     assert f"Doküman no F-10.2/{grouped(reference)} Revizyon 3 Tarih 3 Mart 2026" in shown
-    assert f"F-10.2/{grouped(reference)} · Revizyon 3 · 3 Mart 2026 Sayfa 1 / " in shown
+    assert f"F-10.2/{grouped(reference)} · Revizyon 3 · 3 Mart 2026 · Sayfa 1 / " in shown
     assert f"Document no. F-10.3/{grouped(reference)}" in text(world, reference, "case-file", "en")
 
 
