@@ -42,3 +42,8 @@ class Bus:
 def letter_owed(reference: str, letter: str) -> str:
     """What the sweep tells about a letter that has not left."""
     return json.dumps({"type": "LetterOwed", "reference": reference, "letter": letter})
+
+
+def file_waits(reference: str, file: str) -> str:
+    """What the sweep tells about a file that is not finished, or is refused and still there."""
+    return json.dumps({"type": "FileWaits", "reference": reference, "file": file})

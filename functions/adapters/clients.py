@@ -16,7 +16,7 @@ from adapters.notices import Notices
 from adapters.rulebook import Rulebook
 from adapters.scheduler import Scheduler
 from adapters.search import Search
-from adapters.settings import Announcing, Counting, Informing, Posting, Sealed, Stored, Timing, Web
+from adapters.settings import Announcing, Checking, Counting, Informing, Posting, Sealed, Stored, Timing, Web
 from adapters.table import Table
 from adapters.vault import Vault
 
@@ -31,7 +31,7 @@ def vault(settings: Sealed) -> Vault:
 
 
 @cache
-def rulebook(settings: Web | Posting | Timing | Informing) -> Rulebook:
+def rulebook(settings: Web | Posting | Timing | Informing | Checking) -> Rulebook:
     """What the organisation has settled. One a process: whoever settles something goes by it at once."""
     return Rulebook(Items(boto3.client("dynamodb", config=PATIENT), settings.table), settings)
 
@@ -43,7 +43,7 @@ def sealed_table(settings: Web | Posting, safe: Vault) -> Table:
     return Table(items, rulebook(settings).rules, safe, keys)
 
 
-def table(settings: Timing | Informing) -> Table:
+def table(settings: Timing | Informing | Checking) -> Table:
     """The table without the means to read words."""
     items = Items(boto3.client("dynamodb", config=PATIENT), settings.table)
     return Table(items, rulebook(settings).rules)
@@ -69,7 +69,7 @@ def figures(settings: Counting) -> Figures:
     return Figures(Items(boto3.client("dynamodb", config=PATIENT), settings.table))
 
 
-def files(settings: Web) -> Files:
+def files(settings: Web | Checking) -> Files:
     """The bucket of evidence, addressed in its region: the global host redirects while a bucket is new, and an upload
     from a browser does not survive that. Signature 4, for newer buckets take no other.
     """

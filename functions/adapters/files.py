@@ -1,8 +1,13 @@
-"""Evidence: files go straight from the browser to a private bucket, and come back only as attachments."""
+"""The bucket of evidence: files go straight from the browser into it, and come back only as attachments.
+
+What a file is, its content says. Nothing here unpacks or decodes anything: a reader that can be attacked is the danger
+it was meant to avert.
+"""
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from botocore.exceptions import ClientError
@@ -12,22 +17,31 @@ if TYPE_CHECKING:
 
 LARGEST = 10 * 1024 * 1024
 MOST = 10
+MOST_OF_STAFF = 40
 SLOT_SECONDS = 300
 LINK_SECONDS = 60
-TYPES = frozenset(
-    {
-        "application/pdf",
-        "image/jpeg",
-        "image/png",
-        "image/heic",
-        "image/webp",
-        "text/plain",
-        "application/octet-stream",  # what a form without a script says of any file
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/msword",
-    }
-)
+ANY = "application/octet-stream"  # what a form without a script says of any file
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/heic": (".heic", ".heif"),
+    "image/webp": (".webp",),
+    DOCX: (".docx",),
+    "application/msword": (".doc",),
+    "text/plain": (".txt",),
+}
+TYPES = frozenset({*ENDINGS, ANY})
+HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
 HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
+
+
+class Arrived(NamedTuple):
+    """An uploaded file."""
+
+    content: bytes
+    version: str
 
 
 class Files:
@@ -56,15 +70,19 @@ class Files:
             ExpiresIn=SLOT_SECONDS,
         )
 
-    def arrived(self, reference: str, file: str) -> tuple[int, str] | None:
-        """(size, version id) of an uploaded file, or None if it has not arrived."""
+    def read(self, reference: str, file: str) -> Arrived | None:
+        """An uploaded file as it is now, or None if it has not arrived. At most 10 MB: S3 took no more."""
         try:
-            head = self._client.head_object(Bucket=self._bucket, Key=_key(reference, file))
+            got = self._client.get_object(Bucket=self._bucket, Key=_key(reference, file))
         except ClientError as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] in {403, 404}:
                 return None
             raise
-        return head["ContentLength"], head.get("VersionId", "null")
+        return Arrived(got["Body"].read(), got.get("VersionId", "null"))
+
+    def remove(self, reference: str, file: str, version: str) -> None:
+        """Delete one version of a file for good; once more does no harm."""
+        self._client.delete_object(Bucket=self._bucket, Key=_key(reference, file), VersionId=version)
 
     def link(self, reference: str, file: str, version: str, name: str) -> str:
         """A link to download the version that was finalised, as an attachment, for one minute."""
@@ -81,6 +99,11 @@ class Files:
         )
 
 
+def kind_of(content: bytes) -> str | None:
+    """The type that a file's content shows, or None if it is none of those that we take."""
+    return next((kind for kind, shows in SHOWS.items() if shows(content)), None)
+
+
 def clean_name(name: str) -> str:
     """A file's name for display: no path, nothing invisible, at most 200 characters."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
@@ -88,5 +111,54 @@ def clean_name(name: str) -> str:
     return seen[-200:] or "file"
 
 
+def saved_as(name: str, kind: str) -> str:
+    """The name for a download. Its ending is the content's, so that nothing called invoice.exe is ever saved as one."""
+    return name if name.lower().endswith(ENDINGS[kind]) else name + ENDINGS[kind][0]
+
+
+def placed(key: str) -> tuple[str, str] | None:
+    """(reference, file) of an object's key, or None if it is no evidence."""
+    match key.split("/"):
+        case ["evidence", reference, file]:
+            return reference, file
+        case _:
+            return None
+
+
 def _key(reference: str, file: str) -> str:
     return f"evidence/{reference}/{file}"
+
+
+def _docx(content: bytes) -> bool:
+    # The names of what is packed stand unpacked in the file. With macros it would be another type, and calls itself so.
+    return (
+        content.startswith(b"PK\x03\x04")
+        and b"[Content_Types].xml" in content
+        and b"word/" in content
+        and b"vbaProject" not in content
+    )
+
+
+def _doc(content: bytes) -> bool:
+    # Installers and spreadsheets begin like this too; only a document has this part.
+    return content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") and "WordDocument".encode("utf-16-le") in content
+
+
+def _text(content: bytes) -> bool:
+    try:
+        return "\0" not in content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+#: How each type is recognised, in this order: what shows nothing else may still be text.
+SHOWS: dict[str, Callable[[bytes], bool]] = {
+    "application/pdf": lambda content: content.startswith(b"%PDF-"),
+    "image/jpeg": lambda content: content.startswith(b"\xff\xd8\xff"),
+    "image/png": lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"),
+    "image/heic": lambda content: content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS,
+    "image/webp": lambda content: content.startswith(b"RIFF") and content[8:12] == b"WEBP",
+    DOCX: _docx,
+    "application/msword": _doc,
+    "text/plain": _text,
+}

@@ -69,6 +69,12 @@ class Web(Sealed, Ruled, Organised):
     files_bucket: str
 
 
+class Checking(Stored, Ruled):
+    """evidence."""
+
+    files_bucket: str
+
+
 class Posting(Sealed, Ruled, Organised, Sending):
     """acknowledgement, correspondence, closure."""
 

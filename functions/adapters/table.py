@@ -3,7 +3,7 @@
     C#<reference>  CASE              the complaint as it is now: `snapshot`, `label`, `version`, `head`
                    E#000001          what happened, in order; hash-chained over ciphertext
                    N#<id>            a note or a message
-                   F#<id>            a file that the complainant added
+                   F#<id>            a file (evidence.py)
                    L#000001-<kind>   a letter: owed, claimed, sent, delivered or bounced
                    W                 how far insight has counted this complaint
                    TOKENS            which entries of search lead to this complaint (search.py)
@@ -362,13 +362,13 @@ class Table:
         stored = self._get(reference, "CASE")
         return cast(bytes, stored["secret"]) if stored else None
 
-    def has_file(self, reference: str, file: str) -> bool:
-        """Whether a file stands beside the case."""
-        return self._get(reference, f"F#{file}") is not None
-
     def letter(self, reference: str, letter: str) -> Item | None:
         """One letter's item, or None."""
         return self._get(reference, f"L#{letter}")
+
+    def item(self, reference: str, place: str) -> Item | None:
+        """One item beside the case, its words still sealed, or None."""
+        return self._get(reference, place)
 
     def reckonings(self, reference: str) -> tuple[e.Reckoning, ...]:
         """How the due moment of each clock was worked out the last time. This part of history needs no key."""
@@ -466,6 +466,11 @@ class Table:
         """The (reference, letter id) of the letters owed or claimed since before `before`, and not sent."""
         for item in self._items.query("work-by-queue", queue="letters", due_sort=("<", iso(before))):
             yield item["PK"].removeprefix("C#"), item["SK"].removeprefix("L#")
+
+    def waiting_files(self, before: datetime) -> Iterable[tuple[str, str]]:
+        """The (reference, file id) of the files to be looked after since before `before`."""
+        for item in self._items.query("work-by-queue", queue="files", due_sort=("<", iso(before))):
+            yield item["PK"].removeprefix("C#"), item["SK"].removeprefix("F#")
 
     def staff(self) -> dict[str, Item]:
         """The members of staff by `sub`: name, language, active."""

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Header, Query, Request
 from pydantic import UUID4, BaseModel, Field, StrictBool, ValidationError
 
 from adapters.absences import Absences
+from adapters.evidence import Evidence
 from adapters.files import Files
 from adapters.http import checked, create_app
 from adapters.receipt import Receipt, receipt
@@ -26,6 +27,7 @@ from complaints.refusals import Incomplete, NotFound, NotNow
 from complaints.report import QUEUES, queues_of
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, THE_SYSTEM, WRITERS, Person, Role
 from desk.asked import Asked, having, signed_in, version_of
+from desk.files import add_files
 from desk.papers import add_papers
 from desk.rules import add_rules, ruled
 from desk.search import add_search
@@ -121,12 +123,6 @@ class Views(BaseModel):
     views: list[View]
 
 
-class Link(BaseModel):
-    """Where to download a file, for one minute."""
-
-    url: str
-
-
 def build(
     table: Table,
     vault: Vault,
@@ -146,11 +142,20 @@ def build(
     Writer = Annotated[Person, Depends(having(WRITERS, who))]
     Overseer = Annotated[Person, Depends(having(OVERSEERS, who))]
 
+    evidence = Evidence(table, files)
+
     def show(reference: str, person: Person) -> Case:
-        shown = case(table.everything(reference, person), table.staff(), person, clock(), table.rules)
+        now = clock()
+        shown = case(evidence.everything(reference, now, person), table.staff(), person, now, table.rules)
         if person.may(KNOW_IDENTITY):
-            table.viewed(person, "case", [shown.reference], clock())
+            table.viewed(person, "case", [shown.reference], now)
         return shown
+
+    def known(reference: str, person: Person) -> str:
+        complaint = table.load(_valid(reference))
+        if complaint is None or not may_see(person, complaint):
+            raise NotFound
+        return complaint.reference
 
     def current(request: Request, there: Complaint | Settled) -> Any:
         person = who(request)
@@ -177,6 +182,7 @@ def build(
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
     add_papers(app, table, clock, organisation, who)
+    add_files(app, evidence, clock, who, known, show)
 
     @app.get("/api/desk/me")
     def me(person: Anyone) -> Me:
@@ -325,14 +331,6 @@ def build(
             ]
         )
 
-    @app.get("/api/desk/complaints/{reference}/files/{file}")
-    def download(reference: str, file: UUID4, person: Reader) -> Link:
-        kept = table.everything(_valid(reference), person)
-        found = next((item for item in kept.files if item["id"] == str(file) and "version" in item), None)
-        if found is None:
-            raise NotFound
-        return Link(url=files.link(kept.complaint.reference, str(file), found["version"], found["name"]))
-
     return app
 
 
@@ -383,7 +381,7 @@ def _on_the_list(pointer: str, subs: Iterable[str], table: Table) -> None:
 
 
 def _is_file(pointer: str, file: str, reference: str, table: Table) -> None:
-    if not table.has_file(reference, file):
+    if table.item(reference, f"F#{file}") is None:
         raise Incomplete((pointer, "choice_required"))
 
 

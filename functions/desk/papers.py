@@ -10,7 +10,7 @@ from adapters.table import Table
 from adapters.vault import is_reference, normal
 from complaints.complaint import Language
 from complaints.refusals import NotFound
-from complaints.roles import READERS, Person
+from complaints.roles import KNOW_IDENTITY, READERS, Person
 from desk.asked import Who, having
 
 NUMBERS = {"follow-up": "F-10.2", "case-file": "F-10.3"}  # the document's number before the complaint's reference
@@ -27,7 +27,9 @@ def add_papers(app: FastAPI, table: Table, clock: Callable[[], datetime], organi
         code = normal(reference)
         if paper not in NUMBERS or not is_reference(code):
             raise NotFound
-        kept, now = table.everything(code), clock()
+        kept, now = table.everything(code, person), clock()
+        if person.may(KNOW_IDENTITY):
+            table.viewed(person, "paper", [code], now)
         drawn = printed(paper, NUMBERS[paper], kept, table.staff(), person, now, table.rules, organisation, language)
         name = f"{paper}-{code}-v{kept.complaint.version}-{language}.pdf"
         return Response(

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from adapters.evidence import OFFERED, FileState
 from adapters.items import Item
 from adapters.table import Everything, Label, subject_of
 from complaints import events as e
@@ -153,13 +154,19 @@ class LetterShown(BaseModel):
 
 
 class FileShown(BaseModel):
-    """A file that the complainant added. Nothing scans it here, and the desk says so."""
+    """A file, and what proves that it is still the one that came: the SHA-256 of its content (hexadecimal).
+
+    `incomplete`: a place was given, and nothing has arrived. `internal`: the complainant does not see it.
+    """
 
     id: str
     name: str
     size: int
     added_at: datetime
-    state: Literal["unscanned", "incomplete"]
+    by: ActorShown
+    internal: bool
+    sha256: str | None
+    state: FileState | Literal["incomplete"]
     can_download: bool
 
 
@@ -368,7 +375,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         tasks=[_task(task, kept, staff, rules) for task in complaint.tasks],
         timeline=_timeline(kept, staff),
         letters=[_letter(item) for item in kept.letters],
-        files=[_file(item) for item in kept.files],
+        files=[_file(item, staff) for item in kept.files],
         now=now,
         moves=[
             MoveShown(
@@ -572,13 +579,16 @@ def _letter(item: Item) -> LetterShown:
     return LetterShown(id=item["id"], kind=item["kind"], state=item["state"], at=at)
 
 
-def _file(item: Item) -> FileShown:
-    here = "version" in item
+def _file(item: Item, staff: dict[str, Item]) -> FileShown:
+    by, state = item["by"], item.get("state", "incomplete")
     return FileShown(
         id=item["id"],
         name=item["name"],
         size=int(item["size"]),
         added_at=item["at"],
-        can_download=here,
-        state="unscanned" if here else "incomplete",
+        by=ActorShown(kind=by["kind"], id=by.get("id"), name=_name(by.get("id"), staff)),
+        internal=item["internal"],
+        sha256=item.get("sha256"),
+        state=state,
+        can_download=state in OFFERED,
     )

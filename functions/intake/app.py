@@ -9,7 +9,8 @@ from fastapi import FastAPI, Header, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import UUID4, BaseModel, Field, ValidationError
 
-from adapters.files import LARGEST, Files
+from adapters.evidence import Slot, SlotGiven
+from adapters.files import ANY, LARGEST, Files
 from adapters.http import checked, create_app, problem
 from adapters.receipt import Receipt
 from adapters.render import Pages
@@ -17,7 +18,7 @@ from adapters.table import Table
 from adapters.vault import Vault
 from complaints import commands as c
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
-from intake.door import Asked, Door, Message, NoMatch, NoToken, Said, Slot, SlotGiven
+from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
 from intake.forms import form_key, language, listed, submission, typed_in
 from intake.tracked import Tracked
 
@@ -122,7 +123,7 @@ def build(
         try:
             if act == "file":
                 unnamed = typed.get("words", "").strip() or act
-                asked = Slot(id=uuid4(), name=unnamed, size=LARGEST, type="application/octet-stream")
+                asked = Slot(id=uuid4(), name=unnamed, size=LARGEST, type=ANY)
                 slot = door.slot(reference, asked, pages.address("added", spoken)).model_dump()
             else:
                 note = act if door.act(reference, act, typed) else None

@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Annotated, Any
 
-from pydantic import UUID4, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import UUID4, BaseModel, ConfigDict, ValidationError
 
-from adapters.files import LARGEST, MOST, TYPES, Files, clean_name
+from adapters.evidence import Evidence, Slot, SlotGiven
+from adapters.files import Files
 from adapters.http import checked
 from adapters.receipt import Receipt, receipt
-from adapters.table import Everything, Table
+from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import State
-from complaints.refusals import Incomplete, NotFound, NotNow, Refusal
+from complaints.refusals import NotFound, NotNow, Refusal
 from complaints.roles import THE_COMPLAINANT, THE_SYSTEM
 from intake.tracked import Tracked, tracked
 
@@ -66,30 +67,13 @@ class Said(Asked):
     words: Annotated[c.Words | None, c.OrNone] = None
 
 
-class Slot(Asked):
-    """A file that is about to be uploaded; `size` in bytes."""
-
-    id: UUID4
-    name: str = Field(min_length=1, max_length=500)
-    size: int
-    type: str = Field(max_length=200)
-
-
-class SlotGiven(BaseModel):
-    """Where and how to POST the file."""
-
-    id: str
-    url: str
-    fields: dict[str, str]
-
-
 class Door:
     """What the public may do, however it was asked for."""
 
     def __init__(self, table: Table, vault: Vault, files: Files, clock: Callable[[], datetime]) -> None:
         self._table = table
         self._vault = vault
-        self._files = files
+        self._evidence = Evidence(table, files)
         self.clock = clock
 
     def submit(self, body: c.Submission, idempotency_key: str) -> Receipt:
@@ -133,7 +117,8 @@ class Door:
 
     def show(self, reference: str) -> Tracked:
         """The complaint as its complainant sees it."""
-        return tracked(self._finished(reference), self._table.staff(), self.clock(), self._table.rules)
+        now = self.clock()
+        return tracked(self._evidence.everything(reference, now), self._table.staff(), now, self._table.rules)
 
     def act(self, reference: str, act: str, typed: dict[str, str]) -> bool:
         """One act of the page without a script; whether anything was done."""
@@ -180,49 +165,14 @@ class Door:
         self._table.change(reference, ask, THE_COMPLAINANT, self.clock())
 
     def slot(self, reference: str, asked: Slot, then: str | None = None) -> SlotGiven:
-        """Room for one file. Raises Incomplete for a type, a size or a number of files that we do not take.
-
-        `then` is where a browser without a script goes when the file is there.
-        """
-        kept = self._table.everything(reference)
-        if kept.complaint.state == State.CLOSED:
+        """Room for one file, as Evidence.slot gives it. Raises NotNow once the complaint is closed."""
+        if self._complaint(reference).state == State.CLOSED:
             raise NotNow("state")
-        if asked.type not in TYPES:
-            raise Incomplete(("/type", "file_type"))
-        if not 0 < asked.size <= LARGEST:
-            raise Incomplete(("/size", "file_size"))
-        file, place = str(asked.id), f"F#{asked.id}"
-        if any(item["id"] == file and "version" in item for item in kept.files):
-            raise NotNow("already_there")  # its content was pinned, and is not replaced
-        if len(kept.files) >= MOST and file not in {item["id"] for item in kept.files}:
-            raise Incomplete(("/id", "file_count"))
-        name = self._table.key(reference).seal(place, clean_name(asked.name))
-        at = self.clock().isoformat()
-        self._table.put(reference, place, {"sealed": name, "size": asked.size, "type": asked.type, "at": at})
-        given = self._files.slot(reference, file, asked.type, then)
-        return SlotGiven(id=file, url=given["url"], fields=given["fields"])
+        return self._evidence.slot(reference, asked, THE_COMPLAINANT, self.clock(), then=then)
 
     def finish(self, reference: str, file: str) -> None:
-        """A file has arrived: its size and its version are pinned. Raises NotFound if there is no such slot."""
-        arrived = self._files.arrived(reference, file)
-        if arrived is None:
-            raise Incomplete(("/id", "required"))
-        size, version = arrived
-        kept = self._table.everything(reference)
-        slot = next((item for item in kept.files if item["id"] == file), None)
-        if slot is None:
-            raise NotFound
-        if "version" not in slot:
-            self._table.update(reference, f"F#{file}", {"size": size, "version": version}, when={"version": None})
-
-    def _finished(self, reference: str) -> Everything:
-        """All that is kept, after pinning files that arrived from a browser which could not say so."""
-        kept = self._table.everything(reference)
-        waiting = [item["id"] for item in kept.files if "version" not in item]
-        arrived = [file for file in waiting if self._files.arrived(reference, file)]
-        for file in arrived:
-            self.finish(reference, file)
-        return self._table.everything(reference) if arrived else kept
+        """A file has arrived: it is read, and kept or refused. Raises Incomplete if there is none."""
+        self._evidence.finish(reference, file)
 
     def _complaint(self, reference: str) -> Any:
         complaint = self._table.load(reference)

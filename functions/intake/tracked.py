@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, Field
 
+from adapters.evidence import FileState
 from adapters.items import Item
 from adapters.table import Everything
 from complaints import events as e
@@ -73,13 +74,14 @@ class Entry(BaseModel):
 
 
 class FileShown(BaseModel):
-    """A file. It is not scanned for malware here, and says so."""
+    """A file that arrived. One whose content is not of its type is `refused`, and stands here to say so."""
 
     id: str
     name: str
     size: int
     added_at: datetime
-    state: Literal["unscanned"]
+    from_: Literal["you", "us"] = Field(serialization_alias="from")
+    state: FileState
 
 
 class Asked(BaseModel):
@@ -158,7 +160,7 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         steps=_steps(kept, rules),
         points=[_answered(point) for point in answer] if answer else _titles(kept),
         entries=entries,
-        files=[_file(item) for item in kept.files if "version" in item],
+        files=[_file(item) for item in kept.files if "state" in item and not item["internal"]],
         can=_can(complaint, rules),
     )
 
@@ -279,7 +281,14 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
 
 
 def _file(item: Item) -> FileShown:
-    return FileShown(id=item["id"], name=item["name"], size=int(item["size"]), added_at=item["at"], state="unscanned")
+    return FileShown(
+        id=item["id"],
+        name=item["name"],
+        size=int(item["size"]),
+        added_at=item["at"],
+        from_="you" if item["by"]["kind"] == "complainant" else "us",
+        state=item["state"],
+    )
 
 
 def _can(complaint: Complaint, rules: Rules) -> list[Act | Literal["write", "add_file"]]:
