@@ -26,12 +26,14 @@ import closure.react
 import correspondence.react
 import desk.app
 import escalation.react
+import evidence.react
 import insight.react
 import intake.app
 import outbox.react
 import timers.react
 from adapters.absences import Absences
 from adapters.bus import Bus
+from adapters.evidence import Evidence
 from adapters.figures import Figures
 from adapters.files import Files
 from adapters.items import Items
@@ -139,7 +141,11 @@ class World:
         self.office = escalation.react.Office(self.table, self.absences, Notices(self.items), courier)
         s3 = boto3.client("s3", region_name="us-east-1")
         s3.create_bucket(Bucket="files")
-        self.files = Files(s3, "files")
+        s3.put_bucket_versioning(
+            Bucket="files", VersioningConfiguration=RESOURCES["FilesBucket"]["Properties"]["VersioningConfiguration"]
+        )
+        self.s3, self.files = s3, Files(s3, "files")
+        self.evidence = Evidence(self.table, self.files)
         promised = lambda: promises(self.table.rules, self.rules.calendar.day_of(self.now))  # noqa: E731
         pages = Pages("Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://site.example", promised, "Europe/Istanbul")
         clock = lambda: self.now  # noqa: E731
@@ -253,6 +259,8 @@ class World:
                 timers.react.react(event, self.table, self.schedules, Bus(self.bus, "bus"), self.now)  # type: ignore[arg-type]
             elif function == "escalation":
                 escalation.react.react(event, self.office, self.now)
+            elif function == "evidence":
+                evidence.react.react(event, self.evidence, self.now)
             else:
                 with suppress(BeingSent):  # the queue would bring it again; here the sweep does
                     REACTIONS[function](event, self.post, self.now)

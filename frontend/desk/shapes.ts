@@ -179,7 +179,11 @@ export interface FileItem {
   name: string;
   size: number;
   added_at: string;
-  state: 'ready' | 'unscanned' | 'incomplete';
+  by: Entry['by'];
+  internal: boolean;
+  /** Hexadecimal; null as long as nothing has arrived. */
+  sha256: string | null;
+  state: 'unscanned' | 'clean' | 'infected' | 'refused' | 'incomplete';
   can_download: boolean;
 }
 

@@ -13,6 +13,13 @@ const REFUSALS: Record<string, string> = {
   required: "broken",
 };
 
+/** What became of a file, as the page says it; `refused` is that of its content, which only the server has seen. */
+const OUTCOMES = { unscanned: "unscanned", clean: "clean", infected: "infected", refused: "mismatch" } as const;
+
+interface Shown {
+  files: { id: string; state: keyof typeof OUTCOMES }[];
+}
+
 interface Place {
   id: string;
   url: string;
@@ -104,8 +111,11 @@ export function uploader(root: HTMLElement): void {
         const place = (await (await ask("", { id, name: file.name, size: file.size, type })).json()) as Place;
         if (stop.signal.aborted) throw new Refused(words["stopped"]);
         await send(place, file, stop.signal, progress);
-        await ask(`/${place.id}/finish`, {});
-        state.textContent = words["ready"] ?? "";
+        const shown = (await (await ask(`/${place.id}/finish`, {})).json()) as Shown;
+        const outcome = shown.files.find((one) => one.id === place.id)?.state ?? "unscanned";
+        const said = words[OUTCOMES[outcome]] ?? "";
+        if (outcome === "refused" || outcome === "infected") throw new Refused(said);
+        state.textContent = said;
         status!.textContent = `${file.name}: ${state.textContent}`;
         button.remove();
       } catch (problem) {

@@ -106,8 +106,8 @@ def writing_routes(world: World) -> list[tuple[Any, str, str]]:
     return found
 
 
-def test_there_are_eighteen_addresses_that_take_json(world: World) -> None:
-    assert len(writing_routes(world)) == 18
+def test_there_are_twenty_addresses_that_take_json(world: World) -> None:
+    assert len(writing_routes(world)) == 20
 
 
 @pytest.mark.usefixtures("nothing_written")

@@ -81,7 +81,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
             entry | {"id": "0", "from": "you", "kind": "complaint", "words": "Fatura yanlış"},
         ],
         "files": [{"id": "f", "name": "fatura.pdf", "size": 318_000, "added_at": "2026-11-05T16:49:00Z",
-                   "state": "unscanned"}],
+                   "from": "you", "state": "unscanned"}],
         "can": ["write", "add_file"],
     } | changes  # fmt: skip
 
@@ -234,7 +234,8 @@ def test_what_people_wrote_stays_text(pages: Pages, language: str) -> None:
     typed = dict.fromkeys(("about", "what_happened", "wish", "name", "order_number", "happened_day"), HOSTILE)
     entries = [{"id": "1", "at": "2026-11-05T16:48:00Z", "from": "you", "kind": "message", "words": HOSTILE,
                 "letter": None, "author": None, "letter_state": None}]  # fmt: skip
-    files = [{"id": "f", "name": HOSTILE, "size": 1, "added_at": "2026-11-05T16:49:00Z", "state": "unscanned"}]
+    file = {"id": "f", "name": HOSTILE, "size": 1, "added_at": "2026-11-05T16:49:00Z", "from": "you"}
+    files = [{**file, "state": state} for state in ("unscanned", "refused")]
     points = [a_point(title=HOSTILE, finding="not_upheld", reasons=HOSTILE, no_remedy_reason=HOSTILE)]
     shown = [
         pages.render("complain", language, values=typed, errors=[{"field": HOSTILE, "code": HOSTILE}]),

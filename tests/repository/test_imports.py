@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
-REACTIONS = ("outbox", "insight", "acknowledgement", "correspondence", "timers", "escalation", "closure")
+REACTIONS = ("outbox", "insight", "acknowledgement", "correspondence", "timers", "escalation", "closure", "evidence")
 NAMES = ("intake", "desk", *REACTIONS)
 STANDARD = set(sys.stdlib_module_names)
 

@@ -47,6 +47,7 @@ OPEN_ENDED = {
     "${FilesBucket.Arn}/evidence/*",
     "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*",  # under the condition ses:FromAddress
     "${Table.Arn}/stream/*",
+    "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*",
     "arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}:schedule/${Group}/*",
 }
 #: What costs something every month although nobody complains, with the condition that it has to have.
@@ -184,6 +185,29 @@ def test_evidence_is_private_and_versioned() -> None:
     assert "FilesBucket" not in json.dumps(RESOURCES["Site"]), "evidence is never served from the site's own host"
 
 
+def test_files_are_scanned_only_where_somebody_pays_for_it() -> None:
+    assert TEMPLATE["Parameters"]["ScanFiles"]["Default"] == "no"
+    assert TEMPLATE["Conditions"]["FilesAreScanned"] == {"Fn::Equals": [{"Ref": "ScanFiles"}, "yes"]}
+    assert {RESOURCES[name]["Condition"] for name in ("Scanner", "ScannerRights")} == {"FilesAreScanned"}
+    [plan] = of("AWS::GuardDuty::MalwareProtectionPlan").values()
+    assert plan["ProtectedResource"] == {
+        "S3Bucket": {"BucketName": {"Ref": "FilesBucket"}, "ObjectPrefixes": ["evidence/"]}
+    }
+    rule = of("AWS::Events::Rule")["FromScanner"]
+    assert "EventBusName" not in rule, "GuardDuty reports to the default bus only"
+    assert rule["EventPattern"] == {
+        "source": ["aws.guardduty"],
+        "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
+        "detail": {"s3ObjectDetails": {"bucketName": [{"Ref": "FilesBucket"}]}},
+    }
+
+
+def test_whoever_looks_after_files_knows_no_names_and_makes_none() -> None:
+    rights = statements(RIGHTS["EvidenceRights"])
+    assert "KeysTable" not in json.dumps(rights) and "ssm:" not in json.dumps(rights)
+    assert "PutItem" not in json.dumps(rights) and "PutObject" not in json.dumps(rights)
+
+
 @pytest.mark.parametrize("name", ["Outbox", "Insight"])
 def test_a_stream_is_not_held_up_by_one_bad_record(name: str) -> None:
     [mapping] = [one["Properties"] for one in FUNCTION_PROPERTIES[name]["Events"].values() if one["Type"] == "DynamoDB"]
@@ -198,7 +222,7 @@ def test_a_stream_is_not_held_up_by_one_bad_record(name: str) -> None:
     assert keys == ([{"prefix": "E#"}, {"prefix": "N#"}] if name == "Outbox" else ["CASE"])
 
 
-@pytest.mark.parametrize("name", ["Acknowledgement", "Correspondence", "Timers", "Escalation", "Closure"])
+@pytest.mark.parametrize("name", ["Acknowledgement", "Correspondence", "Timers", "Escalation", "Closure", "Evidence"])
 def test_a_reaction_is_fed_by_a_queue_that_gives_up_in_the_end(name: str) -> None:
     queue, function = QUEUES[f"{name}Queue"], FUNCTION_PROPERTIES[name]
     dead = {"Fn::GetAtt": ["DeadLetters", "Arn"]}
@@ -271,7 +295,7 @@ def test_no_rule_waits_for_a_fact_that_there_is_not() -> None:
         one["EventPattern"] for one in of("AWS::Events::Rule").values() if one["EventPattern"]["source"] == ["redress"]
     ]
     named = {kind for pattern in ours for either in pattern.get("$or", [pattern]) for kind in either["detail-type"]}
-    assert named <= FACTS.keys() | {"MessageWritten", "LetterOwed"}
+    assert named <= FACTS.keys() | {"MessageWritten", "LetterOwed", "FileWaits"}
 
 
 def matches(pattern: dict[str, Any], fact: Any) -> bool:
@@ -285,7 +309,7 @@ def matches(pattern: dict[str, Any], fact: Any) -> bool:
 
 def test_whoever_asks_for_the_rules_may_read_them() -> None:
     asking = [name for name, one in FUNCTION_PROPERTIES.items() if "CALENDAR" in one["Environment"]["Variables"]]
-    assert len(asking) == 7
+    assert len(asking) == 8
     for name in asking:
         reading = [one for one in statements(RIGHTS[f"{name}Rights"]) if "dynamodb:GetItem" in listed(one["Action"])]
         assert {"Fn::GetAtt": ["Table", "Arn"]} in [one["Resource"] for one in reading], name
@@ -298,7 +322,7 @@ def test_escalation_writes_nothing_but_notices_and_reads_no_keys() -> None:
     assert writing["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["NOTICES#*"]}}
 
 
-def test_nothing_is_ever_deleted_but_an_absence_and_what_a_complaint_was_found_by() -> None:
+def test_nothing_is_ever_deleted_but_an_absence_a_refused_file_and_what_a_complaint_was_found_by() -> None:
     """The emulator knows no LeadingKeys and lets this pass: on AWS alone the condition holds."""
     deleting = [
         (name, one)
@@ -306,7 +330,8 @@ def test_nothing_is_ever_deleted_but_an_absence_and_what_a_complaint_was_found_b
         for one in statements(role)
         if re.search("Delete(Item|Obj)", str(one))
     ]
-    [(name, statement)] = deleting
+    [(name, statement), (other, evidence)] = deleting
+    assert (other, evidence["Action"]) == ("EvidenceRights", ["s3:GetObject", "s3:DeleteObjectVersion"])
     assert name == "DeskRights" and statement["Action"] == "dynamodb:DeleteItem"
     assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["AWAY", "S#*"]}}
 

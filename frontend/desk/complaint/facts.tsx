@@ -135,6 +135,7 @@ export function Facts({ complaint }: { complaint: Complaint }) {
 
 function File({ file, reference }: { file: FileItem; reference: string }) {
   const { words, format, lost } = useDesk();
+  const texts = words.complaint;
   const [problem, setProblem] = useState<Problem | null>(null);
   const download = () => {
     setProblem(null);
@@ -159,8 +160,17 @@ function File({ file, reference }: { file: FileItem; reference: string }) {
         )}{' '}
         <span class="small">
           <bdi>{format.size(file.size)}</bdi>
-          {file.state !== 'ready' && ` · ${words.complaint.fileStates[file.state]}`}
+          {` · ${texts.fileStates[file.state]}`}
+          {file.by.kind === 'complainant' && ` · ${texts.fileFromComplainant}`}
+          {file.by.name && ` · ${texts.fileFrom(file.by.name)}`}
+          {file.internal && ` · ${texts.fileInternal}`}
         </span>
+        {file.sha256 && (
+          <details class="small">
+            <summary>{texts.fileHash}</summary>
+            <code>{file.sha256}</code>
+          </details>
+        )}
         {problem && (
           <p class="message" role="alert">
             {said(problem, words)}

@@ -291,7 +291,17 @@ export const en = {
     lettersNone: 'No letter has been written yet.',
     files: 'Files',
     filesNone: 'No files.',
-    fileStates: { ready: 'ready', unscanned: 'not scanned', incomplete: 'upload not finished' },
+    fileStates: {
+      unscanned: 'not scanned for malware',
+      clean: 'no malware found',
+      infected: 'malware found, cannot be opened',
+      refused: 'refused, the content is not what its type says',
+      incomplete: 'upload not finished',
+    },
+    fileFromComplainant: 'from the complainant',
+    fileFrom: (name: string) => `added by ${name}`,
+    fileInternal: 'internal',
+    fileHash: 'Fingerprint (SHA-256)',
     size: (n: string, unit: string) => `${n} ${unit}`,
     tasks: {
       reach_another_way: 'Reach the complainant another way.',

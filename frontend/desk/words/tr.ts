@@ -289,7 +289,17 @@ export const tr: Words = {
     lettersNone: 'Henüz mektup yok.',
     files: 'Ek dosyalar',
     filesNone: 'Ek dosya yok.',
-    fileStates: { ready: 'hazır', unscanned: 'taranmadı', incomplete: 'yükleme tamamlanmadı' },
+    fileStates: {
+      unscanned: 'zararlı yazılım taraması yapılmadı',
+      clean: 'zararlı yazılım bulunmadı',
+      infected: 'zararlı yazılım bulundu, açılamaz',
+      refused: 'reddedildi, içeriği dosya türüyle uyuşmuyor',
+      incomplete: 'yükleme tamamlanmadı',
+    },
+    fileFromComplainant: 'başvuru sahibinden',
+    fileFrom: (name: string) => `ekleyen: ${name}`,
+    fileInternal: 'iç kayıt',
+    fileHash: 'Dosya özeti (SHA-256)',
     size: (n, unit) => `${n} ${unit}`,
     tasks: {
       reach_another_way: 'Başvuru sahibine başka bir yolla ulaşın.',
