@@ -374,6 +374,35 @@ def ses_event(what: str, reference: str, letter: str, **detail: Any) -> dict[str
     }
 
 
+def scan_event(bucket: str, key: str, version: str, result: str) -> dict[str, Any]:
+    """An event in the shape that GuardDuty documents for EventBridge."""
+    status = {"NO_THREATS_FOUND": "COMPLETED", "THREATS_FOUND": "COMPLETED", "FAILED": "FAILED"}.get(result, "SKIPPED")
+    threats = [{"name": "EICAR-Test-File (not a virus)"}] if result == "THREATS_FOUND" else None
+    return {
+        "version": "0",
+        "id": "72c7d362-737a-6dce-fc78-9e27a0171419",
+        "detail-type": "GuardDuty Malware Protection Object Scan Result",
+        "source": "aws.guardduty",
+        "account": "123456789012",
+        "time": "2026-11-22T10:00:00Z",
+        "region": "eu-central-1",
+        "resources": ["arn:aws:guardduty:eu-central-1:123456789012:malware-protection-plan/b4c7f464ab3a"],
+        "detail": {
+            "schemaVersion": "1.0",
+            "scanStatus": status,
+            "resourceType": "S3_OBJECT",
+            "s3ObjectDetails": {
+                "bucketName": bucket,
+                "objectKey": key,
+                "eTag": "d41d8cd98f00b204e9800998ecf8427e",
+                "versionId": version,
+                "s3Throttled": False,
+            },
+            "scanResultDetails": {"scanResultStatus": result, "threats": threats},
+        },
+    }
+
+
 def a_submission(**changes: Any) -> dict[str, Any]:
     """What Nermin tells us about her oven."""
     return {

@@ -9,7 +9,9 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
+from adapters.files import DOCX
 from tests.browser.people import Complainant, Staff, proposal, reaches
+from tests.evidence import SAMPLES
 from tests.journeys.steps import ASSESSMENT
 from tests.stack import Stack
 from tests.world import a_submission
@@ -37,7 +39,7 @@ def test_a_file_with_a_turkish_name_travels_from_the_tracking_page_to_the_desk(
 ) -> None:
     her = complainant("tr")
     receipt = stack.submit(a_submission(email=her.email))
-    name, content = "şikâyet faturası ĞÜŞİÖÇ ığ.docx", b"PK" + bytes(range(256)) * 40
+    name, content = "şikâyet faturası ĞÜŞİÖÇ ığ.docx", SAMPLES[DOCX] + bytes(range(256)) * 40
     (tmp_path / name).write_bytes(content)
     her.tracks(receipt["reference"], receipt["secret"])
     her.sees("received")

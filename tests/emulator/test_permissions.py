@@ -41,6 +41,16 @@ FORBIDDEN: dict[str, tuple[str, Callable[[Any, Stack], Any]]] = {
     "closure makes no schedule": ("Closure", lambda s, k: s.client("scheduler", **at(k)).list_schedules()),
     "acknowledgement erases no key": ("Acknowledgement", lambda s, k: s.client("dynamodb", **at(k)).delete_item(
         TableName=k.outputs["KeysTable"], Key={"reference": {"S": "X"}})),
+    "intake deletes no evidence": ("Intake", lambda s, k: s.client("s3", **at(k)).delete_object(
+        Bucket=k.outputs["FilesBucket"], Key="evidence/X/Y", VersionId="1")),
+    "the desk deletes no evidence": ("Desk", lambda s, k: s.client("s3", **at(k)).delete_object(
+        Bucket=k.outputs["FilesBucket"], Key="evidence/X/Y", VersionId="1")),
+    "evidence makes no evidence": ("Evidence", lambda s, k: s.client("s3", **at(k)).put_object(
+        Bucket=k.outputs["FilesBucket"], Key="evidence/X/Y", Body=b"x")),
+    "evidence reads no keys": ("Evidence", lambda s, k: s.client("dynamodb", **at(k)).get_item(
+        TableName=k.outputs["KeysTable"], Key={"reference": {"S": "X"}})),
+    "timers read no evidence": ("Timers", lambda s, k: s.client("s3", **at(k)).get_object(
+        Bucket=k.outputs["FilesBucket"], Key="evidence/X/Y")),
     "correspondence reads no evidence": ("Correspondence", lambda s, k: s.client("s3", **at(k)).list_objects_v2(
         Bucket=k.outputs["FilesBucket"])),
 }  # fmt: skip

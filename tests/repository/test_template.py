@@ -185,6 +185,15 @@ def test_evidence_is_private_and_versioned() -> None:
     assert "FilesBucket" not in json.dumps(RESOURCES["Site"]), "evidence is never served from the site's own host"
 
 
+def test_nothing_of_the_evidence_runs_or_shows_in_our_pages() -> None:
+    """The store's address stands where a page may send to, and nowhere else in the policy of our pages."""
+    policy = RESOURCES["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    said = policy["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"][0]
+    naming = {part.split()[0] for part in said.split(";") if "${Files}" in part}
+    assert naming == {"connect-src", "form-action"}
+    assert "default-src 'none'" in said and policy["ContentTypeOptions"] == {"Override": True}
+
+
 def test_files_are_scanned_only_where_somebody_pays_for_it() -> None:
     assert TEMPLATE["Parameters"]["ScanFiles"]["Default"] == "no"
     assert TEMPLATE["Conditions"]["FilesAreScanned"] == {"Fn::Equals": [{"Ref": "ScanFiles"}, "yes"]}
