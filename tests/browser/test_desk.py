@@ -1,5 +1,6 @@
 """What the desk owes the people whose data it shows."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -34,6 +35,22 @@ def shown(reference: str) -> str:
     return f"{reference[:4]}-{reference[4:7]}-{reference[7:]}"
 
 
+def test_a_file_that_is_not_what_it_says_is_refused_before_her_eyes(
+    stack: Stack, complainant: Callable[..., Complainant], tmp_path: Path
+) -> None:
+    her = complainant("tr")
+    receipt, files = stack.submit(a_submission(email=her.email)), her.words["files"]
+    (tmp_path / "foto.png").write_bytes(b"MZ\x90\x00 no picture")
+    her.tracks(receipt["reference"], receipt["secret"])
+    her.sees("received")
+    her.page.get_by_label(files["label"]).last.set_input_files(tmp_path / "foto.png")
+    row = her.page.locator("[data-files] .files li")
+    expect(row).to_contain_text(files["state"]["refused"])
+    expect(row.get_by_role("button")).to_contain_text(files["remove"])
+    her.tracks(receipt["reference"], receipt["secret"])
+    expect(her.page.locator(".files li").first).to_contain_text(files["state"]["refused"])
+
+
 def test_a_file_with_a_turkish_name_travels_from_the_tracking_page_to_the_desk(
     stack: Stack, complainant: Callable[..., Complainant], staff: Callable[..., Staff], tmp_path: Path
 ) -> None:
@@ -57,6 +74,8 @@ def test_a_file_with_a_turkish_name_travels_from_the_tracking_page_to_the_desk(
     asked = parse_qs(urlsplit(arriving.value.url).query)["response-content-disposition"]
     assert asked == [f"attachment; filename*=UTF-8''{quote(name, safe='')}"]
     assert arriving.value.path().read_bytes() == content
+    handler.page.get_by_text("SHA-256").click()
+    expect(handler.page.locator(".files code")).to_have_text(hashlib.sha256(content).hexdigest())
     expect(handler.page.locator(".above-title")).to_contain_text(shown(receipt["reference"]))
 
 

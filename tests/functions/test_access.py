@@ -277,11 +277,12 @@ def test_every_hostile_reference_is_answered_alike(world: World) -> None:
     assert [status for status, _ in answers] == [404]
 
 
-@pytest.mark.parametrize("path", ["notes", "messages", "moves/assess", "tasks/1/done"])
+@pytest.mark.parametrize("path", ["notes", "messages", "files", "moves/assess", "tasks/1/done"])
 def test_nothing_is_written_to_a_hostile_reference(
     world: World, refused: Refused, path: str, nothing_written: None
 ) -> None:
-    bodies = {"moves/assess": ASSESSMENT, "tasks/1/done": {}}
+    file = {"id": world.key(), "name": "a.pdf", "size": 1, "type": "application/pdf"}
+    bodies = {"moves/assess": ASSESSMENT, "tasks/1/done": {}, "files": file}
     for hostile in ("CASE", "C%23STAFF", "7K4M29XRQ3A", world.vault.reference("nobody")):
         answer = world.staff(HANDLER).post(
             f"/api/desk/complaints/{hostile}/{path}",
