@@ -499,7 +499,7 @@ class Everything:
         self.complaint = Complaint.model_validate_json(by_kind["CASE"][0]["snapshot"])
         self.events = tuple(e.EVENT.validate_python(_with_words(item, key)) for item in by_kind.get("E", []))
         self.entries = tuple(e.ENTRY.validate_python(_with_words(item, key)) for item in by_kind.get("N", []))
-        self.files = [self._opened(item, key) for item in by_kind.get("F", [])]
+        self.files = sorted((self._opened(item, key) for item in by_kind.get("F", [])), key=lambda item: item["at"])
         self.letters = [{**item, "id": item["SK"].removeprefix("L#")} for item in by_kind.get("L", [])]
 
     @staticmethod

@@ -331,6 +331,14 @@ def test_the_door_tells_nobody_of_an_internal_file_that_is_finished_through_it(h
     assert hers.finish(ours["id"]).json()["files"] == []
 
 
+def test_files_stand_in_the_order_in_which_they_came(hers: Hers) -> None:
+    names = ["son.pdf", "ilk.pdf", "orta.pdf"]
+    for n, name in enumerate(names):
+        hers.slot(name=name, id=f"{9 - n}0000000-0000-4000-8000-000000000000")
+        hers.world.wait(minutes=1)
+    assert [one["name"] for one in hers.world.case(HANDLER, hers.reference)["files"]] == names
+
+
 @pytest.mark.parametrize("internal", ["yes", 1, None])
 def test_whether_a_file_is_internal_is_said_plainly(hers: Hers, refused: Refused, internal: Any) -> None:
     asked = {"id": hers.world.key(), "name": "a.pdf", "size": 1, "type": "application/pdf", "internal": internal}
