@@ -118,7 +118,9 @@ class Door:
     def show(self, reference: str) -> Tracked:
         """The complaint as its complainant sees it."""
         now = self.clock()
-        return tracked(self._evidence.everything(reference, now, THE_COMPLAINANT), self._table.staff(), now, self._table.rules)
+        return tracked(
+            self._evidence.everything(reference, now, THE_COMPLAINANT), self._table.staff(), now, self._table.rules
+        )
 
     def act(self, reference: str, act: str, typed: dict[str, str]) -> bool:
         """One act of the page without a script; whether anything was done."""
