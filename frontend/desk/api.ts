@@ -12,7 +12,7 @@ import type {
   Move,
   Pack,
   Page,
-  ProblemBody,
+  Refusal,
   Queue,
   Queues,
   Receipt,
@@ -27,7 +27,7 @@ const BASE = '/api/desk';
 export class Problem extends Error {
   constructor(
     readonly status: number,
-    readonly body: ProblemBody,
+    readonly body: Partial<Refusal>,
   ) {
     super(body.title ?? String(status));
   }
@@ -67,7 +67,7 @@ export class Api {
     }
     // The gateway in front answers some errors itself, and not always as JSON.
     const body: unknown = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Problem(answer.status, body as ProblemBody);
+    if (!answer.ok) throw new Problem(answer.status, body as Partial<Refusal>);
     return body as T;
   }
 

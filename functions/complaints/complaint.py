@@ -35,9 +35,9 @@ PauseCategory = Literal["waiting_for_complainant", "waiting_for_third_party", "b
 
 
 class Frozen(BaseModel):
-    """A value. Unknown fields are refused."""
+    """A value. Unknown fields are refused; what is shown of it leaves no field out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class State(StrEnum):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
@@ -53,7 +53,7 @@ Part = Literal[
     "what_was_done",
     "how_to_return",
 ]
-Texts = dict[Language, str]
+Texts = Annotated[dict[Language, str], Field(min_length=len(get_args(Language)))]  # in every language
 PackId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*(/[a-z][a-z_]*)?$", max_length=40)]
 BASE = "ISO-BASE"  # underlies every pack: what a pack does not say, it says
 

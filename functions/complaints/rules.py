@@ -17,7 +17,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from complaints import packs
 from complaints.calendar import DAYS, Calendar, Interval, load
-from complaints.complaint import Frozen, LetterKind
+from complaints.complaint import Frozen, Language, LetterKind
 from complaints.packs import BASE, Data, DatedValue, Limit, Pack, PackId, Texts
 
 LIMITS = {  # what one's approval may cost the organisation; who is not named has no limit
@@ -78,7 +78,7 @@ class Confirmation(Frozen):
 class PrescribedText(Frozen):
     """A regulator's own words, copied, with the day on which somebody last compared them with their source."""
 
-    words: Texts
+    words: dict[Language, str]
     checked_on: date
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from fastapi import Depends, FastAPI, Header, Query, Request
-from pydantic import UUID4, BaseModel, Field, StrictBool, ValidationError
+from fastapi import Depends, FastAPI, Query, Request
+from pydantic import UUID4, BaseModel, Field, StrictBool
 
 from adapters.absences import Absences
 from adapters.evidence import Evidence
 from adapters.files import Files
-from adapters.http import checked, create_app
+from adapters.http import create_app
 from adapters.receipt import Receipt, receipt
 from adapters.rulebook import Rulebook, Settled
 from adapters.search import Search
@@ -19,14 +19,14 @@ from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import Complaint, Medium
+from complaints.complaint import Complaint, Language, Medium
 from complaints.impartiality import disclosable, may_see
 from complaints.joining import same_person
-from complaints.lifecycle import MOVES, permitted
+from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound, NotNow
-from complaints.report import QUEUES, queues_of
+from complaints.report import Queue, queues_of
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, THE_SYSTEM, WRITERS, Person, Role
-from desk.asked import Asked, having, signed_in, version_of
+from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of
 from desk.files import add_files
 from desk.papers import add_papers
 from desk.rules import add_rules, ruled
@@ -36,7 +36,9 @@ from desk.workload import add_workload
 
 PAGE = 25
 OVERSEERS = frozenset({Role.AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.MANAGEMENT_REPRESENTATIVE})
-BY_NAME = {move.name: move.command for move in MOVES if move.shown}
+Listed = Literal[Queue, "mine"]
+LISTED: tuple[Listed, ...] = get_args(Listed)
+InQueue = Annotated[str, Query(json_schema_extra={"enum": [*LISTED]})]  # another one is not found
 
 
 class Me(BaseModel):
@@ -44,18 +46,18 @@ class Me(BaseModel):
 
     id: str
     name: str
-    language: str
-    roles: list[Role]
+    language: Language
+    roles: list[StaffRole]
     organisation: str
     time_zone: str
     now: datetime
 
 
 class Counts(BaseModel):
-    """How many complaints stand in each queue."""
+    """How many complaints stand in each queue, and how many the asker owns."""
 
     now: datetime
-    counts: dict[str, int]
+    counts: Annotated[dict[Listed, int], Field(min_length=len(LISTED))]
 
 
 class Rows(BaseModel):
@@ -163,19 +165,10 @@ def build(
             return ruled(there, rulebook, table.staff(), person).model_dump(mode="json", by_alias=True)
         return show(there.reference, person).model_dump(mode="json")
 
-    def asked(move: str, body: dict[str, Any], reference: str, person: Person) -> c.Command:
-        """What a move's body asks for. Raises NotFound, Incomplete and NotAllowed."""
-        if move not in BY_NAME:
-            raise NotFound
-        try:
-            ask = BY_NAME[move].model_validate(body)
-        except ValidationError as error:
-            raise checked(error) from None
-        if isinstance(ask, c.Merge):
-            ask = ask.model_copy(update={"into": normal(ask.into)})
+    def allowed(ask: c.Command, reference: str, person: Person) -> None:
+        """Raises NotAllowed, NotFound and Incomplete where somebody may not ask for this."""
         permitted(ask, person)
         _sound(ask, _valid(reference), person, table)
-        return ask
 
     app = create_app("Redress: desk", origin_token=vault.origin_token if guarded else None, current=current)
     add_rules(app, table, rulebook, clock, who)
@@ -208,8 +201,8 @@ def build(
         return Counts(now=clock(), counts={**counts, "mine": mine})
 
     @app.get("/api/desk/complaints")
-    def list_queue(person: Reader, queue: str = "open", cursor: str = "") -> Rows:
-        if queue not in {*QUEUES, "mine"}:
+    def list_queue(person: Reader, queue: InQueue = "open", cursor: str = "") -> Rows:
+        if queue not in LISTED:
             raise NotFound
         sub = person.actor.id or ""
         place = f"{queue}|{sub}"
@@ -235,7 +228,7 @@ def build(
         )
 
     @app.post("/api/desk/complaints", status_code=201)
-    def register(body: Registration, idempotency_key: Annotated[UUID4, Header()], person: Writer) -> Receipt:
+    def register(body: Registration, idempotency_key: Key, person: Writer) -> Receipt:
         key = str(idempotency_key)
         reference = vault.reference(key)
         _on_the_list("/complained_about", body.complained_about, table)
@@ -255,28 +248,37 @@ def build(
     def read(reference: str, person: Reader) -> Case:
         return show(_valid(reference), person)
 
-    @app.post("/api/desk/complaints/{reference}/moves/{move}")
-    def make(
-        reference: str,
-        move: str,
-        body: dict[str, Any],
-        person: Reader,
-        if_match: Annotated[str, Header()],
-        idempotency_key: Annotated[UUID4, Header()],
-    ) -> Case:
-        ask, version = asked(move, body, reference, person), version_of(if_match)
-        now, request = clock(), str(idempotency_key)
-        if isinstance(ask, c.Merge | c.Unmerge):
-            table.merge(_valid(reference), ask, person, now, version=version, request=request)
-        else:
-            table.change(_valid(reference), ask, person, now, version=version, request=request)
-        return show(_valid(reference), person)
+    def add_move(move: Move) -> None:
+        """A route of its own for each move, so that its body is checked and published as its command says."""
+        path = f"/api/desk/complaints/{{reference}}/moves/{move.name}"
 
-    @app.post("/api/desk/complaints/{reference}/moves/{move}/preview")
-    def preview(reference: str, move: str, body: dict[str, Any], person: Reader) -> Effects:
-        ask = asked(move, body, reference, person)
-        complaint, events = table.preview(_valid(reference), ask, person, clock())
-        return effects(complaint, events, table.rules)
+        @app.post(path, name=move.name)
+        def make(
+            reference: str,
+            ask: move.command,  # type: ignore[name-defined]
+            person: Reader,
+            if_match: IfMatch,
+            idempotency_key: Key,
+        ) -> Case:
+            ask = _plain(ask)
+            allowed(ask, reference, person)
+            version, request, now = version_of(if_match), str(idempotency_key), clock()
+            if isinstance(ask, c.Merge | c.Unmerge):
+                table.merge(_valid(reference), ask, person, now, version=version, request=request)
+            else:
+                table.change(_valid(reference), ask, person, now, version=version, request=request)
+            return show(_valid(reference), person)
+
+        @app.post(f"{path}/preview", name=f"{move.name} preview")
+        def preview(reference: str, ask: move.command, person: Reader) -> Effects:  # type: ignore[name-defined]
+            ask = _plain(ask)
+            allowed(ask, reference, person)
+            complaint, events = table.preview(_valid(reference), ask, person, clock())
+            return effects(complaint, events, table.rules)
+
+    for move in MOVES:
+        if move.shown:
+            add_move(move)
 
     @app.post("/api/desk/complaints/{reference}/notes", status_code=201)
     def note(reference: str, body: Writing, person: Writer) -> Case:
@@ -349,6 +351,11 @@ def _there(table: Table, reference: str, person: Person) -> Complaint:
     if person.actor.id in complaint.conflicted:
         raise NotNow("conflict")
     return complaint
+
+
+def _plain(ask: c.Command) -> c.Command:
+    """A reference as it is kept, however it was typed."""
+    return ask.model_copy(update={"into": normal(ask.into)}) if isinstance(ask, c.Merge) else ask
 
 
 def _sound(ask: c.Command, reference: str, person: Person, table: Table) -> None:

@@ -1,15 +1,19 @@
 """What every route asks first: who is there, what may they do, which version have they seen."""
 
 from collections.abc import Callable
+from typing import Annotated
 
-from fastapi import Request
-from pydantic import BaseModel, ConfigDict
+from fastapi import Header, Request
+from pydantic import UUID4, BaseModel, ConfigDict, WithJsonSchema
 
 from adapters.table import Table
 from complaints.refusals import Incomplete, NotAllowed
-from complaints.roles import Person, Role, staff
+from complaints.roles import STAFF, Person, Role, staff
 
 Who = Callable[[Request], Person]
+StaffRole = Annotated[Role, WithJsonSchema({"type": "string", "enum": sorted(STAFF)})]
+IfMatch = Annotated[str, Header(description='The version that was seen, in quotes: `"3"`.')]
+Key = Annotated[UUID4, Header(description="A random UUID. The same one again is the same request, done once.")]
 
 
 class Asked(BaseModel):

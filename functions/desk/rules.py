@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import Depends, FastAPI, Header
+from fastapi import Depends, FastAPI
 from pydantic import BaseModel, Field, ValidationError
 
+from adapters.http import CODES
 from adapters.items import Item
 from adapters.rulebook import Rulebook, Settled
 from adapters.table import Table
@@ -25,7 +26,7 @@ from complaints.packs_told import told
 from complaints.refusals import Incomplete, Refusal
 from complaints.roles import STAFF, THE_SYSTEM, Person, Role
 from complaints.rules import ABROAD, Confirmation, Organisation, Rules, own_pack_problems
-from desk.asked import Asked, Who, having, version_of
+from desk.asked import Asked, IfMatch, Who, having, version_of
 
 SETTLERS = frozenset({Role.MANAGEMENT_REPRESENTATIVE, Role.ADMINISTRATOR})
 AT_ONCE = 100  # changes that one call makes: it must end before the gateway's patience does
@@ -44,8 +45,8 @@ class PackShown(BaseModel):
     version: int
     effective_from: date
     title: Texts
-    status: str
-    confidence: str
+    status: Literal["ready", "draft"]
+    confidence: Literal["high", "medium", "low", "own_choice"]
     law: bool
     base: str | None
     calendar: str | None
@@ -53,7 +54,7 @@ class PackShown(BaseModel):
     in_use: bool
     sources: tuple[str, ...]
     note: Texts | None
-    limits: dict[Language, list[str]]
+    limits: Annotated[dict[Language, list[str]], Field(min_length=2)]
     needs: list[str]
     legal_review: Confirmation | None
     confirmed: Confirmation | None
@@ -105,7 +106,7 @@ class Problem(BaseModel):
     """What is wrong with a proposal, and where (a JSON pointer)."""
 
     pointer: str
-    code: str
+    code: str = Field(json_schema_extra={"enum": [*sorted(CODES)]})
 
 
 class Example(BaseModel):
@@ -173,7 +174,7 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
         return _effect(len(work), changes, rulebook.rules())
 
     @app.put("/api/desk/rules")
-    def settle(body: Settlement, if_match: Annotated[str, Header()], person: Settler) -> Ruled:
+    def settle(body: Settlement, if_match: IfMatch, person: Settler) -> Ruled:
         after = version_of(if_match)
         if found := list(_problems(body.organisation, rulebook)):
             raise Incomplete(*found)

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 from functools import reduce
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from adapters.evidence import OFFERED, FileState
 from adapters.items import Item
@@ -17,10 +17,12 @@ from complaints.complaint import (
     TARGETS,
     Attempt,
     Cause,
+    Channel,
     Clock,
     CloseReason,
     Complaint,
     Datum,
+    Language,
     LetterKind,
     Outcome,
     PauseCategory,
@@ -32,7 +34,7 @@ from complaints.deadlines import in_force, pack_of, working_days_left
 from complaints.deciding import early_until
 from complaints.explain import Setting, explain
 from complaints.history import evolve, letter_owed
-from complaints.lifecycle import letter_of, moves_barred_to, moves_open_to
+from complaints.lifecycle import MOVES, letter_of, moves_barred_to, moves_open_to
 from complaints.outside import routes
 from complaints.packs import Texts
 from complaints.report import queues_of
@@ -81,7 +83,7 @@ class Row(BaseModel):
     priority: int | None
     subject: str | None
     name: str | None
-    channel: str
+    channel: Channel
     received_at: datetime
     promise: Promise | None
     due: datetime | None
@@ -121,7 +123,7 @@ class PromiseShown(BaseModel):
     extended: int
     paused_since: datetime | None
     paused_for: PauseCategory | None
-    why: dict[str, list[str]]
+    why: Annotated[dict[Language, list[str]], Field(min_length=2)]
 
 
 class ActorShown(BaseModel):
@@ -170,10 +172,13 @@ class FileShown(BaseModel):
     can_download: bool
 
 
+MoveName = Annotated[str, Field(json_schema_extra={"enum": [move.name for move in MOVES if move.shown]})]
+
+
 class MoveShown(BaseModel):
     """A move open to this person now: where the complaint goes (nowhere: it stays), and the letter that will leave."""
 
-    move: str
+    move: MoveName
     to: list[State]
     letter: LetterKind | None
     expected: bool
@@ -182,7 +187,7 @@ class MoveShown(BaseModel):
 class MoveBarred(BaseModel):
     """The move that usually comes next, and why this person cannot make it now."""
 
-    move: str
+    move: MoveName
     reason: str
 
 
@@ -253,7 +258,7 @@ class Complainant(BaseModel):
 class Case(Row):
     """Everything about one complaint."""
 
-    language: str
+    language: Language
     by_mail: bool
     registered_at: datetime
     acknowledged_at: datetime | None

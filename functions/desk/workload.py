@@ -16,7 +16,7 @@ from complaints import commands as c
 from complaints.refusals import Incomplete, NotAllowed, Refusal
 from complaints.report import Load, Workload, workload
 from complaints.roles import READERS, STAFF, Person, Role
-from desk.asked import Asked, Who, having
+from desk.asked import Asked, StaffRole, Who, having
 
 CASEWORK = frozenset({Role.HANDLER, Role.LEAD})
 LEADERS = frozenset({Role.LEAD, Role.MANAGEMENT_REPRESENTATIVE})
@@ -30,7 +30,7 @@ class Colleague(BaseModel):
 
     id: str
     name: str
-    roles: list[str]
+    roles: list[StaffRole]
     away_until: date | None
     open: int | None
 
@@ -64,7 +64,7 @@ class Worker(BaseModel):
 
     id: str
     name: str
-    roles: list[str]
+    roles: list[StaffRole]
     open: int
     late: int
     urgent: int
@@ -153,7 +153,7 @@ def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable
                 Colleague(
                     id=sub,
                     name=name,
-                    roles=known[sub].get("roles", []),
+                    roles=_roles(known[sub]),
                     away_until=gone[sub].until if sub in gone else None,
                     open=work.of.get(sub, Load()).open,
                 )
@@ -226,7 +226,7 @@ def _worker(sub: str, load: Load, ceiling: int, known: dict[str, Item], gone: Ab
     return Worker(
         id=sub,
         name=_name(sub, known),
-        roles=known.get(sub, {}).get("roles", []),
+        roles=_roles(known.get(sub, {})),
         open=load.open,
         late=load.late,
         urgent=load.urgent,
@@ -286,6 +286,11 @@ def _absence(one: Absence, known: dict[str, Item]) -> AbsenceShown:
             "deputy_name": _name(one.deputy, known),
         }
     )
+
+
+def _roles(item: Item) -> list[Role]:
+    """Somebody's roles; a group of the user pool that is none of ours is left out."""
+    return [Role(name) for name in item.get("roles", []) if name in STAFF]
 
 
 def _name(sub: str, known: dict[str, Item]) -> str:

@@ -83,7 +83,7 @@ def build(
 
     # --- the same acts for browsers that run no script: text in, a page out ------------------------------------------
 
-    @app.post("/api/public/complaints/form")
+    @app.post("/api/public/complaints/form", include_in_schema=False)
     async def submit_form(request: Request) -> Response:
         typed = typed_in(await request.body())
         spoken = language(typed, request)
@@ -103,7 +103,7 @@ def build(
             201,
         )
 
-    @app.post("/api/public/track/form")
+    @app.post("/api/public/track/form", include_in_schema=False)
     async def track_form(request: Request) -> Response:
         typed = typed_in(await request.body())
         spoken = language(typed, request)

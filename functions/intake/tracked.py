@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from adapters.evidence import FileState
 from adapters.items import Item
@@ -52,6 +52,8 @@ class ToldRemedy(BaseModel):
 class ToldPoint(BaseModel):
     """A point; finding and reasons are there once the decision was sent."""
 
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
     number: int
     title: str
     finding: Finding | None = None
@@ -62,6 +64,8 @@ class ToldPoint(BaseModel):
 
 class Entry(BaseModel):
     """Something written, in either direction."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     id: str
     at: datetime

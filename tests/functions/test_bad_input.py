@@ -106,8 +106,8 @@ def writing_routes(world: World) -> list[tuple[Any, str, str]]:
     return found
 
 
-def test_there_are_twenty_addresses_that_take_json(world: World) -> None:
-    assert len(writing_routes(world)) == 20
+def test_there_are_forty_eight_addresses_that_take_json(world: World) -> None:
+    assert len(writing_routes(world)) == 48  # sixteen of them moves, with a preview each
 
 
 @pytest.mark.usefixtures("nothing_written")
