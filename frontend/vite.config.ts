@@ -13,6 +13,9 @@ const icon: Plugin = {
   },
 };
 
+/** A screen's file is called after its folder, and not `page` like all the others. */
+const screen = (module: string | null) => module?.match(/(\w+)\/page\.tsx$/)?.[1] ?? "[name]";
+
 export default defineConfig(({ mode }) =>
   mode === "desk"
     ? {
@@ -20,8 +23,16 @@ export default defineConfig(({ mode }) =>
         base: "/staff/",
         publicDir: false,
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-        // The CSP allows no data: addresses, so nothing may be inlined.
-        build: { outDir: "../dist/staff", emptyOutDir: true, assetsInlineLimit: 0, target: "es2022" },
+        build: {
+          outDir: "../dist/staff",
+          emptyOutDir: true,
+          // The CSP allows no data: addresses, so nothing may be inlined.
+          assetsInlineLimit: 0,
+          target: "es2022",
+          // Screens are fetched by the browser's own import(); no script of the build adds links to the page.
+          modulePreload: false,
+          rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId }) => `assets/${screen(facadeModuleId)}-[hash].js` } },
+        },
       }
     : {
         publicDir: false,

@@ -1,20 +1,23 @@
 /** The frame around every screen: the bar with the queues, the work, the status slab. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { api } from './api';
-import { ComplaintPage } from './complaint/page';
+import { api, Problem } from './api';
 import { DeskContext, hear, type Desk } from './desk';
 import { Format } from './format';
-import { chooseLanguage, readLanguage, wordsOf } from './language';
-import { Failed } from './parts/page';
-import { Problem } from './api';
+import { chooseLanguage, learn } from './language';
 import { Icon } from './parts/icons';
+import { later } from './parts/later';
+import { Failed } from './parts/page';
 import { QueuePage } from './queue/page';
-import { RegisterPage } from './register/page';
 import { HOME, queueAddress, read, REGISTER, RULES, useAddress, WORKLOAD, type Route } from './route';
-import { RulesPage } from './rules/page';
 import { SessionEnded, signIn, signOut } from './session';
-import { mayRead, mayWrite, QUEUES, type Language, type Me, type Queues } from './shapes';
-import { WorkloadPage } from './workload/page';
+import { mayRead, mayWrite, QUEUES, type Me, type Queues } from './shapes';
+import type { Words } from './words/en';
+
+// Work begins with a queue; the other screens come when they are opened.
+const ComplaintPage = later(async () => (await import('./complaint/page')).ComplaintPage);
+const RegisterPage = later(async () => (await import('./register/page')).RegisterPage);
+const RulesPage = later(async () => (await import('./rules/page')).RulesPage);
+const WorkloadPage = later(async () => (await import('./workload/page')).WorkloadPage);
 
 const RECOUNT_MS = 60_000;
 const STATUS_MS = 12_000;
@@ -27,8 +30,7 @@ interface GateWords {
 }
 
 /** The page in front of the desk, while there is no session yet. */
-export function Gate({ says }: { says: GateWords }) {
-  const words = wordsOf(readLanguage());
+export function Gate({ says, words }: { says: GateWords; words: Words }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const title = says.title ?? words.product;
   useEffect(() => {
@@ -52,8 +54,10 @@ export function Gate({ says }: { says: GateWords }) {
   );
 }
 
-export function App({ me }: { me: Me }) {
-  const [language, setLanguage] = useState<Language>(() => readLanguage(me.language));
+/** `spoken` are the words of the language to begin with. */
+export function App({ me, spoken }: { me: Me; spoken: Words }) {
+  const [words, setWords] = useState(spoken);
+  const language = words.code;
   const [queues, setQueues] = useState<Queues | null>(null);
   const [status, setStatus] = useState('');
   const [ended, setEnded] = useState(false);
@@ -64,7 +68,6 @@ export function App({ me }: { me: Me }) {
     // Whoever may read no complaint begins with the rules.
     return reads || address.pathname !== HOME ? found : { page: 'rules' };
   }, [address, reads]);
-  const words = wordsOf(language);
 
   useEffect(() => {
     document.documentElement.lang = language;
@@ -123,8 +126,13 @@ export function App({ me }: { me: Me }) {
 
   const switchLanguage = () => {
     const other = language === 'tr' ? 'en' : 'tr';
-    chooseLanguage(other);
-    setLanguage(other);
+    learn(other).then(
+      (found) => {
+        chooseLanguage(other);
+        setWords(found);
+      },
+      () => say(words.problems.noAnswer),
+    );
   };
 
   return (

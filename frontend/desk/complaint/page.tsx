@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { hear, useDesk } from '../desk';
+import { learn } from '../language';
 import { useAttempt } from '../parts/attempt';
 import { promiseName } from '../parts/dates';
 import { Notice, said } from '../parts/fields';
@@ -25,7 +26,11 @@ const heard = (found: Complaint): Complaint => {
 
 export function ComplaintPage({ reference, show }: { reference: string; show: string | null }) {
   const { words, format, me, recount } = useDesk();
-  const read = useCallback(() => api.complaint(reference).then(heard), [reference]);
+  const read = useCallback(async () => {
+    const found = heard(await api.complaint(reference));
+    await learn(found.language); // what the complainant will read is shown in their language
+    return found;
+  }, [reference]);
   const { found: complaint, setFound, problem, again } = useReading(read);
   const [changes, setChanges] = useState<Entry[] | null>(null);
 

@@ -4,10 +4,15 @@ import { api, Problem } from '../api';
 import { hear, serverNow, useDesk } from '../desk';
 import { Deadline } from '../parts/clock';
 import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
+import { later } from '../parts/later';
 import { Failed, Heading, Loading } from '../parts/page';
 import { complaintAddress, go, MOVED, queueAddress, rememberQueue } from '../route';
 import type { Page, Queue, Row } from '../shapes';
-import { ReadingPane, WIDE } from './pane';
+
+// From here on there is room to read a complaint beside the queue (1792 pixels at a root of 16).
+export const WIDE = '(min-width: 112rem)';
+
+const ReadingPane = later(async () => (await import('./pane')).ReadingPane, { inside: true });
 
 interface Props {
   queue: Queue;

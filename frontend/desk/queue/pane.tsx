@@ -11,9 +11,7 @@ import { Priority, Reference, StateLabel } from '../parts/labels';
 import { Loading } from '../parts/page';
 import { complaintAddress } from '../route';
 import type { Complaint } from '../shapes';
-
-// From here on there is room to read a complaint beside the queue (1792 pixels at a root of 16).
-export const WIDE = '(min-width: 112rem)';
+import { WIDE } from './page';
 
 export function ReadingPane({ reference }: { reference: string | null }) {
   const { words, format, lost } = useDesk();

@@ -24,6 +24,13 @@ export const en = {
     out: 'Close the browser window if others use this computer.',
   },
 
+  page: {
+    loading: 'Opening the page',
+    failedTitle: 'This page could not be opened',
+    failed: 'Either the connection is gone, or the desk was updated while it was open. Nothing was changed. Reload to go on.',
+    reload: 'Reload',
+  },
+
   session: {
     ended: 'Your session has ended.',
     endedMore: 'What you were writing in the note or reply field is kept in this tab. Sign in again to go on.',

@@ -23,6 +23,13 @@ export const tr: Words = {
     out: 'Bu bilgisayarı başkaları da kullanıyorsa tarayıcı penceresini kapatın.',
   },
 
+  page: {
+    loading: 'Sayfa açılıyor',
+    failedTitle: 'Bu sayfa açılamadı',
+    failed: 'Bağlantı kesilmiş ya da masa siz çalışırken güncellenmiş olabilir. Hiçbir şey değişmedi. Devam etmek için yeniden yükleyin.',
+    reload: 'Yeniden yükle',
+  },
+
   session: {
     ended: 'Oturumunuz sona erdi.',
     endedMore: 'Not veya yanıt alanına yazdıklarınız bu sekmede duruyor. Devam etmek için yeniden oturum açın.',
