@@ -161,6 +161,43 @@ def test_an_administrator_sees_the_rules_and_no_complaint(stack: Stack, staff: C
         expect(page.get_by_role("table")).to_have_count(0)
 
 
+# --- screens that come when they are opened --------------------------------------------------------------------------
+
+
+def test_a_screen_whose_file_does_not_come_says_so_and_is_there_after_a_reload(staff: Callable[..., Staff]) -> None:
+    """The connection is gone for a moment, or a new version was published while the desk was open."""
+    handler = staff("handler", expects="/staff/assets/workload-")
+    handler.signs_in()
+    page, lost = handler.page, "**/staff/assets/workload-*.js"
+    page.route(lost, lambda route: route.abort())
+    page.get_by_role("link", name="İş yükü").click()
+    expect(handler.heading()).to_have_text("Bu sayfa açılamadı")
+    expect(handler.heading()).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("yeniden yükleyin")
+    expect(page.get_by_role("banner")).to_be_visible()
+    page.unroute(lost)
+    page.get_by_role("button", name="Yeniden yükle").click()
+    handler.gives_the_password()  # Cognito remembers who was here; the emulator asks again
+    expect(handler.heading()).to_have_text("İş yükü")
+
+
+def test_a_desk_whose_words_do_not_come_says_so_in_both_languages(stack: Stack, window: Callable[..., Page]) -> None:
+    page = window(expects="/staff/assets/tr-")
+    page.route("**/staff/assets/tr-*.js", lambda route: route.abort())
+    page.goto(f"{stack.site}/staff/")
+    expect(page.get_by_role("heading", name="Sayfa açılamadı")).to_be_visible()
+    expect(page.get_by_text("The page could not be opened.")).to_be_visible()
+    expect(page.get_by_role("button", name="Reload")).to_be_visible()
+
+
+def test_the_other_language_comes_when_it_is_chosen(staff: Callable[..., Staff]) -> None:
+    handler = staff("handler")
+    handler.signs_in()
+    handler.page.get_by_role("button", name="English").click()
+    expect(handler.heading()).to_have_text("Open complaints")
+    expect(handler.page.locator("html")).to_have_attribute("lang", "en")
+
+
 # --- promises and what moves them ------------------------------------------------------------------------------------
 
 OURS = {"title": "Fırının camı kırıldı", "category": 3, "pack": "OUR-OWN", "value": "1250.50"}

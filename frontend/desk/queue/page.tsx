@@ -129,7 +129,7 @@ export function QueuePage({ queue, cursor, open }: Props) {
           </>
         )}
       </div>
-      {page && page.rows.length > 0 && <ReadingPane reference={open} />}
+      {page && page.rows.length > 0 && matchMedia(WIDE).matches && <ReadingPane reference={open} />}
     </div>
   );
 }
