@@ -1,4 +1,5 @@
 /** The staff API. Every refusal becomes a `Problem`; a session that cannot be renewed becomes `SessionEnded`. */
+import type { paths } from './schema';
 import { SessionEnded, token } from './session';
 import type {
   Absence,
@@ -12,16 +13,14 @@ import type {
   Move,
   Pack,
   Page,
-  Refusal,
   Queue,
   Queues,
   Receipt,
+  Refusal,
   Ruled,
   StaffMember,
   Workload,
 } from './shapes';
-
-const BASE = '/api/desk';
 
 /** A refusal of the API, or no answer at all (`status` 0). */
 export class Problem extends Error {
@@ -33,140 +32,157 @@ export class Problem extends Error {
   }
 }
 
-interface Asked {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+// What the description of the API says of an address: which methods it has, what goes there and what comes back.
+type Method = 'get' | 'post' | 'put' | 'delete';
+type Operation<M extends Method, P extends keyof paths> = paths[P][M];
+type AddressOf<M extends Method> = { [P in keyof paths]: Operation<M, P> extends { responses: unknown } ? P : never }[keyof paths];
+type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : never;
+type Answer<O> = O extends { responses: infer R } ? Json<R[keyof R & (200 | 201)]> : never;
+// In brackets, so that what goes to one of several addresses, as the moves have them, is one type.
+type Asked<O> = ([O] extends [{ parameters: { path: infer T } }] ? { path: T } : { path?: never }) &
+  ([O] extends [{ parameters: { query?: infer T } }] ? { query?: T } : { query?: never }) &
+  ([O] extends [{ parameters: { header: infer T } }] ? { header: T } : { header?: never }) &
+  ([O] extends [{ requestBody: infer T }] ? { body: Typed<Json<T>> } : { body?: never });
+/** The same fields, holding whatever a person has typed: the server says what is wrong with it. */
+type Typed<Body> = { [Field in keyof Body]: unknown };
+
+/** The fields of one of the moves. */
+export type MoveBody = { [M in Move]: Asked<Operation<'post', `/api/desk/complaints/{reference}/moves/${M}`>>['body'] }[Move];
+
+interface Request {
+  path?: Record<string, string> | undefined;
+  query?: object | undefined;
+  header?: Record<string, string> | undefined;
   body?: unknown;
-  headers?: Record<string, string>;
+}
+
+async function send(method: Method, address: string, asked: Request, language: Language, again = false): Promise<unknown> {
+  const bearer = await token(again);
+  const path = address.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.path?.[name] ?? ''));
+  const query = new URLSearchParams(asked.query as Record<string, string> | undefined).toString();
+  let answer: Response;
+  try {
+    answer = await fetch(query ? `${path}?${query}` : path, {
+      method: method.toUpperCase(),
+      cache: 'no-store',
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        'accept-language': language,
+        ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...asked.header,
+      },
+      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+    });
+  } catch {
+    throw new Problem(0, {});
+  }
+  if (answer.status === 401) {
+    if (again) throw new SessionEnded();
+    return send(method, address, asked, language, true);
+  }
+  // The gateway in front answers some errors itself, and not always as JSON.
+  const body: unknown = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Problem(answer.status, body as Partial<Refusal>);
+  return body;
 }
 
 export class Api {
   /** Problems come back with titles in this language. */
   language: Language = 'tr';
 
-  private async ask<T>(path: string, asked: Asked = {}, again = false): Promise<T> {
-    const bearer = await token(again);
-    let answer: Response;
-    try {
-      answer = await fetch(BASE + path, {
-        method: asked.method ?? 'GET',
-        cache: 'no-store',
-        headers: {
-          authorization: `Bearer ${bearer}`,
-          'accept-language': this.language,
-          ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...asked.headers,
-        },
-        ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
-      });
-    } catch {
-      throw new Problem(0, {});
-    }
-    if (answer.status === 401) {
-      if (again) throw new SessionEnded();
-      return this.ask<T>(path, asked, true);
-    }
-    // The gateway in front answers some errors itself, and not always as JSON.
-    const body: unknown = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Problem(answer.status, body as Partial<Refusal>);
-    return body as T;
-  }
-
-  private post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
-    return this.ask<T>(path, { method: 'POST', body, headers });
+  private async ask<M extends Method, P extends AddressOf<M>>(method: M, address: P, asked: Asked<Operation<M, P>>): Promise<Answer<Operation<M, P>>> {
+    return (await send(method, address, asked as Request, this.language)) as Answer<Operation<M, P>>;
   }
 
   me(): Promise<Me> {
-    return this.ask('/me');
+    return this.ask('get', '/api/desk/me', {});
   }
 
   async staff(): Promise<StaffMember[]> {
-    return (await this.ask<{ staff: StaffMember[] }>('/staff')).staff;
+    return (await this.ask('get', '/api/desk/staff', {})).staff;
   }
 
   queues(): Promise<Queues> {
-    return this.ask('/queues');
+    return this.ask('get', '/api/desk/queues', {});
   }
 
   page(queue: Queue, cursor: string | null): Promise<Page> {
-    const query = new URLSearchParams(cursor ? { queue, cursor } : { queue });
-    return this.ask(`/complaints?${query}`);
+    return this.ask('get', '/api/desk/complaints', { query: cursor ? { queue, cursor } : { queue } });
   }
 
   complaint(reference: string): Promise<Complaint> {
-    return this.ask(`/complaints/${encodeURIComponent(reference)}`);
+    return this.ask('get', '/api/desk/complaints/{reference}', { path: { reference } });
   }
 
-  register(key: string, body: unknown): Promise<Receipt> {
-    return this.post('/complaints', body, { 'idempotency-key': key });
+  register(key: string, body: Asked<Operation<'post', '/api/desk/complaints'>>['body']): Promise<Receipt> {
+    return this.ask('post', '/api/desk/complaints', { header: { 'idempotency-key': key }, body });
   }
 
   /** Makes a move on the version the person has seen; `key` makes a repeated request one move. */
-  move(complaint: Complaint, move: Move, key: string, body: unknown): Promise<Complaint> {
-    return this.post(`/complaints/${complaint.reference}/moves/${move}`, body, {
-      'if-match': `"${complaint.version}"`,
-      'idempotency-key': key,
-    });
+  move({ reference, version }: Complaint, move: Move, key: string, body: MoveBody): Promise<Complaint> {
+    const header = { 'if-match': `"${version}"`, 'idempotency-key': key };
+    return this.ask('post', `/api/desk/complaints/{reference}/moves/${move}`, { path: { reference }, header, body });
   }
 
   /** What the move would change; nothing is written. */
-  preview(complaint: Complaint, move: Move, body: unknown): Promise<Changes> {
-    return this.post(`/complaints/${complaint.reference}/moves/${move}/preview`, body, { 'if-match': `"${complaint.version}"` });
+  preview({ reference }: Complaint, move: Move, body: MoveBody): Promise<Changes> {
+    return this.ask('post', `/api/desk/complaints/{reference}/moves/${move}/preview`, { path: { reference }, body });
   }
 
   write(reference: string, kind: 'notes' | 'messages', id: string, words: string): Promise<Complaint> {
-    return this.post(`/complaints/${reference}/${kind}`, { id, words });
+    return this.ask('post', `/api/desk/complaints/{reference}/${kind}`, { path: { reference }, body: { id, words } });
   }
 
   /** A link to the file that works for a minute and downloads it. */
-  async file(reference: string, id: string): Promise<string> {
-    return (await this.ask<{ url: string }>(`/complaints/${reference}/files/${encodeURIComponent(id)}`)).url;
+  async file(reference: string, file: string): Promise<string> {
+    return (await this.ask('get', '/api/desk/complaints/{reference}/files/{file}', { path: { reference, file } })).url;
   }
 
-  taskDone(reference: string, id: string): Promise<Complaint> {
-    return this.post(`/complaints/${reference}/tasks/${encodeURIComponent(id)}/done`, {});
+  taskDone(reference: string, task: string): Promise<Complaint> {
+    return this.ask('post', '/api/desk/complaints/{reference}/tasks/{task}/done', { path: { reference, task }, body: {} });
   }
 
   async packs(): Promise<Pack[]> {
-    return (await this.ask<{ packs: Pack[] }>('/packs')).packs;
+    return (await this.ask('get', '/api/desk/packs', {})).packs;
   }
 
   rules(): Promise<Ruled> {
-    return this.ask('/rules');
+    return this.ask('get', '/api/desk/rules', {});
   }
 
   /** What these rules would do to the open complaints; nothing is written. */
   tryRules(organisation: unknown): Promise<Effect> {
-    return this.post('/rules/preview', { organisation });
+    return this.ask('post', '/api/desk/rules/preview', { body: { organisation } });
   }
 
   saveRules(version: number, organisation: unknown, reason: string): Promise<Ruled> {
-    return this.ask('/rules', { method: 'PUT', body: { organisation, reason }, headers: { 'if-match': `"${version}"` } });
+    return this.ask('put', '/api/desk/rules', { header: { 'if-match': `"${version}"` }, body: { organisation, reason } });
   }
 
   /** Recalculates some of the open complaints; asked again until none is left. */
   applyRules(reason: string): Promise<Applied> {
-    return this.post('/rules/apply', { reason });
+    return this.ask('post', '/api/desk/rules/apply', { body: { reason } });
   }
 
   workload(): Promise<Workload> {
-    return this.ask('/workload');
+    return this.ask('get', '/api/desk/workload', {});
   }
 
   /** Moves some of the complaints; asked again until none is left. */
   handOver(body: { from: string; to: string; reason: string }): Promise<Handover> {
-    return this.post('/handover', body);
+    return this.ask('post', '/api/desk/handover', { body });
   }
 
   async absences(): Promise<Absence[]> {
-    return (await this.ask<{ absences: Absence[] }>('/absences')).absences;
+    return (await this.ask('get', '/api/desk/absences', {})).absences;
   }
 
-  async addAbsence(body: unknown): Promise<Absence[]> {
-    return (await this.post<{ absences: Absence[] }>('/absences', body)).absences;
+  async addAbsence(body: { staff_id: string; from: string; until: string; deputy_id: string }): Promise<Absence[]> {
+    return (await this.ask('post', '/api/desk/absences', { body })).absences;
   }
 
-  async removeAbsence(id: string): Promise<Absence[]> {
-    return (await this.ask<{ absences: Absence[] }>(`/absences/${encodeURIComponent(id)}`, { method: 'DELETE' })).absences;
+  async removeAbsence(absence: string): Promise<Absence[]> {
+    return (await this.ask('delete', '/api/desk/absences/{absence}', { path: { absence } })).absences;
   }
 }
 

@@ -1,7 +1,7 @@
 /** The form of each move. What is missing is found here as the server would find it; the server has the last word. */
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { api, Problem } from '../api';
+import { api, Problem, type MoveBody } from '../api';
 import { serverNow, useDesk } from '../desk';
 import { Format, plainNumber } from '../format';
 import { wordsOf } from '../language';
@@ -21,7 +21,7 @@ export interface FormProps {
 }
 
 interface FrameProps extends FormProps {
-  body: unknown;
+  body: MoveBody;
   /** What is still missing; asked when the form is sent. */
   missing: FieldError[];
   children?: ComponentChildren;
