@@ -34,10 +34,9 @@ def documents() -> dict[Path, str]:
     }
 
 
-def types(*more: str) -> None:
-    """Writes frontend/desk/schema.ts, or with `--check` compares it. Raises BuildFailed."""
-    tools = {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}
-    run([TOOLS / "npm", "run", "schema", "--", *more], tools, cwd=FRONTEND)
+def npm(*script: str) -> None:
+    """Runs a script of frontend/package.json. Raises BuildFailed."""
+    run([TOOLS / "npm", "run", *script], {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}, cwd=FRONTEND)
 
 
 def _text(document: dict[str, Any]) -> str:
@@ -137,4 +136,4 @@ if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for file, text in documents().items():
         file.write_text(text, "utf-8")
-    types()
+    npm("schema")

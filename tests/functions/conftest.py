@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,11 +12,14 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
+from infra import openapi
 from tests.dates import MON_2_MAR, at
 from tests.world import World
 
 Refused = Callable[..., dict[str, Any]]
 NUMBERS = itertools.count(1)
+#: A refusal as it is published.
+PROBLEM = json.loads((openapi.FOLDER / "desk.json").read_text("utf-8"))["components"]["schemas"]["Refusal"]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +59,7 @@ def refused() -> Refused:
     def check(answer: Any, status: int, code: str) -> dict[str, Any]:
         said: dict[str, Any] = answer.json()
         assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text
-        assert {"type", "title", "status", "instance"} <= set(said)
+        assert set(PROBLEM["required"]) <= set(said) <= set(PROBLEM["properties"])
         assert (said["type"], said["status"]) == (f"/problems/{code}", status)
         return said
 

@@ -143,6 +143,10 @@ def test_every_route_of_the_desk_stands_in_the_table(world: World, reference: st
     }
 
 
+def test_the_description_of_the_api_is_published_and_not_served(world: World, refused: Refused) -> None:
+    refused(world.staff(HANDLER).get("/api/desk/openapi.json"), 404, "not-found")
+
+
 # --- denied means nothing happened -----------------------------------------------------------------------------------
 
 

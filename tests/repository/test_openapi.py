@@ -41,7 +41,11 @@ def test_nothing_else_is_published() -> None:
 
 
 def test_the_desks_types_are_made_from_the_published_document() -> None:
-    openapi.types("--check")
+    openapi.npm("schema", "--", "--check")
+
+
+def test_the_pages_and_the_desk_compile_with_these_types() -> None:
+    openapi.npm("types")
 
 
 def test_every_move_says_what_its_body_is() -> None:
