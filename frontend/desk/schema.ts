@@ -116,7 +116,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    queue?: "open" | "to_acknowledge" | "to_assess" | "to_approve" | "waiting_answer" | "overdue" | "undelivered" | "closed" | "mine";
+                    queue?: "open" | "to_acknowledge" | "to_assess" | "to_approve" | "waiting_answer" | "to_review" | "disputed" | "overdue" | "undelivered" | "closed" | "mine";
                     cursor?: string;
                 };
                 header?: never;
@@ -212,6 +212,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Slot */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StaffSlot"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SlotGiven"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/files/{file}": {
         parameters: {
             query?: never;
@@ -246,6 +289,46 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/files/{file}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -568,6 +651,279 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/moves/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ask"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/ask/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ask"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/ask_colleague": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Colleague */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskColleague"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/ask_colleague/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Colleague Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskColleague"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/ask_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Review */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskReview"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/ask_review/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Review Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskReview"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/moves/assess": {
         parameters: {
             query?: never;
@@ -729,6 +1085,825 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Assign"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/check_authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check Authority */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckAuthority"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/check_authority/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check Authority Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckAuthority"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/close_anonymous": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Anonymous */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseAnonymous"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/close_anonymous/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Anonymous Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseAnonymous"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/close_exhausted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Exhausted */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseExhausted"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/close_exhausted/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Exhausted Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseExhausted"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/close_unanswered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Unanswered */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseUnanswered"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/close_unanswered/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Unanswered Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseUnanswered"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/close_uncontactable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Uncontactable */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseUncontactable"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/close_uncontactable/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Uncontactable Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseUncontactable"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/confirm_decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm Decline */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmDecline"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/confirm_decline/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm Decline Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmDecline"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contest */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/contest/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contest Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/declare_conflict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare Conflict */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeclareConflict"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/declare_conflict/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare Conflict Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeclareConflict"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decline"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/decline/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decline"];
                 };
             };
             responses: {
@@ -932,6 +2107,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/moves/fast_track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fast Track */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FastTrack"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/fast_track/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fast Track Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FastTrack"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/hear_staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hear Staff */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HearStaff"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/hear_staff/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hear Staff Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HearStaff"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/moves/investigate": {
         parameters: {
             query?: never;
@@ -1023,6 +2380,279 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/moves/link_systemic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link Systemic */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LinkSystemic"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/link_systemic/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link Systemic Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LinkSystemic"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/name_staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name Staff */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NameStaff"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/name_staff/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name Staff Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NameStaff"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/moves/pause": {
         parameters: {
             query?: never;
@@ -1093,6 +2723,188 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Pause"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanInvestigation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/plan/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanInvestigation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/promise_date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promise Date */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromiseDate"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/promise_date/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promise Date Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromiseDate"];
                 };
             };
             responses: {
@@ -1296,6 +3108,461 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/moves/record_action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record Action */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordAction"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_action/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record Action Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordAction"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record Evidence */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordEvidence"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_evidence/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record Evidence Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordEvidence"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_external": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record External */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordExternal"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_external/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record External Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordExternal"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_external_outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record External Outcome */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordExternalOutcome"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_external_outcome/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record External Outcome Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordExternalOutcome"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record Reply */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordReply"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/record_reply/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record Reply Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecordReply"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/moves/reopen": {
         parameters: {
             query?: never;
@@ -1366,6 +3633,279 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Reopen"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/report_failure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report Failure */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReportFailure"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/report_failure/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report Failure Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReportFailure"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/resolve_early": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve Early */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResolveEarly"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/resolve_early/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve Early Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResolveEarly"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/restrict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restrict */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Restrict"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/restrict/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restrict Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Restrict"];
                 };
             };
             responses: {
@@ -1569,6 +4109,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/moves/take_up_again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Up Again */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeUpAgain"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/take_up_again/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Up Again Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeUpAgain"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unmerge */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Unmerge"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/unmerge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unmerge Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Unmerge"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/moves/update": {
         parameters: {
             query?: never;
@@ -1751,6 +4473,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/moves/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Withdraw"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/withdraw/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Withdraw"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/notes": {
         parameters: {
             query?: never;
@@ -1794,6 +4607,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/papers/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Print Paper */
+        get: {
+            parameters: {
+                query: {
+                    language: "tr" | "en";
+                };
+                header?: never;
+                path: {
+                    reference: string;
+                    paper: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Related
+         * @description What the same person told us before, and what is like it: read before anybody writes.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Related"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/tasks/{task}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attempt */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                    task: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/tasks/{task}/done": {
         parameters: {
             query?: never;
@@ -1816,9 +4755,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             responses: {
@@ -2139,6 +5076,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description Only what this person may see is counted: neither a row nor `more` tells of anything else.
+         *
+         *     An erased complaint is found by its reference alone: nobody is to learn who once wrote it.
+         */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Found"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/staff": {
         parameters: {
             query?: never;
@@ -2163,6 +5144,45 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Colleagues"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Views */
+        get: {
+            parameters: {
+                query: {
+                    month: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Views"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -2232,30 +5252,58 @@ export interface components {
         /** @description M15, M16. */
         Accept: {
             /** @enum {string} */
-            medium: "tracking_page" | "phone" | "letter" | "counter" | "email";
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
         };
-        /** @description What the complainant told us, and how to reach them. */
+        /** @description What the complainant told us, how to reach them, and what staff noted when they entered it. */
         Account: {
             about: string;
+            address: string | null;
+            /** @default false */
+            anonymous: boolean;
             backdating_reason: string | null;
+            branch: string | null;
+            /**
+             * @default complainant
+             * @enum {string}
+             */
+            contact: "complainant" | "representative";
+            currency: ("TRY" | "GBP" | "EUR" | "USD") | null;
+            customer: ("current" | "new" | "former" | "prospective" | "other") | null;
             elsewhere: boolean;
+            elsewhere_where: string | null;
             email: string | null;
+            /** @default [] */
+            formats: ("large_print" | "braille" | "audio" | "interpreter" | "call")[];
             happened_on: string | null;
-            name: string;
+            immediate_action: string | null;
+            life_stage: ("before_purchase" | "delivery" | "use" | "after_sales" | "ended") | null;
+            /** @default false */
+            may_survey: boolean;
+            name: string | null;
             order_number: string | null;
+            organisation: string | null;
+            others_affected: number | null;
+            outside_reference: string | null;
             phone: string | null;
+            representative: components["schemas"]["Agent"] | null;
             safety_risk: boolean;
+            staff_involved: string | null;
             support_needs: string | null;
             /** @enum {string} */
             told_before: "yes" | "no" | "unsure";
+            told_reference: string | null;
+            value: string | null;
+            /** @default [] */
+            wants: components["schemas"]["Remedy"][];
             what_happened: string;
             wish: string | null;
+            wish_amount: string | null;
         };
         /** @description M02. Staff name the medium; the system names the letter it has sent. */
         Acknowledge: {
             letter?: string | null;
             /** @enum {string} */
-            medium: "tracking_page" | "phone" | "letter" | "counter" | "email";
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
         };
         /** @description Who did something. */
         ActorShown: {
@@ -2263,6 +5311,13 @@ export interface components {
             /** @enum {string} */
             kind: "complainant" | "staff" | "system";
             name: string | null;
+        };
+        /** @description Who acts for the complainant. */
+        Agent: {
+            capacity: string | null;
+            email: string | null;
+            name: string;
+            phone: string | null;
         };
         /** @description How many complaints got other dates or wake at another time, are left for the next call, could not be changed. */
         Applied: {
@@ -2273,19 +5328,61 @@ export interface components {
         /** @description M14. An answer that is late says why; the letter carries it. */
         Approve: {
             late_reason?: string | null;
+            no_conflict: boolean;
+        };
+        /**
+         * @description M09, M11: we need something, from the complainant or a third party, by a day (local).
+         *
+         *     To ask the complainant for what is on file needs a reason, which is logged.
+         */
+        Ask: {
+            again_reason?: string | null;
+            data: ("name" | "address" | "phone" | "email" | "order_number" | "product" | "date" | "wish" | "amount" | "document" | "other")[];
+            /** @enum {string} */
+            of: "complainant" | "third_party";
+            /** Format: date */
+            reply_by: string;
+            words: string;
+        };
+        /** @description A colleague contributes what they know, by a day. */
+        AskColleague: {
+            /** Format: date */
+            due_on: string;
+            whom: string;
+            words: string;
+        };
+        /**
+         * @description M17: the complainant asks, in any words, that somebody else looks again.
+         *
+         *     After the window a reason why it comes late is needed.
+         */
+        AskReview: {
+            late_reason?: string | null;
+            /** @enum {string} */
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+            words?: string | null;
         };
         /** @description M03: the six criteria and the points. */
         Assess: {
             action_needed: boolean;
             action_possible: boolean;
+            /** @default false */
+            compensation_likely?: boolean;
             complexity: number;
             /** @enum {string} */
             impact: "one" | "several" | "many";
+            no_conflict: boolean;
             points: components["schemas"]["PointTitle"][];
             reason?: string | null;
+            /** @default false */
+            repeat?: boolean;
             /** @enum {string} */
             safety: "none" | "possible" | "actual";
             severity: number;
+            /** @default false */
+            vulnerable?: boolean;
+            /** @default false */
+            watched?: boolean;
         };
         /** @description An assessment with who made it, and the criterion that set the priority. */
         AssessmentShown: {
@@ -2294,18 +5391,38 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string | null;
+            /** @default false */
+            compensation_likely?: boolean;
             complexity: number;
             /** @enum {string} */
             impact: "one" | "several" | "many";
             priority_reason: string;
+            /** @default false */
+            repeat?: boolean;
             /** @enum {string} */
             safety: "none" | "possible" | "actual";
             severity: number;
+            /** @default false */
+            vulnerable?: boolean;
+            /** @default false */
+            watched?: boolean;
         };
         /** @description Give the complaint to another handler. */
         Assign: {
             owner: string;
             reason?: string | null;
+        };
+        /** @description One try to reach the complainant that did not. */
+        Attempt: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+        };
+        /** @description What an outside body orders us to do on a point, by a day. */
+        Award: {
+            number: number;
+            remedy: components["schemas"]["ProposedRemedy"];
         };
         /** @description Until when (a local date, included), and who stands in. */
         Away: {
@@ -2319,35 +5436,55 @@ export interface components {
         };
         /** @description Everything about one complaint. */
         Case: {
+            absorbed: string[];
             account: components["schemas"]["Account"];
             acknowledged_at: string | null;
+            anonymous: boolean;
             assessment: components["schemas"]["AssessmentShown"] | null;
+            attempts: components["schemas"]["Attempt"][];
+            authority: ("unchecked" | "checked" | "refused") | null;
+            barred: components["schemas"]["MoveBarred"][];
+            before: components["schemas"]["State"] | null;
             by_mail: boolean;
             cause: components["schemas"]["Cause"] | null;
             /** @enum {string} */
-            channel: "web" | "phone" | "letter" | "counter" | "email" | "social";
+            channel: "web" | "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             closed_at: string | null;
             closed_reason: components["schemas"]["CloseReason"] | null;
             complainant: components["schemas"]["Complainant"];
+            complained_about: components["schemas"]["Concerned"][];
+            confidential: boolean;
+            conflicted: components["schemas"]["Named"][];
             cycle: number;
             days_left: number | null;
             decided_at: string | null;
+            declining: boolean;
             due: string | null;
+            early_until: string | null;
+            evidence: number;
             files: components["schemas"]["FileShown"][];
-            flags: ("safety" | "undelivered" | "disputed" | "reopened")[];
+            flags: ("safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            identity_hidden: boolean;
+            known: ("name" | "address" | "phone" | "email" | "order_number" | "product" | "date" | "wish" | "amount" | "document" | "other")[];
             /** @enum {string} */
             language: "tr" | "en";
             late: boolean;
+            legal_hold: boolean;
             letters: components["schemas"]["LetterShown"][];
+            members: components["schemas"]["Named"][];
+            merged_into: string | null;
             moves: components["schemas"]["MoveShown"][];
             name: string | null;
+            notice: ("sent" | "delivered") | null;
             /** Format: date-time */
             now: string;
+            outcome: ("upheld" | "partly_upheld" | "not_upheld" | "resolved_without_finding" | "undetermined") | null;
             owner_id: string | null;
             owner_name: string | null;
+            planned: boolean;
             points: components["schemas"]["PointTold"][];
             priority: number | null;
-            promise: ("acknowledge" | "take_up" | "update" | "answer" | "duty" | "remedy") | null;
+            promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external") | null;
             promises: components["schemas"]["PromiseShown"][];
             proposed_by: string | null;
             /** Format: date-time */
@@ -2355,25 +5492,50 @@ export interface components {
             reference: string;
             /** Format: date-time */
             registered_at: string;
+            review_until: string | null;
+            routes: components["schemas"]["RouteShown"][];
             share: number;
+            stage: number;
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["State"];
             subject: string | null;
-            tasks: components["schemas"]["Task"][];
+            systemic: string | null;
+            tasks: components["schemas"]["TaskShown"][];
             timeline: components["schemas"]["Happened"][];
+            undo_until: string | null;
             version: number;
+            waiting_for: ("complainant" | "third_party") | null;
         };
         /**
          * @description Why it happened, first level.
          * @enum {string}
          */
         Cause: "PRC" | "PPL" | "PRD" | "MFG" | "SUP" | "INF" | "TEC" | "POL" | "CHP" | "EXT" | "CUS" | "UNK";
+        /** @description Whether the representative may act for the complainant, and what showed it. */
+        CheckAuthority: {
+            granted: boolean;
+            words: string;
+        };
+        /** @description M35: the decision can be read on the tracking page; there is nobody to write to. */
+        CloseAnonymous: Record<string, never>;
+        /** @description M20: no way is left to somebody who did not accept, or they want none. */
+        CloseExhausted: {
+            /** @enum {string} */
+            ground: "time_run_out" | "complainant_says_no";
+            words: string;
+        };
         /**
          * @description Why a complaint could be closed.
          * @enum {string}
          */
-        CloseReason: "accepted" | "remedy_verified";
+        CloseReason: "accepted" | "remedy_verified" | "no_reply_after_notice" | "options_exhausted" | "external_decided" | "uncontactable" | "anonymous_completed" | "withdrawn" | "merged" | "out_of_scope";
+        /** @description M19: no reply although a final notice was delivered and its time is over. */
+        CloseUnanswered: Record<string, never>;
+        /** @description M34: at least three tries by two channels over ten working days. */
+        CloseUncontactable: {
+            words: string;
+        };
         /** @description Somebody a complaint can be given to. `away_until` is a local date; `open` counts what they have already. */
         Colleague: {
             away_until: string | null;
@@ -2386,12 +5548,27 @@ export interface components {
         Colleagues: {
             staff: components["schemas"]["Colleague"][];
         };
-        /** @description Who complained, and how to reach them. */
+        /** @description Who complained, and how to reach them; None is what is not known, or not for this person's eyes. */
         Complainant: {
+            address: string | null;
+            /** @enum {string} */
+            contact: "complainant" | "representative";
             email: string | null;
-            name: string;
+            name: string | null;
+            organisation: string | null;
             phone: string | null;
+            representative: components["schemas"]["Agent"] | null;
             support_needs: string | null;
+        };
+        /** @description Somebody complained about, and whether they have had their say. */
+        Concerned: {
+            heard: boolean;
+            id: string;
+            name: string | null;
+        };
+        /** @description M05, its second half, by another person: the complainant is told why, where to go, and how to contest it. */
+        ConfirmDecline: {
+            no_conflict: boolean;
         };
         /** @description Who vouched for a pack, when, and on what ground: a draft that was confirmed, or a legal review. */
         Confirmation: {
@@ -2400,16 +5577,22 @@ export interface components {
             on: string;
             words: string;
         };
+        /** @description M06: it is ours after all. Others than those who declined it look at it anew. */
+        Contest: {
+            words: string;
+        };
         /** @description How many complaints stand in each queue, and how many the asker owns. */
         Counts: {
             counts: {
                 closed: number;
+                disputed: number;
                 mine: number;
                 open: number;
                 overdue: number;
                 to_acknowledge: number;
                 to_approve: number;
                 to_assess: number;
+                to_review: number;
                 undelivered: number;
                 waiting_answer: number;
             };
@@ -2430,12 +5613,30 @@ export interface components {
             old: string | null;
             point: number | null;
             /** @enum {string} */
-            promise: "acknowledge" | "take_up" | "update" | "answer" | "duty" | "remedy";
+            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external";
+        };
+        /** @description I have a tie to the people concerned: somebody else handles this. */
+        DeclareConflict: {
+            words: string;
+        };
+        /** @description M05, its first half: this is not ours to handle. The words say why, `route` where to go instead. */
+        Decline: {
+            no_conflict: boolean;
+            /** @enum {string} */
+            reason: "employment" | "before_court" | "not_about_us" | "other";
+            route: string;
+            words: string;
         };
         /** @description M18. */
         Dispute: {
             /** @enum {string} */
-            medium: "tracking_page" | "phone" | "letter" | "counter" | "email";
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+            words?: string | null;
+        };
+        /** @description What there is to say about a task that is done. */
+        Done: {
+            medium?: ("tracking_page" | "phone" | "letter" | "counter" | "email" | "sms") | null;
+            on?: string | null;
             words?: string | null;
         };
         /**
@@ -2453,7 +5654,7 @@ export interface components {
         /** @description What a move would change, and the letter that would leave. */
         Effects: {
             dates: components["schemas"]["DateChanged"][];
-            letter: ("acknowledgement" | "progress" | "extension" | "decision" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
         };
         /** @description A due day (local) that would change. */
         Example: {
@@ -2463,7 +5664,7 @@ export interface components {
             old: string;
             point: number | null;
             /** @enum {string} */
-            promise: "acknowledge" | "take_up" | "update" | "answer" | "duty" | "remedy";
+            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external";
             reference: string;
         };
         /** @description M31. Without `until` (a local date) the answer is put off as far as the pack allows. */
@@ -2472,22 +5673,39 @@ export interface components {
             reason: string;
             until?: string | null;
         };
-        /** @description A file that the complainant added. Nothing scans it here, and the desk says so. */
+        /** @description M04: somebody's safety does not wait for an assessment. */
+        FastTrack: {
+            owner: string;
+        };
+        /**
+         * @description A file, and what proves that it is still the one that came: the SHA-256 of its content (hexadecimal).
+         *
+         *     `incomplete`: a place was given, and nothing has arrived. `internal`: the complainant does not see it.
+         */
         FileShown: {
             /** Format: date-time */
             added_at: string;
+            by: components["schemas"]["ActorShown"];
             can_download: boolean;
             id: string;
+            internal: boolean;
             name: string;
+            sha256: string | null;
             size: number;
-            /** @enum {string} */
-            state: "unscanned" | "incomplete";
+            state: ("unscanned" | "clean" | "infected" | "refused") | "incomplete";
         };
         /**
          * @description What we found on one point.
          * @enum {string}
          */
         Finding: "upheld" | "partly_upheld" | "not_upheld" | "resolved_without_finding" | "undetermined";
+        /** @description What was found, the last received first; `more` if there is more than these. `now` is UTC. */
+        Found: {
+            more: boolean;
+            /** Format: date-time */
+            now: string;
+            rows: components["schemas"]["Row"][];
+        };
         /** @description How many went over, how many are left for the next call, and which could not go. */
         HandedOver: {
             failed: string[];
@@ -2513,6 +5731,13 @@ export interface components {
             /** @enum {string} */
             visibility: "complainant_wrote" | "complainant_sees" | "internal" | "change";
             words: string | null;
+        };
+        /** @description Somebody complained about was told on a day, and has answered, or would not. */
+        HearStaff: {
+            answer?: string | null;
+            /** Format: date */
+            told_on: string;
+            who: string;
         };
         /** @description Work from `opens` up to, and not including, `closes` (local times of one day). */
         Interval: {
@@ -2540,7 +5765,7 @@ export interface components {
             at: string;
             id: string;
             /** @enum {string} */
-            kind: "acknowledgement" | "progress" | "extension" | "decision" | "closing" | "message";
+            kind: "acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message";
             /** @enum {string} */
             state: "owed" | "claimed" | "sent" | "delivered" | "bounced" | "failed" | "dropped";
         };
@@ -2556,7 +5781,7 @@ export interface components {
              * @default received
              * @enum {string}
              */
-            from?: "received" | "acknowledged" | "inquiry_ended" | "agreed" | "due" | "answered" | "closed";
+            from?: "received" | "acknowledged" | "inquiry_ended" | "agreed" | "due" | "answered" | "told" | "closed";
             /**
              * @default stays
              * @enum {string}
@@ -2577,7 +5802,7 @@ export interface components {
              * @default received
              * @enum {string}
              */
-            from: "received" | "acknowledged" | "inquiry_ended" | "agreed" | "due" | "answered" | "closed";
+            from: "received" | "acknowledged" | "inquiry_ended" | "agreed" | "due" | "answered" | "told" | "closed";
             /**
              * @default stays
              * @enum {string}
@@ -2589,6 +5814,11 @@ export interface components {
         /** @description Where to download a file, for one minute. */
         Link: {
             url: string;
+        };
+        /** @description The complaint belongs to a systemic case; each such complaint keeps its own answer. */
+        LinkSystemic: {
+            case: string;
+            words?: string | null;
         };
         /** @description Who is signed in. */
         Me: {
@@ -2602,12 +5832,34 @@ export interface components {
             roles: ("administrator" | "auditor" | "data-protection-officer" | "front-line" | "handler" | "lead" | "management-representative" | "reviewer" | "top-management")[];
             time_zone: string;
         };
-        /** @description A move open to this person now, and the letter that will leave. */
+        /** @description M29: the same person complained of the same matter twice. It goes on as the other one. */
+        Merge: {
+            into: string;
+            words: string;
+        };
+        /** @description The move that usually comes next, and why this person cannot make it now. */
+        MoveBarred: {
+            /** @enum {string} */
+            move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority";
+            reason: string;
+        };
+        /** @description A move open to this person now: where the complaint goes (nowhere: it stays), and the letter that will leave. */
         MoveShown: {
             expected: boolean;
-            letter: ("acknowledgement" | "progress" | "extension" | "decision" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             /** @enum {string} */
-            move: "assess" | "investigate" | "propose" | "approve" | "return" | "accept" | "dispute" | "verify" | "reopen" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign";
+            move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority";
+            to: components["schemas"]["State"][];
+        };
+        /** @description Who of the staff is complained about. They neither handle nor see the complaint from then on. */
+        NameStaff: {
+            staff: string[];
+            words?: string | null;
+        };
+        /** @description A member of staff, by id and name. */
+        Named: {
+            id: string;
+            name: string | null;
         };
         /**
          * @description What the organisation has settled. The defaults are those of a small firm without a law of its own.
@@ -2662,6 +5914,41 @@ export interface components {
             legal_reviews?: {
                 [key: string]: components["schemas"]["Confirmation"];
             };
+            limits?: {
+                "front-line"?: {
+                    EUR?: number | string;
+                    GBP?: number | string;
+                    TRY?: number | string;
+                    USD?: number | string;
+                };
+                handler?: {
+                    EUR?: number | string;
+                    GBP?: number | string;
+                    TRY?: number | string;
+                    USD?: number | string;
+                };
+                lead?: {
+                    EUR?: number | string;
+                    GBP?: number | string;
+                    TRY?: number | string;
+                    USD?: number | string;
+                };
+                "management-representative"?: {
+                    EUR?: number | string;
+                    GBP?: number | string;
+                    TRY?: number | string;
+                    USD?: number | string;
+                };
+            };
+            /**
+             * @default {
+             *       "count": 10,
+             *       "from": "told",
+             *       "if_due_on_holiday": "stays",
+             *       "unit": "working_day"
+             *     }
+             */
+            notice?: components["schemas"]["Limit-Input"];
             own_days?: {
                 [key: string]: string;
             };
@@ -2676,6 +5963,24 @@ export interface components {
             prescribed?: {
                 [key: string]: components["schemas"]["PrescribedText"];
             };
+            /**
+             * @default {
+             *       "count": 20,
+             *       "from": "answered",
+             *       "if_due_on_holiday": "stays",
+             *       "unit": "working_day"
+             *     }
+             */
+            reply_within?: components["schemas"]["Limit-Input"] | null;
+            /**
+             * @default {
+             *       "count": 40,
+             *       "from": "answered",
+             *       "if_due_on_holiday": "stays",
+             *       "unit": "working_day"
+             *     }
+             */
+            review_within?: components["schemas"]["Limit-Input"];
             /** @default [] */
             roster?: string[];
             targets?: {
@@ -2771,6 +6076,41 @@ export interface components {
             legal_reviews: {
                 [key: string]: components["schemas"]["Confirmation"];
             };
+            limits: {
+                "front-line"?: {
+                    EUR?: string;
+                    GBP?: string;
+                    TRY?: string;
+                    USD?: string;
+                };
+                handler?: {
+                    EUR?: string;
+                    GBP?: string;
+                    TRY?: string;
+                    USD?: string;
+                };
+                lead?: {
+                    EUR?: string;
+                    GBP?: string;
+                    TRY?: string;
+                    USD?: string;
+                };
+                "management-representative"?: {
+                    EUR?: string;
+                    GBP?: string;
+                    TRY?: string;
+                    USD?: string;
+                };
+            };
+            /**
+             * @default {
+             *       "count": 10,
+             *       "from": "told",
+             *       "if_due_on_holiday": "stays",
+             *       "unit": "working_day"
+             *     }
+             */
+            notice: components["schemas"]["Limit-Output"];
             own_days: {
                 [key: string]: string;
             };
@@ -2785,6 +6125,24 @@ export interface components {
             prescribed: {
                 [key: string]: components["schemas"]["PrescribedText"];
             };
+            /**
+             * @default {
+             *       "count": 20,
+             *       "from": "answered",
+             *       "if_due_on_holiday": "stays",
+             *       "unit": "working_day"
+             *     }
+             */
+            reply_within: components["schemas"]["Limit-Output"] | null;
+            /**
+             * @default {
+             *       "count": 40,
+             *       "from": "answered",
+             *       "if_due_on_holiday": "stays",
+             *       "unit": "working_day"
+             *     }
+             */
+            review_within: components["schemas"]["Limit-Output"];
             /** @default [] */
             roster: string[];
             targets: {
@@ -2874,6 +6232,10 @@ export interface components {
             reason: string;
             since?: string | null;
         };
+        /** @description What will be looked into, and how, in proportion to what is at stake. */
+        PlanInvestigation: {
+            words: string;
+        };
         /**
          * @description A point, as the assessor understands it. Without a pack, the one that its category usually stands under.
          *
@@ -2910,8 +6272,14 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "ceiling" | "choice_required" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "not_later" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "required" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
+        };
+        /** @description A day that was promised to the complainant in words becomes a dated task. */
+        PromiseDate: {
+            /** Format: date */
+            due_on: string;
+            words: string;
         };
         /**
          * @description One promise: kept, missed, paused or running; and how its day was worked out. `duty` is named in two languages.
@@ -2936,7 +6304,7 @@ export interface components {
             paused_since: string | null;
             point: number | null;
             /** @enum {string} */
-            promise: "acknowledge" | "take_up" | "update" | "answer" | "duty" | "remedy";
+            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external";
             share: number;
             why: {
                 en: string[];
@@ -2947,11 +6315,18 @@ export interface components {
         Proposal: {
             organisation: components["schemas"]["Organisation-Input"];
         };
-        /** @description M12. */
+        /**
+         * @description M12, and M23 at the second stage, where `effect` says what becomes of the first decision.
+         *
+         *     Proposed again before it is approved, it takes the place of what was proposed.
+         */
         Propose: {
             cause: components["schemas"]["Cause"];
+            effect?: ("confirmed" | "varied" | "reversed") | null;
             improvement_needed: boolean;
+            no_conflict: boolean;
             points: components["schemas"]["ProposedPoint"][];
+            prevention?: string | null;
         };
         /** @description Finding and reasons on one point, with a remedy, or the reason why there is none. */
         ProposedPoint: {
@@ -2973,14 +6348,23 @@ export interface components {
         Reassess: {
             action_needed: boolean;
             action_possible: boolean;
+            /** @default false */
+            compensation_likely?: boolean;
             complexity: number;
             /** @enum {string} */
             impact: "one" | "several" | "many";
+            no_conflict: boolean;
             points: components["schemas"]["PointTitle"][];
             reason: string;
+            /** @default false */
+            repeat?: boolean;
             /** @enum {string} */
             safety: "none" | "possible" | "actual";
             severity: number;
+            /** @default false */
+            vulnerable?: boolean;
+            /** @default false */
+            watched?: boolean;
         };
         /** @description Shown once. `received_at` is UTC; the days are local. */
         Receipt: {
@@ -2996,13 +6380,50 @@ export interface components {
             secret: string;
             update_due_on: string | null;
         };
+        /** @description What was done at once, before there is an answer. */
+        RecordAction: {
+            words: string;
+        };
+        /** @description What was found out: in the case of a document, `file` is one that was added to the complaint. */
+        RecordEvidence: {
+            file?: string | null;
+            /** @enum {string} */
+            kind: "document" | "statement" | "inspection" | "record" | "other";
+            words: string;
+        };
+        /** @description M24: an outside body has the matter, as it or the complainant told us. `document` is a file of the complaint. */
+        RecordExternal: {
+            answer_by?: string | null;
+            body: string;
+            document?: string | null;
+            their_reference?: string | null;
+            /** @enum {string} */
+            told_by: "body" | "complainant";
+            words?: string | null;
+        };
+        /** @description M25: the body sends it back, orders something, or the matter ends there. Its document is on the complaint. */
+        RecordExternalOutcome: {
+            /** @default [] */
+            awards?: components["schemas"]["Award"][];
+            /** Format: uuid4 */
+            document: string;
+            /** @enum {string} */
+            outcome: "agreed_with_us" | "better_for_complainant" | "settled" | "not_accepted" | "withdrawn";
+            /** @enum {string} */
+            then: "sent_back" | "award" | "end";
+            words: string;
+        };
+        /** @description M10, M11: what we waited for is here. The words are those that staff note; a message stands beside the case. */
+        RecordReply: {
+            words?: string | null;
+        };
         Refusal: {
             /** @description With `out-of-date`: what is there now. */
             current?: components["schemas"]["Case"] | components["schemas"]["Ruled"];
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "ceiling" | "choice_required" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "not_later" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "required" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -3021,28 +6442,69 @@ export interface components {
         Register: {
             absences: components["schemas"]["AbsenceShown"][];
         };
-        /** @description A complaint that came by telephone, letter, counter, e-mail or a social network. */
+        /**
+         * @description A complaint that came by any other way than the public page.
+         *
+         *     `outside_reference` and `answer_by` are those of the body through which it came; `complained_about` are members of
+         *     staff.
+         */
         Registration: {
             about: string;
+            address?: string | null;
+            /** @default false */
+            anonymous?: boolean;
+            answer_by?: string | null;
             backdating_reason?: string | null;
+            branch?: string | null;
             /** @enum {string} */
-            channel: "phone" | "letter" | "counter" | "email" | "social";
+            channel: "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
+            /** @default [] */
+            complained_about?: string[];
+            /**
+             * @default complainant
+             * @enum {string}
+             */
+            contact?: "complainant" | "representative";
+            currency?: ("TRY" | "GBP" | "EUR" | "USD") | null;
+            customer?: ("current" | "new" | "former" | "prospective" | "other") | null;
             elsewhere: boolean;
+            elsewhere_where?: string | null;
             email?: string | null;
+            /** @default [] */
+            formats?: ("large_print" | "braille" | "audio" | "interpreter" | "call")[];
             happened_on?: string | null;
+            immediate_action?: string | null;
             /** @enum {string} */
             language: "tr" | "en";
-            name: string;
+            life_stage?: ("before_purchase" | "delivery" | "use" | "after_sales" | "ended") | null;
+            /** @default false */
+            may_survey?: boolean;
+            name?: string | null;
             order_number?: string | null;
+            organisation?: string | null;
+            others_affected?: number | null;
+            outside_reference?: string | null;
             phone?: string | null;
             /** Format: date-time */
             received_at: string;
+            representative?: components["schemas"]["Representative"] | null;
             safety_risk: boolean;
+            staff_involved?: string | null;
             support_needs?: string | null;
             /** @enum {string} */
             told_before: "yes" | "no" | "unsure";
+            told_reference?: string | null;
+            value?: number | string | null;
+            /** @default [] */
+            wants?: components["schemas"]["Remedy"][];
             what_happened: string;
             wish?: string | null;
+            wish_amount?: number | string | null;
+        };
+        /** @description Other complaints of the same person, and others about the like: the newest first, ten at most of each. */
+        Related: {
+            same_person: components["schemas"]["Row"][];
+            similar: components["schemas"]["Row"][];
         };
         /**
          * @description What puts it right (the standard's annex on responses).
@@ -3061,6 +6523,34 @@ export interface components {
         Reopen: {
             words: string;
         };
+        /** @description M22: a remedy failed, or did not come. */
+        ReportFailure: {
+            words: string;
+        };
+        /** @description Who acts for the complainant, and in what capacity (relative, lawyer, consumer association). */
+        Representative: {
+            capacity?: string | null;
+            email?: string | null;
+            name: string;
+            phone?: string | null;
+        };
+        /** @description M08: settled at once, and the complainant has accepted it by `medium`. */
+        ResolveEarly: {
+            cause: components["schemas"]["Cause"];
+            improvement_needed: boolean;
+            /** @enum {string} */
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+            no_conflict: boolean;
+            points: components["schemas"]["ProposedPoint"][];
+            prevention?: string | null;
+        };
+        /** @description Only these members may know of the complaint, or everybody who reads complaints again. */
+        Restrict: {
+            confidential: boolean;
+            /** @default [] */
+            members?: string[];
+            words: string;
+        };
         /** @description Let them run again. */
         Resume: {
             points: number[];
@@ -3074,19 +6564,29 @@ export interface components {
          * @enum {string}
          */
         Role: "front-line" | "handler" | "lead" | "reviewer" | "management-representative" | "top-management" | "auditor" | "data-protection-officer" | "administrator" | "complainant" | "system";
+        /** @description An outside body to which the complainant can go, until the last day (local) if there is one. */
+        RouteShown: {
+            body: {
+                en: string;
+                tr: string;
+            };
+            points: number[];
+            until: string | null;
+            url: string | null;
+        };
         /** @description One line of a queue. Moments are UTC; `share` is time used over time allowed, above 1 when late. */
         Row: {
             /** @enum {string} */
-            channel: "web" | "phone" | "letter" | "counter" | "email" | "social";
+            channel: "web" | "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             days_left: number | null;
             due: string | null;
-            flags: ("safety" | "undelivered" | "disputed" | "reopened")[];
+            flags: ("safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             late: boolean;
             name: string | null;
             owner_id: string | null;
             owner_name: string | null;
             priority: number | null;
-            promise: ("acknowledge" | "take_up" | "update" | "answer" | "duty" | "remedy") | null;
+            promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external") | null;
             /** Format: date-time */
             received_at: string;
             reference: string;
@@ -3131,11 +6631,29 @@ export interface components {
             people: components["schemas"]["Worker"][];
             unassigned: components["schemas"]["Unassigned"];
         };
+        /** @description Where and how to POST the file. */
+        SlotGiven: {
+            fields: {
+                [key: string]: string;
+            };
+            id: string;
+            url: string;
+        };
+        /** @description A file of ours. The complainant sees it only if it is said to be no internal one. */
+        StaffSlot: {
+            /** Format: uuid4 */
+            id: string;
+            /** @default true */
+            internal?: boolean;
+            name: string;
+            size: number;
+            type: string;
+        };
         /**
          * @description Where a complaint stands. Acknowledgement is a milestone, not a state.
          * @enum {string}
          */
-        State: "received" | "assessed" | "investigating" | "deciding" | "decided" | "remedying" | "closed";
+        State: "received" | "assessed" | "investigating" | "waiting" | "deciding" | "decided" | "remedying" | "reviewing" | "external" | "closed";
         /**
          * @description A rung of the ladder: when it is reached, and who is told.
          *
@@ -3156,23 +6674,40 @@ export interface components {
             share: number | null;
             tell: ("owner" | "lead" | "management-representative" | "top-management" | "roster")[];
         };
-        /**
-         * @description Something a person must do that no move covers: reach the complainant where a letter could not, or a duty that a
-         *     pack puts on a point.
-         */
-        Task: {
+        /** @description M28: the complainant takes the withdrawal back. */
+        TakeUpAgain: {
+            /** @enum {string} */
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+            words?: string | null;
+        };
+        /** @description A task with its day (local), who was asked and what for. */
+        TaskShown: {
+            done_by: string | null;
+            done_by_name: string | null;
+            due_on: string | null;
             duty: string | null;
             id: string;
             /** @enum {string} */
-            kind: "reach_another_way" | "duty";
-            letter: ("acknowledgement" | "progress" | "extension" | "decision" | "closing" | "message") | null;
+            kind: "reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside";
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             point: number | null;
             /** Format: date-time */
             since: string;
+            whom: string | null;
+            whom_name: string | null;
+            words: string | null;
         };
         /** @description M33: what has been done and what remains, in words that the complainant reads. */
         TellProgress: {
             words: string;
+        };
+        /** @description An attempt in vain, or a letter that was posted. */
+        Tried: {
+            /** @enum {string} */
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+            /** @default false */
+            posted?: boolean;
+            tracking_number?: string | null;
         };
         /** @description What nobody has taken up. `overdue_to_take_up` counts those that somebody should have. */
         Unassigned: {
@@ -3181,9 +6716,14 @@ export interface components {
             open: number;
             overdue_to_take_up: number;
         };
-        /** @description M21. */
-        Verify: {
+        /** @description M30: it was another matter after all. */
+        Unmerge: {
             words: string;
+        };
+        /** @description M21: the remedies on these points are in place; without points, all of them. Staff say what they saw. */
+        Verify: {
+            points?: number[] | null;
+            words?: string | null;
         };
         /** @description Who settled a version, when (UTC), and why. All None for what the product brings along. */
         Version: {
@@ -3191,6 +6731,25 @@ export interface components {
             by_name: string | null;
             reason: string | null;
             version: number;
+        };
+        /** @description Somebody saw who complained. */
+        View: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            name: string | null;
+            references: string[];
+            what: string;
+        };
+        /** @description The looks of one month, the newest first. */
+        Views: {
+            views: components["schemas"]["View"][];
+        };
+        /** @description M27: only the complainant withdraws. Staff record a call or a letter in which they did, with what was said. */
+        Withdraw: {
+            /** @enum {string} */
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+            words?: string | null;
         };
         /**
          * @description What one person has to do. `days` counts what falls due on each of the days ahead; `ceiling_share` is above 1
@@ -3237,32 +6796,52 @@ export type Accept = components['schemas']['Accept'];
 export type Account = components['schemas']['Account'];
 export type Acknowledge = components['schemas']['Acknowledge'];
 export type ActorShown = components['schemas']['ActorShown'];
+export type Agent = components['schemas']['Agent'];
 export type Applied = components['schemas']['Applied'];
 export type Approve = components['schemas']['Approve'];
+export type Ask = components['schemas']['Ask'];
+export type AskColleague = components['schemas']['AskColleague'];
+export type AskReview = components['schemas']['AskReview'];
 export type Assess = components['schemas']['Assess'];
 export type AssessmentShown = components['schemas']['AssessmentShown'];
 export type Assign = components['schemas']['Assign'];
+export type Attempt = components['schemas']['Attempt'];
+export type Award = components['schemas']['Award'];
 export type Away = components['schemas']['Away'];
 export type Because = components['schemas']['Because'];
 export type Case = components['schemas']['Case'];
 export type Cause = components['schemas']['Cause'];
+export type CheckAuthority = components['schemas']['CheckAuthority'];
+export type CloseAnonymous = components['schemas']['CloseAnonymous'];
+export type CloseExhausted = components['schemas']['CloseExhausted'];
 export type CloseReason = components['schemas']['CloseReason'];
+export type CloseUnanswered = components['schemas']['CloseUnanswered'];
+export type CloseUncontactable = components['schemas']['CloseUncontactable'];
 export type Colleague = components['schemas']['Colleague'];
 export type Colleagues = components['schemas']['Colleagues'];
 export type Complainant = components['schemas']['Complainant'];
+export type Concerned = components['schemas']['Concerned'];
+export type ConfirmDecline = components['schemas']['ConfirmDecline'];
 export type Confirmation = components['schemas']['Confirmation'];
+export type Contest = components['schemas']['Contest'];
 export type Counts = components['schemas']['Counts'];
 export type DateChanged = components['schemas']['DateChanged'];
+export type DeclareConflict = components['schemas']['DeclareConflict'];
+export type Decline = components['schemas']['Decline'];
 export type Dispute = components['schemas']['Dispute'];
+export type Done = components['schemas']['Done'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
+export type FastTrack = components['schemas']['FastTrack'];
 export type FileShown = components['schemas']['FileShown'];
 export type Finding = components['schemas']['Finding'];
+export type Found = components['schemas']['Found'];
 export type HandedOver = components['schemas']['HandedOver'];
 export type Handover = components['schemas']['Handover'];
 export type Happened = components['schemas']['Happened'];
+export type HearStaff = components['schemas']['HearStaff'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
 export type Leave = components['schemas']['Leave'];
@@ -3270,17 +6849,24 @@ export type LetterShown = components['schemas']['LetterShown'];
 export type LimitInput = components['schemas']['Limit-Input'];
 export type LimitOutput = components['schemas']['Limit-Output'];
 export type Link = components['schemas']['Link'];
+export type LinkSystemic = components['schemas']['LinkSystemic'];
 export type Me = components['schemas']['Me'];
+export type Merge = components['schemas']['Merge'];
+export type MoveBarred = components['schemas']['MoveBarred'];
 export type MoveShown = components['schemas']['MoveShown'];
+export type NameStaff = components['schemas']['NameStaff'];
+export type Named = components['schemas']['Named'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
 export type OrganisationOutput = components['schemas']['Organisation-Output'];
 export type PackShown = components['schemas']['PackShown'];
 export type Packs = components['schemas']['Packs'];
 export type Pause = components['schemas']['Pause'];
+export type PlanInvestigation = components['schemas']['PlanInvestigation'];
 export type PointTitle = components['schemas']['PointTitle'];
 export type PointTold = components['schemas']['PointTold'];
 export type PrescribedText = components['schemas']['PrescribedText'];
 export type Problem = components['schemas']['Problem'];
+export type PromiseDate = components['schemas']['PromiseDate'];
 export type PromiseShown = components['schemas']['PromiseShown'];
 export type Proposal = components['schemas']['Proposal'];
 export type Propose = components['schemas']['Propose'];
@@ -3288,28 +6874,47 @@ export type ProposedPoint = components['schemas']['ProposedPoint'];
 export type ProposedRemedy = components['schemas']['ProposedRemedy'];
 export type Reassess = components['schemas']['Reassess'];
 export type Receipt = components['schemas']['Receipt'];
+export type RecordAction = components['schemas']['RecordAction'];
+export type RecordEvidence = components['schemas']['RecordEvidence'];
+export type RecordExternal = components['schemas']['RecordExternal'];
+export type RecordExternalOutcome = components['schemas']['RecordExternalOutcome'];
+export type RecordReply = components['schemas']['RecordReply'];
 export type Refusal = components['schemas']['Refusal'];
 export type Register = components['schemas']['Register'];
 export type Registration = components['schemas']['Registration'];
+export type Related = components['schemas']['Related'];
 export type Remedy = components['schemas']['Remedy'];
 export type RemedyTold = components['schemas']['RemedyTold'];
 export type Reopen = components['schemas']['Reopen'];
+export type ReportFailure = components['schemas']['ReportFailure'];
+export type Representative = components['schemas']['Representative'];
+export type ResolveEarly = components['schemas']['ResolveEarly'];
+export type Restrict = components['schemas']['Restrict'];
 export type Resume = components['schemas']['Resume'];
 export type Return = components['schemas']['Return'];
 export type Role = components['schemas']['Role'];
+export type RouteShown = components['schemas']['RouteShown'];
 export type Row = components['schemas']['Row'];
 export type Rows = components['schemas']['Rows'];
 export type Ruled = components['schemas']['Ruled'];
 export type Settlement = components['schemas']['Settlement'];
 export type Shared = components['schemas']['Shared'];
+export type SlotGiven = components['schemas']['SlotGiven'];
+export type StaffSlot = components['schemas']['StaffSlot'];
 export type State = components['schemas']['State'];
 export type StepInput = components['schemas']['Step-Input'];
 export type StepOutput = components['schemas']['Step-Output'];
-export type Task = components['schemas']['Task'];
+export type TakeUpAgain = components['schemas']['TakeUpAgain'];
+export type TaskShown = components['schemas']['TaskShown'];
 export type TellProgress = components['schemas']['TellProgress'];
+export type Tried = components['schemas']['Tried'];
 export type Unassigned = components['schemas']['Unassigned'];
+export type Unmerge = components['schemas']['Unmerge'];
 export type Verify = components['schemas']['Verify'];
 export type Version = components['schemas']['Version'];
+export type View = components['schemas']['View'];
+export type Views = components['schemas']['Views'];
+export type Withdraw = components['schemas']['Withdraw'];
 export type Worker = components['schemas']['Worker'];
 export type Writing = components['schemas']['Writing'];
 export type ResponseRefusal = components['responses']['Refusal'];
