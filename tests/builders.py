@@ -45,7 +45,14 @@ def assess(*packs: str | None, **changes: Any) -> c.Assess:
 
 
 HANDLER = staff("handler", frozenset({Role.HANDLER}))
+COLLEAGUE = staff("colleague", frozenset({Role.HANDLER}))
 LEAD = staff("lead", frozenset({Role.LEAD}))
+OTHER_LEAD = staff("other-lead", frozenset({Role.LEAD}))
+FRONT_LINE = staff("front-line", frozenset({Role.FRONT_LINE}))
+REVIEWER = staff("reviewer", frozenset({Role.REVIEWER}))
+MANAGER = staff("manager", frozenset({Role.MANAGEMENT_REPRESENTATIVE}))
+TOP = staff("top", frozenset({Role.TOP_MANAGEMENT}))
+OFFICER = staff("officer", frozenset({Role.DATA_PROTECTION_OFFICER}))
 AUDITOR = staff("auditor", frozenset({Role.AUDITOR}))
 COMPLAINANT, SYSTEM = THE_COMPLAINANT, THE_SYSTEM
 
@@ -83,6 +90,16 @@ def after(
     """The history after people have asked for things, one after the other."""
     for person, ask in asked:
         history = (*history, *decide(fold(history), ask, person, when or at(MON_2_MAR, 11), rules))
+    return history
+
+
+def lived(*steps: tuple[Any, ...], rules: Rules = RULES, **submission: Any) -> tuple[e.AnyEvent, ...]:
+    """The history of a complaint received on Mon 2 Mar 2026 and what followed: (person, command), on that same day
+    unless a third says when.
+    """
+    history = received(rules=rules, **submission)
+    for person, ask, *when in steps:
+        history = after(history, (person, ask), when=when[0] if when else None, rules=rules)
     return history
 
 

@@ -179,7 +179,7 @@ MOVES: tuple[Move, ...] = (
     Move("M24", "record_external", c.RecordExternal, frozenset(State) - {EXTERNAL}, WRITERS, closing.record_external,
          to=(EXTERNAL,), guard=closing.not_merged),
     Move("M25", "record_external_outcome", c.RecordExternalOutcome, _in(EXTERNAL), CASEWORKERS | APPROVERS,
-         closing.record_external_outcome, to=(*sorted(UNANSWERED), REMEDYING, CLOSED), expected=True),
+         closing.record_external_outcome, to=(*sorted(UNANSWERED - {WAITING}), REMEDYING, CLOSED), expected=True),
     Move("M26", "reopen", c.Reopen, _in(CLOSED), COMPLAINANT_OR_STAFF, closing.reopen,
          to=(INVESTIGATING, ASSESSED, RECEIVED), guard=closing.reopenable, letter="acknowledgement"),
     Move("M27", "withdraw", c.Withdraw, OPEN - {EXTERNAL}, COMPLAINANT_OR_STAFF, closing.withdraw,
