@@ -165,8 +165,16 @@ def test_taking_it_up_ends_the_alarm() -> None:
     assert not [one for one in later if isinstance(one, e.PromiseEscalated) and one.promise == "take_up"]
 
 
-def test_a_decided_complaint_has_no_answer_to_wait_for() -> None:
-    assert wakes_at(then(after(received(), TOLD, *DECIDED)), RULES) is None
+def test_a_decided_complaint_waits_for_no_answer_but_for_a_reply() -> None:
+    complaint = then(after(received(), TOLD, *DECIDED))
+    assert [clock.promise for clock in complaint.running] == ["reply"]
+    assert complaint.promises == ()  # the product ends it by itself: nobody has to keep it
+    assert due_on(complaint, "reply") == date(2026, 3, 31)  # twenty working days, without the feast
+
+
+def test_an_organisation_that_asks_for_no_reply_waits_for_none() -> None:
+    silent = rules_under(reply_within=None)
+    assert wakes_at(then(after(received(rules=silent), TOLD, *DECIDED, rules=silent)), silent) is None
 
 
 def test_a_promised_remedy_is_watched_until_its_day_ends() -> None:

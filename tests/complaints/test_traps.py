@@ -10,11 +10,15 @@ from complaints import events as e
 from complaints.deadlines import wakes_at
 from complaints.lifecycle import decide
 from tests.builders import (
+    ACCEPT,
+    APPROVE,
     ASSESS,
     COMPLAINANT,
     DECIDED,
+    EXPLAIN,
     HANDLER,
     INVESTIGATED,
+    LEAD,
     RULES,
     SYSTEM,
     after,
@@ -75,7 +79,12 @@ def test_trap_a_breach_is_seen_up_to_an_hour_late_because_a_job_looks_hourly() -
 
 def test_trap_the_cost_of_time_grows_with_the_open_cases() -> None:
     """One look ahead at a time: a complaint arms the next moment, not every one, and nothing when nothing runs."""
-    assert wakes_at(then(after(received(), TOLD, *DECIDED)), RULES) is None
+    closed = after(received(), TOLD, *INVESTIGATED, (HANDLER, EXPLAIN), (LEAD, APPROVE), (COMPLAINANT, ACCEPT))
+    assert wakes_at(then(closed), RULES) is None
+    open_still = then(closed[:-2])
+    wakes, (reply,) = wakes_at(open_still, RULES), open_still.running
+    assert wakes is not None
+    assert timedelta(0) <= wakes - reply.due < timedelta(minutes=5)
 
 
 @pytest.mark.parametrize("channel", ["web", "phone", "letter", "counter", "email", "social"])
@@ -93,7 +102,7 @@ def test_trap_one_calendar_row_per_weekday() -> None:
 
 def test_trap_a_decision_that_comes_back_forgets_its_clock() -> None:
     history = after(received(), TOLD, *DECIDED, (COMPLAINANT, c.Dispute(medium="tracking_page")))
-    again = then(after(history, (HANDLER, c.Reopen(words="Yeniden bakıyoruz.")), when=at(date(2026, 4, 6))))
+    again = then(after(history, (COMPLAINANT, c.AskReview(medium="tracking_page")), when=at(date(2026, 4, 6))))
     assert {"acknowledge", "answer"} <= {clock.promise for clock in again.running}
 
 
