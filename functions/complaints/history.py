@@ -319,7 +319,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             if event.kind == "final_notice" and was.notice:
                 unsaid["notice"] = "sent"  # its time does not run before somebody has it
             returned = (*was.returned, event.letter)
-            return {"by_mail": False, "tasks": (*was.tasks, task), "returned": returned, **unsaid}
+            others = tuple(one for one in was.tasks if one.id != task.id)
+            return {"by_mail": False, "tasks": (*others, task), "returned": returned, **unsaid}
         case e.TaskDone():
             return _done(was, event)
         case _:  # a record of what was done, said or worked out, which changes nothing but the history
