@@ -12,6 +12,8 @@ from complaints import events as e
 from complaints.complaint import UNANSWERED, Attempt, Clock, Complaint, LetterKind, Point, Promise, State, Task
 from complaints.roles import Person
 
+DATED: frozenset[Promise] = frozenset({"task", "external"})  # the clocks that are named after their task
+
 
 def fold(events: tuple[e.AnyEvent, ...]) -> Complaint:
     """The complaint that a history amounts to. The first event is its receipt."""
@@ -53,7 +55,7 @@ def evolve(complaint: Complaint, event: e.AnyEvent) -> Complaint:
     fresh = {task.id: task for task in _tasks(event)}
     tasks = (*(one for one in changes.get("tasks", complaint.tasks) if one.id not in fresh), *fresh.values())
     there = {task.id for task in tasks}
-    clocks = tuple(clock for clock in clocks if clock.promise != "task" or clock.duty in there)
+    clocks = tuple(clock for clock in clocks if clock.promise not in DATED or clock.duty in there)
     changed = complaint.model_copy(update={**changes, "version": event.version, "clocks": clocks, "tasks": tasks})
     return _reached_another_way(changed, event)
 
@@ -122,7 +124,7 @@ def _tasks(event: e.AnyEvent) -> list[Task]:
             found.append(Task(id=f"duty-{one.point}-{one.duty}", kind="duty", duty=one.duty, **named))
         elif one.promise == "remedy":
             found.append(Task(id=f"remedy-{one.point}", kind="remedy", **named))
-        elif one.promise in {"task", "external"} and one.duty:
+        elif one.promise in DATED and one.duty:
             whom = event.whom if isinstance(event, e.TaskSet) else None
             found.append(Task.model_validate({"id": one.duty, "kind": one.duty.split("-")[0], "whom": whom, **named}))
     return found
@@ -294,7 +296,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "notice": None,
                 "attempts": (),
                 **_to_answer_again(was),
-                "clocks": tuple(clock for clock in was.clocks if clock.promise == "task"),
+                "clocks": tuple(clock for clock in was.clocks if clock.promise in DATED),
                 "tasks": _no(was, "duty", "remedy", "monitor"),
             }
         case e.AnswerExtended():
@@ -368,7 +370,7 @@ def _left(was: Complaint) -> dict[str, Any]:
 
 def _to_answer_again(was: Complaint) -> dict[str, Any]:
     """What an earlier answer left behind goes; tasks and duties go on."""
-    clocks = tuple(clock for clock in was.clocks if clock.promise in {"task", "duty"})
+    clocks = tuple(clock for clock in was.clocks if clock.promise in {*DATED, "duty"})
     return {"decided_at": None, "disputed": False, "clocks": clocks}
 
 

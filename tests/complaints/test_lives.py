@@ -360,7 +360,7 @@ class Lives(RuleBasedStateMachine):
         for complaint in self.complaints.values():
             ids = [task.id for task in complaint.tasks]
             assert len(ids) == len(set(ids))
-            clocks: dict[str, list[Clock]] = {promise: [] for promise in ("task", "duty", "remedy")}
+            clocks: dict[str, list[Clock]] = {promise: [] for promise in ("task", "external", "duty", "remedy")}
             for clock in complaint.clocks:
                 clocks.setdefault(clock.promise, []).append(clock)
             for task in complaint.tasks:
@@ -369,8 +369,8 @@ class Lives(RuleBasedStateMachine):
                 elif task.kind == "remedy":
                     assert task.point in {one.point for one in clocks["remedy"]}
                 elif task.kind not in {"reach_another_way", "confirm_delivery"}:
-                    assert task.id in {one.duty for one in clocks["task"]}
-            assert {one.duty for one in clocks["task"]} <= set(ids)
+                    assert task.id in {one.duty for one in (*clocks["task"], *clocks["external"])}
+            assert {one.duty for one in (*clocks["task"], *clocks["external"])} <= set(ids)
 
     @invariant()
     def the_outcome_follows_from_the_findings(self) -> None:
@@ -443,7 +443,7 @@ class Lives(RuleBasedStateMachine):
         if complaint.state == State.DECIDING and complaint.declining:
             return self.asks(which, NEW_LEAD, ways[c.Return][0])
         if complaint.state == State.REMEDYING:
-            duty = next((task.id for task in complaint.tasks if task.kind == "duty"), None)
+            duty = next((task.id for task in complaint.tasks if task.kind in {"duty", "promised"}), None)
             if duty:
                 return self.asks(which, NEW_HANDLER, c.FinishTask(task=duty))
         for person in (NEW_HANDLER, NEW_LEAD, COMPLAINANT):

@@ -401,6 +401,7 @@ REFUSE = [
     Refused("done_already", (*REMEDYING, (HANDLER, c.FinishTask(task="remedy-1"))), HANDLER,
             c.FinishTask(task="remedy-1")),
     Refused("conflict", (*DECIDING, (LEAD, CONFLICT)), LEAD, APPROVE),
+    Refused("conflict_of_proposer", (*DECIDING, (HANDLER, CONFLICT)), LEAD, APPROVE),
     Refused("conflict", COLLEAGUE_NAMED, COLLEAGUE, PROPOSE),
     Refused("state", CLOSED, COMPLAINANT, WITHDRAW),
 ]  # fmt: skip
