@@ -27,7 +27,18 @@ PAGES: Final = {
     "tr": {"tracking": "/tr/takip/", "privacy": "/tr/aydinlatma/"},
     "en": {"tracking": "/en/track/", "privacy": "/en/privacy/"},
 }
-NOTICES: Final = ("roster", "escalated", "broken", "unassigned", "reminder", "handed_over", "assigned")  # by urgency
+NOTICES: Final = (  # by urgency
+    "safety",
+    "roster",
+    "escalated",
+    "broken",
+    "unassigned",
+    "reminder",
+    "contribution",
+    "handed_over",
+    "assigned",
+)
+AT_ONCE: Final = ("safety", "roster")  # they go to whoever is on call
 MARK: Final = re.compile(r'data-part="(\w+)"')  # what people write cannot hold one: its quotes are escaped
 
 
@@ -53,15 +64,27 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
     """Writes the letter `kind`. Days are `date`s of the organisation's calendar, spelled out in the letter.
 
     Every letter needs organisation, help_phone, site_url and reference (grouped for reading), and beyond these
-      acknowledgement: received_on, answer_due_on, update_due_on (or None); late=True when the answer is due already
-      progress:        received_on, state (up to deciding, or remedying), owner_name (or None), words (or None),
-                       answer_due_on (what is promised now or, if late, the day that was missed: the remedy's when
-                       remedying), next_on (when we write again, or None), late, changed (the answer was promised
-                       earlier before the assessment; words say why), outside
+      acknowledgement: received_on, answer_due_on, update_due_on (or None); late=True when the answer is due already;
+                       cause (None, or review or reopened, with again_on: the day of it)
+      progress:        received_on, state (one that is not answered, decided or remedying), owner_name (or None), words
+                       (or None), answer_due_on (what is promised now or, if late, the day that was missed: the
+                       remedy's when remedying), next_on (when we write again, or None), late, outside; cause (None, or
+                       one of the words' [headings]; after an assessment words say why the day changed, after an award
+                       points are those that it is about)
       extension:       received_on, reason, points as {number, title, new_on}, outside
-      decision:        received_on, decided_on, points, late_reason (or None), outside, prescribed (a regulator's texts)
-      closing:         closed_reason, points; reopen_until if reopening has a last day; outside if there are any
+      request:         received_on, asked (what, in codes), words, again_reason (or None), reply_by
+      decision:        received_on, decided_on, points, outcome, prevention (or None), late_reason (or None), outside,
+                       prescribed (a regulator's texts); early, with closed, and reopen_until if it is; else stage,
+                       review_until at the first, effect (on the first decision) at the second, reply_by (or None)
+      routes:          received_on, decided_on, stage, review_until at the first (None: it is over), looks_on, outside
+      final_notice:    received_on, decided_on, closes_on, review_until (or None), outside
+      declined:        received_on, declined (the reason, in a code), words, route, outside
+      withdrawn:       received_on, withdrawn_on, undo_until and undo_time (local, as text)
+      merged:          received_on, into (grouped for reading)
+      closing:         closed_reason, words (or None), outcome (or None), points (those that were answered);
+                       reopen_until if reopening has a last day; outside if there are any
       message:         author (or None), words
+    Where a second look is spoken of, alone says that there is nobody who took no part: the firm is one person.
     A point is {number, title, finding, reasons, remedy, no_remedy_reason}; its remedy is None or {kind, words, due_on}
     and, if money is promised, amount (a decimal, or one as text) and currency. `outside` holds the outside bodies, each
     {body, note, url, until, points}, where the middle three may be None and points are numbers.
@@ -107,7 +130,7 @@ def _urgent(items: Iterable[Mapping[str, Any]], *kinds: str) -> set[str]:
     return {
         item["reference"]
         for item in items
-        if item["kind"] in kinds and (item["priority"] == 1 or item["kind"] == "roster")
+        if item["kind"] in kinds and (item["priority"] == 1 or item["kind"] in AT_ONCE)
     }
 
 

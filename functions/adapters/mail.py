@@ -20,12 +20,13 @@ from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 from adapters.items import Item, iso
 from adapters.letters import Letter, compose, compose_notice
 from adapters.render import reference as shown
-from adapters.said import said
+from adapters.said import event_of, said
 from adapters.settings import Informing, Posting, Sending
 from adapters.table import Everything, Table
 from adapters.telemetry import logger
 from adapters.vault import Unreadable
 from complaints import commands as c
+from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
 from complaints.outside import parts_of
 from complaints.refusals import NotNow
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(minutes=5)
 OUT_OF_THE_QUEUE: Item = {"queue": None, "due_sort": None}
-Outcome = Literal["sent", "sent_before", "no_such_letter", "dropped", "refused"]
+Outcome = Literal["sent", "sent_before", "no_such_letter", "dropped", "held", "refused"]
 Feedback = Literal["sent", "delivered", "bounced", "failed"]
 
 # What SES says, and what it means for the letter. A complaint about mail ("spam") is no failure of delivery.
@@ -53,6 +54,9 @@ BEFORE: dict[Feedback, tuple[str, ...]] = {
     "bounced": ("owed", "claimed", "sent", "delivered"),
     "failed": ("owed", "claimed", "sent"),
 }
+# What somebody may read who says that they act for the complainant, before we know it: that we have the complaint, how
+# far we are, and that they have withdrawn it.
+DISCLOSES_NOTHING = frozenset({"acknowledgement", "progress", "withdrawn"})
 
 
 class BeingSent(Exception):
@@ -70,6 +74,7 @@ class Post:
     def deliver(self, reference: str, letter: str, now: datetime) -> Outcome:
         """Send one letter unless it was sent, and record the acknowledgement if it is one; says why if it did not.
 
+        One that is held stays owed: the sweep asks for it again, and it leaves once we know that its reader may read it.
         Raises BeingSent, and whatever stood in the way when trying again may help; the claim is given back then.
         """
         item = self._table.letter(reference, letter)
@@ -82,15 +87,18 @@ class Post:
             raise BeingSent(letter)
         try:
             kept = self._table.everything(reference)
-            address = kept.account.email
+            address = _address(kept)
         except Unreadable:
             address = None
-        if address is None or _overtaken(item["kind"], kept.complaint):  # erased since, or never there, or old news
+        if address is None or _overtaken(item["kind"], event_of(kept, letter), kept):  # erased, never there, or old news
             self._table.update(
                 reference, f"L#{letter}", {"state": "dropped", **OUT_OF_THE_QUEUE}, when={"state": item["state"]}
             )
             return "dropped"
-        composed = self._letter(kept, letter, item["kind"], now)
+        facts = said(kept, letter, self._table.rules, self._table.staff(), now)
+        if kept.complaint.authority == "unchecked" and _discloses(item["kind"], facts):
+            return "held"
+        composed = self._letter(kept.complaint, item["kind"], facts, now)
         mail = write(composed, self._settings, address, kept.complaint.language)
         self._claim(reference, letter, item, now)
         return self._send(reference, letter, address, mail, now)
@@ -145,18 +153,20 @@ class Post:
         if arrived and complaint.acknowledged_at is None and item["at"] >= iso(complaint.opened_at):
             with suppress(NotNow):  # another delivery of the same news was faster
                 self._table.change(reference, c.Acknowledge(medium="email", letter=letter), THE_SYSTEM, now)
+        if item["state"] == "delivered" and item["kind"] == "final_notice" and _of_this_decision(item, complaint):
+            self._table.change(reference, c.RecordDelivery(letter=letter, kind="final_notice"), THE_SYSTEM, now)
 
-    def _letter(self, kept: Everything, letter: str, kind: Any, now: datetime) -> Letter:
-        complaint, rules, settings = kept.complaint, self._table.rules, self._settings
+    def _letter(self, complaint: Complaint, kind: Any, facts: dict[str, Any], now: datetime) -> Letter:
+        settings = self._settings
         return compose(
             kind,
             complaint.language,
-            must=parts_of(complaint, kind, rules, now),
+            must=parts_of(complaint, kind, self._table.rules, now),
             organisation=settings.organisation,
             help_phone=settings.help_phone,
             site_url=settings.site_url,
             reference=shown(complaint.reference),
-            **said(kept, letter, rules, self._table.staff(), now),
+            **facts,
         )
 
 
@@ -204,9 +214,46 @@ def _hand_over(ses: "SESV2Client", settings: Sending, address: str, mail: bytes,
     return answer["MessageId"]
 
 
-def _overtaken(kind: str, complaint: Complaint) -> bool:
-    """Whether a letter about our progress has been overtaken by our answer, or by the end of the matter."""
-    return kind in {"progress", "extension"} and complaint.state not in {*UNANSWERED, State.REMEDYING}
+def _address(kept: Everything) -> str | None:
+    """Where letters go. Nobody writes to the anonymous, nor to a representative who may not act."""
+    nobody = kept.complaint.anonymous or kept.complaint.authority == "refused"
+    return None if nobody else kept.account.mail_to
+
+
+def _discloses(kind: str, facts: dict[str, Any]) -> bool:
+    """Whether a letter tells more than that there is a complaint: words of ours, findings, or another complaint."""
+    return kind not in DISCLOSES_NOTHING or bool(facts["words"]) or facts["cause"] == "award"
+
+
+def _of_this_decision(item: Item, complaint: Complaint) -> bool:
+    """Whether a final notice is about the decision that stands: an earlier one's may arrive late."""
+    return complaint.decided_at is not None and item["at"] >= iso(complaint.decided_at)
+
+
+def _overtaken(kind: str, event: e.AnyEvent | None, kept: Everything) -> bool:
+    """Whether what a letter says has passed since, so that its reader would be led astray.
+
+    News are overtaken by our answer, a question by its reply, what ends a complaint by its coming back. Never dropped:
+    what the complainant is owed whatever happened since, which is receipts, decisions and messages.
+    """
+    complaint = kept.complaint
+    newest = event is None or event == kept.last(type(event))
+    match kind:
+        case "progress" if isinstance(event, e.WithdrawalUndone | e.MergerUndone):  # it may be back behind our answer
+            return complaint.state in {State.EXTERNAL, State.CLOSED}
+        case "progress" | "extension":
+            return complaint.state not in {*UNANSWERED, State.REMEDYING}
+        case "request":
+            return complaint.waiting_for != "complainant" or not newest
+        case "final_notice":
+            waits = complaint.state == State.DECIDED and complaint.notice is not None and not complaint.disputed
+            return not waits or not newest
+        case "routes":
+            return complaint.state != State.DECIDED or not complaint.disputed
+        case "declined" | "withdrawn" | "merged" | "closing":
+            return complaint.state not in {State.CLOSED, State.EXTERNAL} or not newest
+        case _:
+            return False
 
 
 def _refuses_the_address(error: Exception) -> bool:

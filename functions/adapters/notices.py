@@ -15,7 +15,9 @@ from typing import Literal
 from adapters.items import Item, Items, iso
 from complaints.complaint import Promise
 
-Kind = Literal["roster", "escalated", "broken", "unassigned", "reminder", "handed_over", "assigned"]
+Kind = Literal[
+    "safety", "roster", "escalated", "broken", "unassigned", "reminder", "contribution", "handed_over", "assigned"
+]
 Urgency = Literal["now", "open", "digest"]  # at any hour, in opening hours, with the next digest
 KEPT = timedelta(days=30)
 

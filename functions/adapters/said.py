@@ -1,64 +1,193 @@
-"""What a letter says, taken from all that is kept. adapters/letters.py says which kind needs which name."""
+"""What a letter says, taken from all that is kept. adapters/letters.py says which kind needs which name.
 
-from datetime import datetime
+What a complainant wrote, or staff for themselves, is in no letter: of the words of an event only those that were
+written to be sent are taken, and each by its name.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from adapters.items import Item
 from adapters.letters import money, terms
+from adapters.render import reference as shown
 from adapters.table import Everything
 from complaints import events as e
-from complaints.answer import points_told
-from complaints.closing import reopen_until
-from complaints.complaint import Finding, Language
+from complaints.answer import PointTold, points_told
+from complaints.closing import reopen_until, review_until, undo_until
+from complaints.complaint import CloseReason, Complaint, Finding, Language, State
 from complaints.deadlines import pack_of
+from complaints.history import fold
 from complaints.outside import Route, routes
 from complaints.rules import Rules
 
+Day = Callable[[datetime], date]
+
 
 def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], now: datetime) -> dict[str, Any]:
-    """The facts and words of a letter, by its id: `<version of its event>-<kind>`, or `<id of a message>-message`."""
+    """The facts and words of a letter, by its id: `<version of its event>-<kind>`, or `<id of a message>-message`.
+
+    Where we stand is told as of now; what an event decided, as of that event.
+    """
     complaint, day, language = kept.complaint, rules.calendar.day_of, kept.complaint.language
-    told = points_told(complaint, kept.events)
-    number = letter.partition("-")[0]
-    event = next((one for one in kept.events if f"{one.version:06d}" == number), None)
+    event = event_of(kept, letter)
+    history = tuple(one for one in kept.events if event is None or one.version <= event.version)
+    then = fold(history)
     written = next((one for one in kept.entries if f"{one.id}-message" == letter), None)
-    words = (written or event).words if written or event else None  # type: ignore[union-attr]
-    text = words.text if isinstance(words, e.Text) else words.reason if isinstance(words, e.Titles) else None
     owner = staff.get(complaint.owner or "")
     author = staff.get((written.by.id if written else None) or "")
-    update = next((clock.due for clock in complaint.running if clock.promise == "update"), None)
+    update = next((clock.due for clock in complaint.running if clock.promise == "update" and clock.due > now), None)
     answers = [clock.due for clock in complaint.running if clock.promise == "answer"]
     ahead = [due for due in answers if due > now]
     missed = event.due if isinstance(event, e.PromiseBroken) else None
-    decided = kept.last(e.ComplaintDecided)
+    words = written.words.text if written and written.words else _words(event)
     return {
         "received_on": day(complaint.received_at),
         "answer_due_on": day(missed or complaint.answer_by),
         "update_due_on": day(update) if update else None,
         "next_on": day(update or min(ahead)) if update or ahead else None,
         "late": bool(missed) or any(due < now for due in answers),
-        "changed": isinstance(event, e.ComplaintAssessed),
+        "cause": _cause(event, rules),
+        "again_on": day(event.at) if event else None,
         "state": complaint.state,
+        "stage": then.stage,
+        "alone": rules.approver_may_be_handler,
         "owner_name": owner["name"] if owner else None,
-        "decided_on": day(complaint.decided_at) if complaint.decided_at else None,
-        "late_reason": decided.words.text if decided and decided.words else None,
-        "points": _points(event, told, day),
-        "reason": text,
-        "words": text,
+        "decided_on": day(then.decided_at) if then.decided_at else None,
+        "points": _points(event, points_told(then, history), day),
+        "outcome": then.outcome,
+        "reason": words,
+        "words": words,
         "outside": [_route(route, language) for route in routes(complaint, rules, now)],
-        "prescribed": _prescribed(kept, rules) if complaint.decided_at else [],
-        "closed_reason": complaint.closed_reason,
+        "prescribed": _prescribed(then, rules) if then.decided_at else [],
         "author": author["name"] if author else None,
-        "reopen_until": day(reopen_until(complaint, rules)) if complaint.closed_at else None,
+        **_about(event, then, history, rules, now),
+        **_how_to_return(event, complaint, then, rules),
     }
 
 
-def _points(event: e.AnyEvent | None, told: Any, day: Any) -> list[dict[str, Any]]:
-    """All points; where an answer was put off, only those concerned, with the new day."""
-    if not isinstance(event, e.AnswerExtended):
-        return [point.model_dump() for point in told]
-    due = {clock.point: clock.due for clock in event.clocks}
-    return [{**point.model_dump(), "new_on": day(due[point.number])} for point in told if point.number in due]
+def event_of(kept: Everything, letter: str) -> e.AnyEvent | None:
+    """The event that made a letter due; None for a message."""
+    number = letter.partition("-")[0]
+    return next((event for event in kept.events if f"{event.version:06d}" == number), None)
+
+
+def _words(event: e.AnyEvent | None) -> str | None:
+    """What was written in an event so that the complainant reads it."""
+    match event:
+        case e.ProgressTold() | e.AnswerExtended() | e.ComplaintClosed() | e.InformationAsked() if event.words:
+            return event.words.text
+        case e.ComplaintAssessed(words=e.Titles(reason=reason)):
+            return reason
+        case _:
+            return None
+
+
+def _cause(event: e.AnyEvent | None, rules: Rules) -> str | None:
+    """Why we write, where that is not what the letter is for in the first place."""
+    match event:
+        case e.ReviewAsked():
+            return "review"
+        case e.ComplaintReopened():
+            return "reopened"
+        case e.ComplaintAssessed():
+            return "assessed"
+        case e.ReplyMissed():
+            return "reply_missed"
+        case e.RemedyFailed():
+            return "remedy_failed"
+        case e.DeclineContested():
+            return "contested_alone" if rules.approver_may_be_handler else "contested"
+        case e.WithdrawalUndone():
+            return "withdrawal_undone"
+        case e.MergerUndone():
+            return "merger_undone"
+        case e.ExternalDecided():
+            return event.then
+        case _:
+            return None
+
+
+def _about(
+    event: e.AnyEvent | None, then: Complaint, history: tuple[e.AnyEvent, ...], rules: Rules, now: datetime
+) -> dict[str, Any]:
+    """What only the letter of this event says. `then` is the complaint as the event left it."""
+    day = rules.calendar.day_of
+    match event:
+        case e.InformationAsked():
+            again = event.words.again_reason if event.words else None
+            return {"asked": event.data, "again_reason": again, "reply_by": _day_of(event, "reply", day)}
+        case e.ComplaintDecided():
+            proposed = next(one for one in reversed(history) if isinstance(one, e.DecisionProposed))
+            return {
+                "early": event.early,
+                "effect": proposed.effect,
+                "prevention": proposed.words.prevention if proposed.words else None,
+                "late_reason": event.words.text if event.words else None,
+                "reply_by": _day_of(event, "reply", day),
+                "review_until": day(review_until(then, rules)),
+            }
+        case e.DecisionDisputed():
+            return {"review_until": _review_until(then, rules, now), "looks_on": _day_of(event, "task", day)}
+        case e.FinalNoticeGiven():
+            # Its time begins when it arrives, which is never before it is written: so nobody has less than this.
+            closes = rules.falls_due(rules.organisation.notice, now)
+            return {"closes_on": day(closes), "review_until": _review_until(then, rules, now)}
+        case e.ComplaintDeclined():
+            proposal = next(one for one in reversed(history) if isinstance(one, e.DeclineProposed))
+            told = proposal.words
+            return {"declined": proposal.reason, "words": told and told.text, "route": told and told.route}
+        case e.ComplaintWithdrawn():
+            until = undo_until(then.model_copy(update={"closed_at": event.at})).astimezone(rules.calendar.zone)
+            time = f"{until:%H.%M}" if then.language == "tr" else f"{until:%H:%M}"
+            return {"withdrawn_on": day(event.at), "undo_until": until.date(), "undo_time": time}
+        case e.ComplaintMerged():
+            return {"into": shown(event.into)}
+        case e.ComplaintClosed():
+            return {"closed_reason": event.reason}
+        case _:
+            return {}
+
+
+def _how_to_return(event: e.AnyEvent | None, complaint: Complaint, then: Complaint, rules: Rules) -> dict[str, Any]:
+    """Whether the complaint is closed, and until when it can be opened again: for the unreachable, at any time."""
+    closed = then if isinstance(event, e.ComplaintClosed) else complaint
+    if closed.closed_at is None:
+        return {"closed": False}
+    for_ever = closed.closed_reason == CloseReason.UNCONTACTABLE
+    return {
+        "closed": complaint.state == State.CLOSED,
+        "reopen_until": None if for_ever else rules.calendar.day_of(reopen_until(closed, rules)),
+    }
+
+
+def _day_of(event: e.AnyEvent, promise: str, day: Day) -> date | None:
+    """The day that an event set for a promise."""
+    return next((day(clock.due) for clock in event.clocks if clock.promise == promise), None)
+
+
+def _review_until(complaint: Complaint, rules: Rules, now: datetime) -> date | None:
+    """The last day to ask for a second look; None if it is over, or was had."""
+    until = review_until(complaint, rules)
+    return rules.calendar.day_of(until) if complaint.stage == 1 and until > now else None
+
+
+def _points(event: e.AnyEvent | None, told: tuple[PointTold, ...], day: Day) -> list[dict[str, Any]]:
+    """The points that a letter is about: those put off, with their new day; those that a body has decided on; at the
+    closing, those that were answered; else all of them.
+    """
+    points = [point.model_dump() for point in told]
+    match event:
+        case e.AnswerExtended():
+            due = {clock.point: day(clock.due) for clock in event.clocks}
+            return [{**point, "new_on": due[point["number"]]} for point in points if point["number"] in due]
+        case e.ExternalDecided():
+            awarded = {award.number for award in event.awards}
+            return [point for point in points if point["number"] in awarded]
+        case e.ComplaintClosed():
+            return [point for point in points if point["finding"] or point["remedy"]]
+        case _:
+            return points
 
 
 def _route(route: Route, language: Language) -> dict[str, Any]:
@@ -69,9 +198,8 @@ def _route(route: Route, language: Language) -> dict[str, Any]:
     return {"body": route.body[language], "note": note, "url": route.url, "until": route.until, "points": route.points}
 
 
-def _prescribed(kept: Everything, rules: Rules) -> list[str]:
+def _prescribed(complaint: Complaint, rules: Rules) -> list[str]:
     """A regulator's own words, once each, in the complainant's language where they have been copied in it."""
-    complaint = kept.complaint
     on = rules.calendar.day_of(complaint.decided_at or complaint.opened_at)
     found = [
         text

@@ -52,7 +52,10 @@ def _awarded(award: e.Awarded, ours: e.PointReasons | None) -> e.PointReasons:
 
 
 def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[PointTold, ...]:
-    """The points with the titles of the last assessment and the words of the last proposal."""
+    """The points with the titles of the last assessment and the words of the last proposal.
+
+    What an outside body has ordered instead has no words of ours.
+    """
     titles: tuple[str, ...] = ()
     reasons: dict[int, e.PointReasons] = {}
     for event in events:
@@ -70,8 +73,8 @@ def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[P
                 kind=point.remedy,
                 due_on=point.remedy_by,
                 words=why.remedy if why else None,
-                amount=why.amount if why else None,
-                currency=why.currency if why else None,
+                amount=str(point.amount) if point.amount else None,
+                currency=point.currency,
             )
             if point.remedy
             else None

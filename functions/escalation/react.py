@@ -1,7 +1,7 @@
 """9. ESCALATION: whoever has to act is told by mail, and whoever is above them when they do not.
 
 A fact becomes notices, one for each person whom it concerns. Every quarter of an hour those whose time has come leave,
-one mail a person. Only what is urgent leaves at once, and at night too.
+one mail a person. Only what is urgent leaves at once, and at night too. Who may not see a complaint never hears of it.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,9 @@ from complaints import events as e
 from complaints.calendar import Calendar
 from complaints.complaint import Complaint, Promise
 from complaints.explain import moment_text
+from complaints.impartiality import may_see
+from complaints.roles import Role
+from complaints.roles import staff as member
 from complaints.rules import Rules
 
 TICK = timedelta(minutes=15)  # how often the digest comes by
@@ -38,7 +41,10 @@ class Office:
 
 @dataclass(frozen=True)
 class News:
-    """What a fact means for staff: who is to hear of which promise, how soon. `since` is when it became true (UTC)."""
+    """What a fact means for staff: who is to hear of which promise, how soon. `since` is when it became true (UTC).
+
+    `tell` holds what Roll.hearers understands: owner, colleague (who is `colleague`), roster, or a role.
+    """
 
     kind: Kind
     tell: tuple[str, ...]
@@ -47,6 +53,7 @@ class News:
     promise: Promise | None
     due: datetime | None
     step: int = 0
+    colleague: str | None = None
 
 
 def react(message: dict[str, Any], office: Office, now: datetime) -> None:
@@ -68,8 +75,8 @@ def announce(fact: e.AnyEvent, office: Office, now: datetime) -> None:
         return
     rules = office.table.rules
     send_after = _when(news, rules, now)
-    roll = Roll(office.table.staff(), office.absences, rules, send_after)
-    on_call = roll.on_call(news.step) if "roster" in news.tell else None
+    roll = Roll(office.table.staff(), office.absences, rules, complaint, send_after)
+    on_call = roll.on_call(news.step) if "roster" in news.tell and news.kind != "safety" else None
     found = [
         Notice(
             sub=sub,
@@ -84,7 +91,7 @@ def announce(fact: e.AnyEvent, office: Office, now: datetime) -> None:
             send_after=send_after,
             instead_of=instead_of,
         )
-        for sub, instead_of in roll.hearers(news, complaint).items()
+        for sub, instead_of in roll.hearers(news).items()
     ]
     for notice in found:
         office.notices.add(notice)
@@ -97,6 +104,11 @@ def news_of(fact: e.AnyEvent, complaint: Complaint) -> News | None:
     promise was kept since, the complaint went to yet another handler, or a handler took it themselves.
     """
     match fact:
+        case e.ComplaintReceived(safety=True) if complaint.taken_up_at is None:
+            due = complaint.due_of("take_up")
+            return News("safety", ("roster",), "now", fact.at, "take_up" if due else None, due)
+        case e.TaskSet() if fact.whom and fact.whom != fact.by.id and _still_asked(fact, complaint):
+            return News("contribution", ("colleague",), "open", fact.at, None, fact.clocks[0].due, colleague=fact.whom)
         case e.InvestigationStarted() | e.ComplaintAssigned():
             if fact.owner != complaint.owner or fact.owner == fact.by.id:
                 return None
@@ -118,6 +130,10 @@ def news_of(fact: e.AnyEvent, complaint: Complaint) -> News | None:
 
 def _runs(fact: e.PromiseEscalated | e.PromiseBroken, complaint: Complaint) -> bool:
     return any((clock.promise, clock.duty) == (fact.promise, fact.duty) for clock in complaint.running)
+
+
+def _still_asked(fact: e.TaskSet, complaint: Complaint) -> bool:
+    return any(task.id == clock.duty for task in complaint.tasks for clock in fact.clocks)
 
 
 def _when(news: News, rules: Rules, now: datetime) -> datetime:
@@ -146,23 +162,29 @@ def next_digest(moment: datetime, rules: Rules) -> datetime:
 
 
 class Roll:
-    """Who is there to be told, on the day of a moment (UTC)."""
+    """Who is there to be told of a complaint, on the day of a moment (UTC)."""
 
-    def __init__(self, staff: dict[str, Item], absences: Absences, rules: Rules, at: datetime) -> None:
+    def __init__(
+        self, staff: dict[str, Item], absences: Absences, rules: Rules, complaint: Complaint, at: datetime
+    ) -> None:
         self._staff = staff
         self._absences = absences
+        self._complaint = complaint
         self._roster = rules.organisation.roster
         self._day = rules.calendar.day_of(at)
 
-    def hearers(self, news: News, complaint: Complaint) -> dict[str, str | None]:
+    def hearers(self, news: News) -> dict[str, str | None]:
         """Who is told, and for which absent colleague, if for one. As long as there is anybody, somebody is."""
-        found = [one for tell in news.tell for one in self._meant_by(tell, news.step, complaint)]
+        reference = self._complaint.reference
+        found = [one for tell in news.tell for one in self._meant_by(tell, news)]
         for role in LAST_RESORT:
             if not found:
-                logger.warning("nobody to tell", reference=complaint.reference, told_instead=role)
+                logger.warning("nobody to tell", reference=reference, told_instead=role)
                 found = self._with_role(role)
+        if not found:  # a confidential one, of which none of those may know
+            found = [one for sub in sorted(self._complaint.members) for one in self._present(sub)]
         if not found:
-            logger.error("nobody to tell at all", reference=complaint.reference)
+            logger.error("nobody to tell at all", reference=reference)
         return dict(sorted(found, key=lambda one: one[1] is None))  # one's own part hides that of an absent colleague
 
     def on_call(self, step: int) -> str | None:
@@ -170,13 +192,15 @@ class Roll:
         free = [sub for sub in self._roster if self._present(sub) == [(sub, None)]]
         return free[step % len(free)] if free else None
 
-    def _meant_by(self, tell: str, step: int, complaint: Complaint) -> list[Hearer]:
+    def _meant_by(self, tell: str, news: News) -> list[Hearer]:
         match tell:
+            case "colleague":
+                return self._present(news.colleague or "")
             case "owner":
-                owner = complaint.owner
+                owner = self._complaint.owner
                 return (self._present(owner) or self._with_role("lead")) if owner else []  # who has left owns nothing
             case "roster":
-                on_call = self.on_call(step)
+                on_call = self.on_call(news.step)
                 return [(on_call, None)] if on_call else self._with_role("lead")
             case _:
                 return self._with_role(tell)
@@ -187,9 +211,13 @@ class Roll:
         ]
 
     def _present(self, sub: str) -> list[Hearer]:
-        """This person, or the deputy of one who is away; nobody if they have left or no mail reaches them."""
+        """This person, or the deputy of one who is away; nobody if they have left, no mail reaches them, or they may not
+        see this complaint.
+        """
         acting = self._absences.stand_in(sub, self._day)
-        if sub not in self._staff or not self._staff[sub]["active"] or not can_be_told(self._staff.get(acting)):
+        told = self._staff.get(acting)
+        here = sub in self._staff and self._staff[sub]["active"]
+        if not here or not can_be_told(told) or not may_hear(acting, told, self._complaint):
             logger.warning("skipped", sub=sub, acting=acting)
             return []
         return [(acting, None if acting == sub else sub)]
@@ -198,6 +226,12 @@ class Roll:
 def can_be_told(person: Item | None) -> bool:
     """Whether mail reaches a member of staff: they are active, and we know their address."""
     return bool(person and person["active"] and person.get("email"))
+
+
+def may_hear(sub: str, person: Item | None, complaint: Complaint | None) -> bool:
+    """Whether a member of staff may know that this complaint exists, by the roles they have."""
+    roles = frozenset(Role(role) for role in (person or {}).get("roles", ()))
+    return complaint is not None and may_see(member(sub, roles), complaint)
 
 
 # --- notices become mail ---------------------------------------------------------------------------------------------
@@ -217,10 +251,13 @@ def _send(notices: list[Notice], office: Office, now: datetime) -> None:
     for notice in notices:
         theirs.setdefault(notice.sub, []).append(notice)
     staff = office.table.staff() if theirs else {}
+    complaints = {one: office.table.load(one) for one in {notice.reference for notice in notices}}
     calendar, failed = office.table.rules.calendar, 0
     for sub, found in theirs.items():
-        try:
-            told = can_be_told(staff.get(sub)) and office.courier.tell(staff[sub], _lines(found, staff, calendar))
+        try:  # who was to be told when it was kept may have been complained about since
+            now_theirs = [one for one in found if may_hear(sub, staff.get(sub), complaints[one.reference])]
+            lines = _lines(now_theirs, staff, calendar) if now_theirs else []
+            told = bool(lines) and can_be_told(staff.get(sub)) and office.courier.tell(staff[sub], lines)
             (logger.info if told else logger.warning)("notices", sub=sub, count=len(found), told=told)
             for notice in found:  # told or not: whoever cannot be reached now cannot be reached in a quarter of an hour
                 office.notices.done(notice, now)
