@@ -90,7 +90,9 @@ class Post:
             address = _address(kept)
         except Unreadable:
             address = None
-        if address is None or _overtaken(item["kind"], event_of(kept, letter), kept):  # erased, never there, or old news
+        if address is None or _overtaken(
+            item["kind"], event_of(kept, letter), kept
+        ):  # erased, never there, or old news
             self._table.update(
                 reference, f"L#{letter}", {"state": "dropped", **OUT_OF_THE_QUEUE}, when={"state": item["state"]}
             )

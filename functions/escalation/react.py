@@ -211,8 +211,8 @@ class Roll:
         ]
 
     def _present(self, sub: str) -> list[Hearer]:
-        """This person, or the deputy of one who is away; nobody if they have left, no mail reaches them, or they may not
-        see this complaint.
+        """This person, or the deputy of one who is away; nobody if they have left, if no mail reaches them or if they
+        may not see this complaint.
         """
         acting = self._absences.stand_in(sub, self._day)
         told = self._staff.get(acting)
@@ -230,7 +230,8 @@ def can_be_told(person: Item | None) -> bool:
 
 def may_hear(sub: str, person: Item | None, complaint: Complaint | None) -> bool:
     """Whether a member of staff may know that this complaint exists, by the roles they have."""
-    roles = frozenset(Role(role) for role in (person or {}).get("roles", ()))
+    told = (person or {}).get("roles", ())
+    roles = frozenset(role for role in Role if role in told)
     return complaint is not None and may_see(member(sub, roles), complaint)
 
 

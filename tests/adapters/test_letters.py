@@ -12,15 +12,31 @@ from jinja2 import UndefinedError, meta
 from adapters import letters
 from adapters.dates import spelled
 from complaints.commands import ProposedRemedy
-from complaints.complaint import UNANSWERED, CloseReason, Finding, Language, LetterKind, Promise, Remedy, State
+from complaints import events as e
+from complaints.complaint import (
+    UNANSWERED,
+    CloseReason,
+    Datum,
+    Finding,
+    Language,
+    LetterKind,
+    Outcome,
+    Promise,
+    Remedy,
+    State,
+)
 from complaints.packs import Part
 
 KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+EFFECTS, OUTCOMES, DATA = get_args(e.ReviewEffect), get_args(Outcome), get_args(Datum)
+DECLINES = get_args(e.DeclineReason)
 
 monday_16_nov = date(2026, 11, 16)
 monday_30_nov = date(2026, 11, 30)
 monday_14_dec = date(2026, 12, 14)
+tuesday_29_dec = date(2026, 12, 29)
+monday_25_jan = date(2027, 1, 25)
 monday_14_jun = date(2027, 6, 14)
 
 FRAME: dict[str, Any] = {
@@ -67,8 +83,16 @@ PUT_OFF = [
     {"number": 1, "title": "Makine <3 gün> içinde bozuldu", "new_on": monday_14_dec},
     {"number": 2, "title": "Kargo ücreti", "new_on": monday_30_nov},
 ]
+SECOND_LOOK: dict[str, Any] = {"stage": 1, "alone": False, "review_until": monday_25_jan}
+AGAIN: dict[str, Any] = {"again_on": tuesday_29_dec, "alone": False}
+ORDERED = [{**POINTS[0], "remedy": {**POINTS[0]["remedy"], "words": None}}]
 OWN: dict[LetterKind, dict[str, Any]] = {
-    "acknowledgement": {"received_on": monday_16_nov, "answer_due_on": monday_14_dec, "update_due_on": monday_30_nov},
+    "acknowledgement": {
+        "received_on": monday_16_nov,
+        "answer_due_on": monday_14_dec,
+        "update_due_on": monday_30_nov,
+        "cause": None,
+    },
     "progress": {
         "received_on": monday_16_nov,
         "answer_due_on": monday_14_dec,
@@ -77,7 +101,7 @@ OWN: dict[LetterKind, dict[str, Any]] = {
         "words": None,
         "next_on": monday_30_nov,
         "late": False,
-        "changed": False,
+        "cause": None,
         "outside": OUTSIDE,
     },
     "extension": {
@@ -90,33 +114,106 @@ OWN: dict[LetterKind, dict[str, Any]] = {
         "received_on": monday_16_nov,
         "decided_on": monday_30_nov,
         "points": POINTS,
+        "outcome": "partly_upheld",
+        "prevention": None,
         "late_reason": None,
         "outside": OUTSIDE,
         "prescribed": [],
+        **SECOND_LOOK,
+        "early": False,
+        "reply_by": monday_14_dec,
     },
-    "closing": {"closed_reason": "remedy_verified", "points": POINTS},
+    "request": {
+        "received_on": monday_16_nov,
+        "asked": ("order_number", "document"),
+        "words": "Sipariş numaranız <hangisi>?\nFaturayı da ekler misiniz?",
+        "again_reason": None,
+        "reply_by": monday_30_nov,
+    },
+    "routes": {
+        "received_on": monday_16_nov,
+        "decided_on": monday_30_nov,
+        "looks_on": tuesday_29_dec,
+        "outside": OUTSIDE,
+        **SECOND_LOOK,
+    },
+    "final_notice": {
+        "received_on": monday_16_nov,
+        "decided_on": monday_30_nov,
+        "closes_on": monday_14_dec,
+        "outside": OUTSIDE,
+        "alone": False,
+        "review_until": monday_25_jan,
+    },
+    "declined": {
+        "received_on": monday_16_nov,
+        "declined": "before_court",
+        "words": "Konu <mahkemede>.\nDava sürüyor.",
+        "route": "Davanın görüldüğü mahkeme.\nAvukatınıza danışabilirsiniz.",
+        "alone": False,
+        "outside": [],
+    },
+    "withdrawn": {
+        "received_on": monday_16_nov,
+        "withdrawn_on": monday_30_nov,
+        "undo_until": date(2026, 12, 5),
+        "undo_time": "14.30",
+    },
+    "merged": {"received_on": monday_16_nov, "into": "AAAA-BBB-CCCC"},
+    "closing": {"closed_reason": "remedy_verified", "points": POINTS, "words": None, "outcome": "partly_upheld"},
     "message": {"author": "Işıl Tütüncüoğlu", "words": "Faturayı ekler misiniz?\n\n<b>Teşekkürler</b>"},
 }
+CAUSES = {
+    "assessed", "reply_missed", "remedy_failed", "contested", "contested_alone", "withdrawal_undone", "merger_undone",
+    "sent_back", "award",
+}  # fmt: skip
+AGAIN_FOR = ("review", "reopened")
+BEHIND_OUR_ANSWER: dict[str, Any] = {"state": "decided", "next_on": None}
+UNFOUND = [{**ORDERED[0], "finding": None, "reasons": None}]
+TOLD_BEFORE = {CloseReason.WITHDRAWN, CloseReason.MERGED, CloseReason.OUT_OF_SCOPE, CloseReason.ANONYMOUS_COMPLETED}
+CLOSINGS = [reason for reason in CloseReason if reason not in TOLD_BEFORE]
 VARIANTS: list[tuple[LetterKind, dict[str, Any]]] = [
     *((kind, {}) for kind in KINDS),
     ("acknowledgement", {"late": True}),
     ("acknowledgement", {"update_due_on": None}),
+    *(("acknowledgement", {"cause": cause, **AGAIN, "late": late}) for cause in AGAIN_FOR for late in (True, False)),
+    ("acknowledgement", {"cause": "review", **AGAIN, "alone": True}),
     *(
         ("progress", {"state": state, "late": late})
         for state in (*UNANSWERED, State.REMEDYING)
         for late in (True, False)
     ),
+    *(("progress", {"cause": cause, "late": late}) for cause in CAUSES - {"award"} for late in (True, False)),
+    *(("progress", {"cause": cause, **BEHIND_OUR_ANSWER}) for cause in ("withdrawal_undone", "merger_undone")),
+    ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED}),
     ("progress", {"words": "Servis raporunu <aldık>.\nUstayı dinleyeceğiz.", "owner_name": None}),
-    ("progress", {"words": "Servis raporunu aldık.", "late": True, "changed": True}),
+    ("progress", {"words": "Servis raporunu aldık.", "late": True, "cause": "assessed"}),
     ("progress", {"late": True, "outside": [], "next_on": None}),
     ("progress", {"next_on": monday_14_dec}),
     ("progress", {"next_on": None}),
-    ("progress", {"changed": True, "words": "İki ayrı konu var."}),
-    ("progress", {"changed": True}),
+    ("progress", {"cause": "assessed", "words": "İki ayrı konu var."}),
     ("extension", {"points": PUT_OFF[:1], "outside": []}),
     ("decision", {"late_reason": "Servis raporu bize geç ulaştı.", "prescribed": ["You have <the> right.", "Free."]}),
     ("decision", {"outside": [], "points": POINTS[:1]}),
+    ("decision", {"prevention": "Paketleri artık <iki> kişi kontrol ediyor.\nŞubeler bilgilendirildi."}),
+    *(("decision", {"stage": 2, "effect": effect, "alone": alone}) for effect in EFFECTS for alone in (True, False)),
+    *(("decision", {"outcome": outcome, "alone": True, "reply_by": None}) for outcome in OUTCOMES),
+    *(("decision", {"early": True, "closed": closed, "reopen_until": monday_14_jun}) for closed in (True, False)),
+    *(("request", {"asked": (datum,)}) for datum in DATA),
+    ("request", {"again_reason": "Belge <okunmuyordu>."}),
+    ("routes", {"stage": 2}),
+    ("routes", {"alone": True, "outside": []}),
+    ("routes", {"review_until": None}),
+    ("final_notice", {"review_until": None, "outside": []}),
+    ("final_notice", {"alone": True}),
+    *(("declined", {"declined": reason, "alone": alone}) for reason in DECLINES for alone in (True, False)),
+    ("declined", {"outside": OUTSIDE}),
     ("closing", {"outside": OUTSIDE, "reopen_until": monday_14_dec}),
+    *(("closing", {"closed_reason": reason, "reopen_until": monday_14_dec}) for reason in CLOSINGS),
+    *(("closing", {"closed_reason": reason, "outside": OUTSIDE}) for reason in CLOSINGS),
+    ("closing", {"closed_reason": "options_exhausted", "words": "Başka yol <istemediniz>.\nNot aldık."}),
+    ("closing", {"closed_reason": "external_decided", "points": [], "outcome": None}),
+    ("closing", {"closed_reason": "remedy_verified", "points": UNFOUND, "outcome": None}),
     ("message", {"author": None}),
 ]
 
@@ -256,7 +353,7 @@ def test_no_template_knows_the_tracking_code(kind: LetterKind, language: Languag
 def test_the_acknowledgement_can_carry_nothing_that_the_sender_typed(language: Language) -> None:
     allowed = {
         "organisation", "help_phone", "tracking_url", "privacy_url", "reference", "terms", "language", "self",
-        "received_on", "answer_due_on", "update_due_on", "late",
+        "received_on", "answer_due_on", "update_due_on", "late", "cause", "again_on", "alone",
     }  # fmt: skip
     templates = letters._templates()
     for part in (f"acknowledgement/{language}/{name}" for name in ("subject.txt", "body.txt", "body.html")):
@@ -332,7 +429,7 @@ def test_what_staff_wrote_is_text_in_html_and_keeps_its_lines(language: Language
     html = compose("decision", language, late_reason='<b>Rapor</b>\nData-part: data-part="help_me"').html
     assert "&lt;b&gt;Rapor&lt;/b&gt;<br>Data-part: data-part=&#34;help_me&#34;" in html
     assert "Servis raporunu &lt;bekliyoruz&gt;.<br>Yarın" in compose("extension", language).html
-    for more in ({}, {"late": True}, {"changed": True}):
+    for more in ({}, {"late": True}, {"cause": "assessed"}):
         assert (
             "&lt;i&gt;Rapor&lt;/i&gt;<br>Yarın"
             in compose("progress", language, words="<i>Rapor</i>\nYarın", **more).html
@@ -395,13 +492,13 @@ def test_late_news_without_a_body_or_a_day_name_none_and_say_so(language: Langua
 
 @both_languages
 def test_a_day_that_was_moved_is_told_with_its_reason(language: Language) -> None:
-    letter = compose("progress", language, changed=True, words="İki ayrı konu var.")
+    letter = compose("progress", language, cause="assessed", words="İki ayrı konu var.")
     moved = {"tr": "Yeni tarih: 14 Aralık 2026.", "en": "The new date: 14 December 2026."}[language]
     why = {"tr": "Nedeni: İki ayrı konu var.", "en": "The reason: İki ayrı konu var."}[language]
     assert moved in letter.text
     assert letter.text.count(why) == letter.text.count("İki ayrı konu var.") == 1
     assert {"new_date", "reason"} <= Reader(letter.html).parts
-    assert "reason" not in Reader(compose("progress", language, changed=True).html).parts
+    assert "reason" not in Reader(compose("progress", language, cause="assessed").html).parts
 
 
 @both_languages
@@ -489,45 +586,45 @@ PHRASES: dict[Language, dict[str, str]] = {
         "contact": "Telefon: 0 800 000 00 00",
         "tracking": "Takip sayfası: https://sikayet.example/tr/takip/",
         "how_to_add": "bize yazabilir, belge veya fotoğraf ekleyebilirsiniz",
-        "next_step": "BUNDAN SONRA|gerekçeli yanıtımızı vereceğiz",
+        "next_step": "BUNDAN SONRA|gerekçeli yanıtımızı vereceğiz|bilgilerle karar vereceğiz|her ay|kapatacağız|çalışmaya",
         "answer_date": "(Son yanıt tarihi|bozuldu): 14 Aralık 2026",
         "next_date": "^(30 Kasım|14 Aralık) 2026: ",
         "help": "ardıma ihtiyacınız varsa bizi arayın: 0 800",
         "free_of_charge": "Şikâyette bulunmak ücretsizdir",
         "done_so_far": "ŞU ANA KADAR\n\n\\w+",
-        "remains": "vereceğiz|göndereceğiz|kapatacağız",
-        "reason": "Nedeni: \\w+|NEDENİ\n\n\\w+",
+        "remains": "vereceğiz|göndereceğiz|kapatacağız|Sıra sizde",
+        "reason": "Nedeni: \\w+|NEDENİ\n\n\\w+|istememizin nedeni: \\w+",
         "new_date": "Yeni tarih: 14 Aralık 2026|YENİ TARİH\n\n1. Makine",
         "findings": "Bu konuda sizi haklı bul",
         "reasons": "Nedenleri:\n\\w+",
         "remedies": "Çözüm: Bedel iadesi",
-        "what_next": "SIRA SİZDE",
+        "what_next": "SIRA SİZDE|SEÇENEKLERİNİZ|NASIL YANIT|NEREYE BAŞVUR|SORUN SÜRERSE",
         "outside_body": "\nTüketici Hakem Heyeti\n",
-        "what_was_done": "KARARIMIZ VE YAPTIKLARIMIZ\n\n1. Makine",
-        "how_to_return": "dosyanızın yeniden açılmasını isteyebilirsiniz",
+        "what_was_done": "KARARIMIZ VE YAPTIKLARIMIZ(\n\nSonuç: .*)?\n\n(1. Makine|Dış merci)",
+        "how_to_return": "[Dd]osyanızın yeniden açılmasını isteyebilirsiniz|Dosyanızı yeniden açarız",
     },
     "en": {
         "reference": "Reference: 7K4M-29X-RQ3A",
         "received_on": "Received on: 16 November 2026",
         "contact": "Telephone: 0 800 000 00 00",
         "tracking": "Tracking page: https://sikayet.example/en/track/",
-        "how_to_add": "write to us,? and add documents or photos",
-        "next_step": "WHAT HAPPENS NEXT|You will have our answer",
+        "how_to_add": "write to us,?( there,)? and add documents or photos",
+        "next_step": "WHAT HAPPENS NEXT|You will have our answer|decide on what we know|every month|will close|keep working",
         "answer_date": "(Answer by|bozuldu): 14 December 2026",
         "next_date": "^(30 November|14 December) 2026: ",
         "help": "need help, call us: 0 800",
         "free_of_charge": "Complaining is free",
         "done_so_far": "SO FAR\n\n\\w+",
-        "remains": "answer every point|send it once|close your complaint",
-        "reason": "The reason: \\w+|THE REASON\n\n\\w+",
+        "remains": "answer every point|send it once|close your complaint|move is yours",
+        "reason": "The reason: \\w+|THE REASON\n\n\\w+|for this reason: \\w+",
         "new_date": "The new date: 14 December 2026|THE NEW DATE\n\n1. Makine",
         "findings": "agree with you on this point",
         "reasons": "Why:\n\\w+",
         "remedies": "What we will do: Refund",
-        "what_next": "THE NEXT MOVE IS YOURS",
+        "what_next": "THE NEXT MOVE IS YOURS|YOUR OPTIONS|HOW TO ANSWER|WHERE YOU CAN TAKE IT|PROBLEM GOES ON",
         "outside_body": "\nTüketici Hakem Heyeti\n",
-        "what_was_done": "WHAT WE DECIDED AND DID\n\n1. Makine",
-        "how_to_return": "ask us to open your complaint again",
+        "what_was_done": "WHAT WE DECIDED AND DID(\n\nThe result: .*)?\n\n(1. Makine|When the outside)",
+        "how_to_return": "ask us to open (your complaint|it) again|will open your complaint again",
     },
 }
 FRAMED = {"reference", "contact", "tracking", "free_of_charge"}
@@ -540,6 +637,12 @@ HOLDS: dict[LetterKind, set[str]] = {
         "received_on", "how_to_add", "next_step", "answer_date", "help", "reason", "new_date", "outside_body",
     },
     "decision": {"received_on", "help", "findings", "reasons", "remedies", "what_next", "outside_body"},
+    "request": {"received_on", "how_to_add", "next_step", "help"},
+    "routes": {"received_on", "what_next", "outside_body", "next_step", "help"},
+    "final_notice": {"received_on", "next_step", "what_next", "outside_body", "how_to_return", "help"},
+    "declined": {"received_on", "reason", "what_next", "how_to_return", "help"},
+    "withdrawn": {"received_on", "how_to_return"},
+    "merged": {"received_on", "next_step", "help"},
     "closing": {"what_was_done", "how_to_return"},
     "message": {"how_to_add"},
 }  # fmt: skip
@@ -575,7 +678,8 @@ def test_every_part_that_a_pack_can_prescribe_is_marked_somewhere(language: Lang
         ("extension", {"outside": []}, {"outside_body"}),
         ("decision", {"outside": []}, {"outside_body"}),
         ("decision", {"points": []}, {"findings", "reasons", "remedies"}),
-        ("closing", {"points": []}, {"what_was_done"}),
+        ("routes", {"outside": []}, {"outside_body"}),
+        ("final_notice", {"outside": []}, {"outside_body"}),
     ],
 )
 @both_languages
@@ -648,7 +752,7 @@ def test_what_is_urgent_comes_first_whatever_it_is(language: Language) -> None:
 def test_one_item_reads_well(kind: str, language: Language) -> None:
     terms = tomllib.loads((letters.FOLDER / "words" / f"{language}.toml").read_text(encoding="utf-8"))
     letter = notice(language, [item(kind)])
-    most = terms["headlines"]["urgent" if kind == "roster" else kind]
+    most = terms["headlines"]["urgent" if kind in letters.AT_ONCE else kind]
     assert (
         letter.subject
         == {
@@ -698,11 +802,16 @@ def test_every_code_has_its_words(language: Language) -> None:
     terms = tomllib.loads((letters.FOLDER / "words" / f"{language}.toml").read_text(encoding="utf-8"))
     assert set(terms["findings"]) == set(Finding)
     assert set(terms["remedies"]) == set(Remedy)
-    assert set(terms["closings"]) == set(CloseReason)
-    assert set(terms["done"]) == set(terms["remains"]) == UNANSWERED | {State.REMEDYING}
+    assert set(terms["closings"]) == set(CLOSINGS)
+    assert set(terms["done"]) == set(terms["remains"]) == UNANSWERED | {State.DECIDED, State.REMEDYING}
+    assert set(terms["outcomes"]) == set(OUTCOMES)
+    assert set(terms["effects"]) == set(EFFECTS)
+    assert set(terms["data"]) == set(DATA)
+    assert set(terms["declines"]) == set(DECLINES) - {"other"}
+    assert set(terms["headings"]) == {*terms["causes"], "assessed"} == CAUSES
     assert set(terms["promises"]) == set(get_args(Promise))
     assert set(terms["notices"]) == set(letters.NOTICES)
-    assert set(terms["headlines"]) == {"urgent", *letters.NOTICES} - {"roster"}
+    assert set(terms["headlines"]) == {"urgent", *letters.NOTICES} - set(letters.AT_ONCE)
 
 
 def test_both_languages_have_the_same_words() -> None:
