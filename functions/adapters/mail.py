@@ -74,7 +74,8 @@ class Post:
     def deliver(self, reference: str, letter: str, now: datetime) -> Outcome:
         """Send one letter unless it was sent, and record the acknowledgement if it is one; says why if it did not.
 
-        One that is held stays owed: the sweep asks for it again, and it leaves once we know that its reader may read it.
+        One that is held stays owed: the sweep asks for it again, and it leaves once we know that its reader may read
+        it.
         Raises BeingSent, and whatever stood in the way when trying again may help; the claim is given back then.
         """
         item = self._table.letter(reference, letter)

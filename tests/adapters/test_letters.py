@@ -11,8 +11,8 @@ from jinja2 import UndefinedError, meta
 
 from adapters import letters
 from adapters.dates import spelled
-from complaints.commands import ProposedRemedy
 from complaints import events as e
+from complaints.commands import ProposedRemedy
 from complaints.complaint import (
     UNANSWERED,
     CloseReason,
@@ -586,7 +586,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "contact": "Telefon: 0 800 000 00 00",
         "tracking": "Takip sayfası: https://sikayet.example/tr/takip/",
         "how_to_add": "bize yazabilir, belge veya fotoğraf ekleyebilirsiniz",
-        "next_step": "BUNDAN SONRA|gerekçeli yanıtımızı vereceğiz|bilgilerle karar vereceğiz|her ay|kapatacağız|çalışmaya",
+        "next_step": "BUNDAN SONRA|gerekçeli yanıtımızı vereceğiz|karar vereceğiz|her ay|kapatacağız|çalışmaya",
         "answer_date": "(Son yanıt tarihi|bozuldu): 14 Aralık 2026",
         "next_date": "^(30 Kasım|14 Aralık) 2026: ",
         "help": "ardıma ihtiyacınız varsa bizi arayın: 0 800",
@@ -609,7 +609,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "contact": "Telephone: 0 800 000 00 00",
         "tracking": "Tracking page: https://sikayet.example/en/track/",
         "how_to_add": "write to us,?( there,)? and add documents or photos",
-        "next_step": "WHAT HAPPENS NEXT|You will have our answer|decide on what we know|every month|will close|keep working",
+        "next_step": "WHAT HAPPENS NEXT|You will have our answer|we will decide|every month|will close|keep working",
         "answer_date": "(Answer by|bozuldu): 14 December 2026",
         "next_date": "^(30 November|14 December) 2026: ",
         "help": "need help, call us: 0 800",

@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from adapters.absences import Absence
 from adapters.letters import FOLDER
-from complaints.commands import Investigate
+from complaints.commands import AskColleague, FinishTask, Investigate, NameStaff, Restrict
 from complaints.explain import moment_text
 from complaints.roles import Role, staff
 from complaints.rules import Organisation, Rules
@@ -192,7 +192,7 @@ def test_five_working_days_later_the_management_representative_hears_of_it(world
 def test_a_promise_that_was_kept_in_time_is_nobodys_news(world: World) -> None:
     reference = given_to(world, HANDLER)
     world.table.change(reference, EXPLAIN, staff(HANDLER, frozenset({Role.HANDLER})), world.now)
-    world.move(LEAD, reference, "approve")
+    world.move(LEAD, reference, "approve", {"no_conflict": True})
     world.digest()
     told(world)
     pass_time(world, at(WED_1_APR, 12))
@@ -211,10 +211,27 @@ def test_what_nobody_takes_up_is_told_to_the_leads_as_belonging_to_nobody(world:
 # --- what cannot wait ------------------------------------------------------------------------------------------------
 
 
-def test_after_half_an_hour_the_first_on_the_roster_is_called_at_night_too(world: World) -> None:
+def test_a_risk_to_safety_is_told_at_once_at_night_too(world: World) -> None:
     world.now = NIGHT
     world.submit(safety_risk=True)
     world.settle()
+    [(_, mail, _)] = world.staff_mail.sent
+    assert str(mail["Subject"]) == "Redress: acil bir dosya sizi bekliyor"
+    assert "Ele alma, son tarih: 3 Mar 2026 Sal 03.00" in html(mail)
+    assert told(world) == [(FIRST, ["safety"])]
+
+
+def test_a_receipt_without_a_risk_calls_nobody(world: World) -> None:
+    world.submit()
+    world.settle()
+    assert told(world) == []
+
+
+def test_after_half_an_hour_the_first_on_the_roster_is_called_again(world: World) -> None:
+    world.now = NIGHT
+    world.submit(safety_risk=True)
+    world.settle()
+    told(world)
     world.wind(NIGHT + timedelta(minutes=29))
     assert told(world) == []
     world.wind(NIGHT + timedelta(minutes=30))
@@ -255,6 +272,7 @@ def test_without_a_roster_the_leads_are_called(world: World) -> None:
     world.now = NIGHT
     world.submit(safety_risk=True)
     world.settle()
+    assert told(world) == [(LEAD, ["safety"])]
     world.wind(NIGHT + timedelta(minutes=30))
     assert told(world) == [(LEAD, ["reminder"])]
 
@@ -264,8 +282,62 @@ def test_one_of_the_roster_who_is_away_is_passed_over(world: World) -> None:
     world.now = NIGHT
     world.submit(safety_risk=True)
     world.settle()
+    assert told(world) == [(SECOND, ["safety"])]
     world.wind(NIGHT + timedelta(minutes=30))
     assert told(world) == [(SECOND, ["roster"])]
+
+
+# --- who is asked, and who may not know ------------------------------------------------------------------------------
+
+
+def test_a_colleague_hears_that_a_contribution_is_asked_and_by_when(world: World) -> None:
+    reference = given_to(world, HANDLER, by=HANDLER)
+    asked = {"whom": FIRST, "words": "KANARYA: montaj kaydı sizde mi?", "due_on": "2026-03-06"}
+    world.move(HANDLER, reference, "ask_colleague", asked)
+    world.digest()
+    [(_, mail, _)] = world.staff_mail.sent
+    assert "Son tarih: 6 Mar 2026 Cum" in html(mail)
+    assert "KANARYA" not in html(mail)
+    assert told(world) == [(FIRST, ["contribution"])]
+
+
+def test_what_was_contributed_before_the_mail_left_is_asked_no_more(world: World) -> None:
+    reference = give(world, HANDLER, by=HANDLER)
+    ask = AskColleague(whom=FIRST, words="Montaj kaydı?", due_on="2026-03-06")  # type: ignore[arg-type]
+    asked = world.table.change(reference, ask, staff(HANDLER, frozenset({Role.HANDLER})), world.now)
+    [task] = asked.tasks
+    given = FinishTask(task=task.id, words="Kayıt ektedir.")
+    world.table.change(reference, given, staff(FIRST, frozenset({Role.HANDLER})), world.now)
+    hears(world, reference)
+    world.digest()
+    assert told(world) == []
+
+
+def test_whoever_is_complained_about_is_not_called(world: World) -> None:
+    world.now = NIGHT
+    reference = str(world.submit(safety_risk=True)["reference"])
+    named = NameStaff(staff=(FIRST,))
+    world.table.change(reference, named, staff(LEAD, frozenset({Role.LEAD})), world.now)
+    world.settle()
+    world.wind(NIGHT + timedelta(hours=3))
+    assert FIRST not in {sub for sub, _ in told(world)}
+
+
+def test_whoever_is_complained_about_before_the_mail_leaves_gets_none(world: World) -> None:
+    reference = given_to(world, HANDLER)
+    named = NameStaff(staff=(HANDLER,))
+    world.table.change(reference, named, staff(LEAD, frozenset({Role.LEAD})), world.now)
+    world.digest()
+    world.digest()
+    assert told(world) == []
+
+
+def test_of_a_confidential_complaint_only_its_members_hear(world: World) -> None:
+    reference = given_to(world, HANDLER, by=HANDLER)
+    restricted = Restrict(confidential=True, members=(FIRST,), words="Hassas.")
+    world.table.change(reference, restricted, staff("sub-top", frozenset({Role.TOP_MANAGEMENT})), world.now)
+    pass_time(world, at(TUE_7_APR, 6, 15))
+    assert {sub for sub, _ in told(world)} == {HANDLER, FIRST}
 
 
 # --- who is not there ------------------------------------------------------------------------------------------------
@@ -361,6 +433,7 @@ def test_a_throttled_ses_delays_the_mail_and_loses_none(world: World) -> None:
     world.now = NIGHT
     world.submit(safety_risk=True)
     world.settle()
+    told(world)
     world.staff_mail.fails_with = ClientError({"Error": {"Code": "TooManyRequestsException"}}, "SendEmail")
     with pytest.raises(RuntimeError):
         world.wind(NIGHT + timedelta(minutes=30))

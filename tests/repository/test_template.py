@@ -287,7 +287,11 @@ def test_the_sweep_and_the_digest_come_by_every_quarter_of_an_hour(name: str, ki
 
 def test_every_fact_that_owes_a_letter_reaches_whoever_writes_it() -> None:
     reaches = {name: one["EventPattern"] for name, one in of("AWS::Events::Rule").items()}
-    facts = [kind.model_construct(later=either, tell=either) for kind in FACTS.values() for either in (True, False)]
+    yes = {"later": True, "tell": True, "told": True, "of": "complainant", "then": "award", "safety": True}
+    no = {"later": False, "tell": False, "told": False, "of": "third_party", "then": "end", "safety": False}
+    facts = [
+        kind.model_construct(**either) for kind in FACTS.values() for either in (yes, no, {**no, "then": "sent_back"})
+    ]
     for fact in facts:
         writers = {"ToAcknowledge", "ToWrite", "ToClose"} & {name for name in reaches if matches(reaches[name], fact)}
         assert len(writers) == (1 if letter_owed(fact) else 0), fact.type
@@ -295,8 +299,19 @@ def test_every_fact_that_owes_a_letter_reaches_whoever_writes_it() -> None:
 
 def test_every_fact_that_moves_a_clock_reaches_the_timers() -> None:
     [told] = [one["EventPattern"]["detail-type"] for name, one in of("AWS::Events::Rule").items() if name == "ToTime"]
-    still = {"ComplaintAssigned", "ComplaintClosed", "DecisionDisputed", "RemedyVerified", "LetterBounced", "TaskDone"}
+    still = {
+        "ComplaintAssigned", "ComplaintClosed", "RemedyVerified", "LetterBounced", "DeclineProposed",
+        "ComplaintDeclined", "InvestigationPlanned", "EvidenceRecorded", "ActionRecorded", "InformationReceived", "StaffNamed", "StaffHeard",
+        "ConflictDeclared", "AccessRestricted", "AuthorityChecked", "SystemicLinked", "AttemptMade", "LetterPosted",
+        "FinalNoticeGiven", "ComplaintWithdrawn", "ComplaintMerged", "ComplaintSeparated",
+    }  # fmt: skip
     assert set(told) == FACTS.keys() - still
+
+
+def test_a_risk_to_safety_reaches_whoever_is_on_call_and_no_other_receipt_does() -> None:
+    pattern = of("AWS::Events::Rule")["ToEscalate"]["EventPattern"]
+    assert matches(pattern, e.ComplaintReceived.model_construct(safety=True))
+    assert not matches(pattern, e.ComplaintReceived.model_construct(safety=False))
 
 
 def test_no_rule_waits_for_a_fact_that_there_is_not() -> None:
