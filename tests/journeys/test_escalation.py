@@ -227,7 +227,7 @@ def test_a_receipt_without_a_risk_calls_nobody(world: World) -> None:
     assert told(world) == []
 
 
-def test_after_half_an_hour_the_first_on_the_roster_is_called_again(world: World) -> None:
+def test_after_half_an_hour_the_first_on_the_roster_is_called_at_night_too(world: World) -> None:
     world.now = NIGHT
     world.submit(safety_risk=True)
     world.settle()

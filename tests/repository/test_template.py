@@ -301,9 +301,10 @@ def test_every_fact_that_moves_a_clock_reaches_the_timers() -> None:
     [told] = [one["EventPattern"]["detail-type"] for name, one in of("AWS::Events::Rule").items() if name == "ToTime"]
     still = {
         "ComplaintAssigned", "ComplaintClosed", "RemedyVerified", "LetterBounced", "DeclineProposed",
-        "ComplaintDeclined", "InvestigationPlanned", "EvidenceRecorded", "ActionRecorded", "InformationReceived", "StaffNamed", "StaffHeard",
-        "ConflictDeclared", "AccessRestricted", "AuthorityChecked", "SystemicLinked", "AttemptMade", "LetterPosted",
-        "FinalNoticeGiven", "ComplaintWithdrawn", "ComplaintMerged", "ComplaintSeparated",
+        "ComplaintDeclined", "InvestigationPlanned", "EvidenceRecorded", "ActionRecorded",
+        "InformationReceived", "StaffNamed", "StaffHeard", "ConflictDeclared", "AccessRestricted",
+        "AuthorityChecked", "SystemicLinked", "AttemptMade", "LetterPosted", "FinalNoticeGiven",
+        "ComplaintWithdrawn", "ComplaintMerged", "ComplaintSeparated",
     }  # fmt: skip
     assert set(told) == FACTS.keys() - still
 
