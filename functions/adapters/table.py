@@ -31,11 +31,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
-from typing import Any, Literal, cast
+from typing import Any, Literal, NoReturn, cast
 
 from adapters.figures import NOW
 from adapters.items import Item, Items, iso, packed, wait
 from adapters.search import entries
+from adapters.telemetry import logger
 from adapters.vault import Key, Unreadable, Vault
 from complaints import commands as c
 from complaints import events as e
@@ -166,7 +167,7 @@ class Table:
                 if request and self._was_made_by(request, reference, version + 1):
                     return complaint
                 raise OutOfDate(complaint)
-            events = decide(complaint, ask, person, now, self.rules)
+            events = self._decide(complaint, ask, person, now)
             if not events:
                 return complaint
             try:
@@ -183,7 +184,7 @@ class Table:
         complaint = self.load(reference)
         if complaint is None or not may_see(person, complaint):
             raise NotFound
-        return complaint, decide(complaint, ask, person, now, self.rules)
+        return complaint, self._decide(complaint, ask, person, now)
 
     def merge(
         self, reference: str, ask: c.Merge | c.Unmerge, person: Person, now: datetime, *, version: int, request: str
@@ -208,13 +209,16 @@ class Table:
             other = self._get(ask.into if isinstance(ask, c.Merge) else source.merged_into or "", "CASE")
             target = Complaint.model_validate_json(other["snapshot"]) if other else None
             if other is None or target is None or not may_see(person, target):
-                raise NotNow("no_target")
-            events = decide(source, ask, person, now, self.rules)
-            theirs: e.AnyEvent = (
-                absorb(target, source, person, now, self.rules)
-                if isinstance(ask, c.Merge)
-                else separate(target, source, person, now)
-            )
+                self.refuse(source, ask, person, "no_target")
+            events = self._decide(source, ask, person, now)
+            try:
+                theirs: e.AnyEvent = (
+                    absorb(target, source, person, now, self.rules)
+                    if isinstance(ask, c.Merge)
+                    else separate(target, source, person, now)
+                )
+            except NotNow as refused:
+                self.refuse(source, ask, person, refused.reason)
             try:
                 changed, writes = self._writes(source, events, stored["head"], request)
                 _, more = self._writes(target, (theirs,), other["head"], request)
@@ -224,6 +228,22 @@ class Table:
             else:
                 return changed
         raise OutOfDate(source)
+
+    def _decide(self, complaint: Complaint, ask: c.Command, person: Person, now: datetime) -> tuple[e.AnyEvent, ...]:
+        try:
+            return decide(complaint, ask, person, now, self.rules)
+        except NotNow as refused:
+            self.refuse(complaint, ask, person, refused.reason)
+
+    def refuse(self, complaint: Complaint, ask: c.Command | str, person: Person, reason: str) -> NoReturn:
+        """Raises NotNow, and leaves in the log what was refused, in which state, why and to whom: never a word of it.
+
+        `ask` is a command, or the name of what is no move.
+        """
+        what = ask if isinstance(ask, str) else permitted(ask, person).name
+        state, roles = complaint.state.value, sorted(person.roles)
+        logger.info("refused", move=what, reference=complaint.reference, state=state, reason=reason, roles=roles)
+        raise NotNow(reason)
 
     def waking_wrongly(self) -> Iterable[Complaint]:
         """The complaints in the index that wake at another time than the ladder in force makes them."""
@@ -408,11 +428,17 @@ class Table:
                 yield complaint, item["label"], item["due_sort"]
 
     def restricted(self, person: Person) -> Iterable[Complaint]:
-        """The open complaints that not everybody may know of, and this person may. No count holds them."""
-        for item in self._items.query("work-by-queue", queue=f"open{RESTRICTED}"):
-            complaint = Complaint.model_validate_json(item["snapshot"])
-            if may_see(person, complaint):
-                yield complaint
+        """The complaints that not everybody may know of, and this person may. No count holds them."""
+        return (one for one in self._restricted() if may_see(person, one))
+
+    def hidden_from(self, person: Person) -> set[str]:
+        """The references of the complaints that this person may not know of."""
+        return {one.reference for one in self._restricted() if not may_see(person, one)}
+
+    def _restricted(self) -> Iterable[Complaint]:
+        for queue in ("open", "closed"):
+            for item in self._items.query("work-by-queue", queue=f"{queue}{RESTRICTED}"):
+                yield Complaint.model_validate_json(item["snapshot"])
 
     def _both(self, queue: str, *, newest_first: bool = False, **more: Any) -> Iterable[Item]:
         """A partition of the index and its restricted one, in one order."""

@@ -1,4 +1,4 @@
-"""The nouns. A `Complaint` is the compact state of one complaint: no name, no free text, under 1 KB as JSON.
+"""The nouns. A `Complaint` is the compact state of one complaint: no name, no free text, about 1 KB as JSON.
 
 What people wrote lives in the words of the events, which are stored encrypted. All moments are UTC.
 """
@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
 Language = Literal["tr", "en"]
 Channel = Literal[
@@ -273,6 +273,22 @@ class Complaint(Frozen):
     merged_into: str | None = None
     absorbed: tuple[str, ...] = ()  # the complaints that were merged into this one
     own_received_at: datetime | None = None  # its own, where one that was merged into it came earlier
+
+    @field_serializer(
+        "broken",
+        "known",
+        "asked",
+        "declined_by",
+        "complained_about",
+        "heard",
+        "conflicted",
+        "took_part",
+        "members",
+        when_used="json",
+    )
+    def _in_order(self, found: frozenset[str]) -> list[str]:
+        """The same complaint is the same text, wherever it is written."""
+        return sorted(found)
 
     @property
     def counts_from(self) -> datetime:

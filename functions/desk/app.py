@@ -23,7 +23,7 @@ from complaints.complaint import Complaint, Language, Medium
 from complaints.impartiality import disclosable, may_see
 from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
-from complaints.refusals import Incomplete, NotFound, NotNow
+from complaints.refusals import Incomplete, NotFound
 from complaints.report import Queue, queues_of
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, THE_SYSTEM, WRITERS, Person, Role
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of
@@ -168,7 +168,7 @@ def build(
     def allowed(ask: c.Command, reference: str, person: Person) -> None:
         """Raises NotAllowed, NotFound and Incomplete where somebody may not ask for this."""
         permitted(ask, person)
-        _sound(ask, _valid(reference), person, table)
+        _sound(ask, _seen(table, reference, person), person, table)
 
     app = create_app("Redress: desk", origin_token=vault.origin_token if guarded else None, current=current)
     add_rules(app, table, rulebook, clock, who)
@@ -282,7 +282,7 @@ def build(
 
     @app.post("/api/desk/complaints/{reference}/notes", status_code=201)
     def note(reference: str, body: Writing, person: Writer) -> Case:
-        complaint = _there(table, reference, person)
+        complaint = _untied(table, reference, "note", person)
         table.add(
             e.NoteWritten(
                 reference=complaint.reference,
@@ -296,9 +296,9 @@ def build(
 
     @app.post("/api/desk/complaints/{reference}/messages", status_code=201)
     def message(reference: str, body: Writing, person: Writer) -> Case:
-        complaint = _there(table, reference, person)
+        complaint = _untied(table, reference, "message", person)
         if why := disclosable(complaint):
-            raise NotNow(why)
+            table.refuse(complaint, "message", person, why)
         table.add(
             e.MessageWritten(
                 reference=complaint.reference,
@@ -325,11 +325,13 @@ def build(
 
     @app.get("/api/desk/views")
     def views(person: Overseer, month: Annotated[str, Query(pattern=r"^[0-9]{4}-[0-9]{2}$")]) -> Views:
-        known = table.staff()
+        known, hidden = table.staff(), table.hidden_from(person)
+        looks = ((at, sub, what, sorted({*seen} - hidden)) for at, sub, what, seen in table.views(month))
         return Views(
             views=[
                 View(at=at, id=sub, name=known.get(sub, {}).get("name"), what=what, references=references)
-                for at, sub, what, references in table.views(month)
+                for at, sub, what, references in looks
+                if references
             ]
         )
 
@@ -343,13 +345,11 @@ def _valid(reference: str) -> str:
     return code
 
 
-def _there(table: Table, reference: str, person: Person) -> Complaint:
-    """The complaint, if this person may know of it and has no tie to it. Raises NotFound and NotNow."""
+def _seen(table: Table, reference: str, person: Person) -> Complaint:
+    """The complaint, if this person may know of it. Raises NotFound."""
     complaint = table.load(_valid(reference))
     if complaint is None or not may_see(person, complaint):
         raise NotFound
-    if person.actor.id in complaint.conflicted:
-        raise NotNow("conflict")
     return complaint
 
 
@@ -358,11 +358,20 @@ def _plain(ask: c.Command) -> c.Command:
     return ask.model_copy(update={"into": normal(ask.into)}) if isinstance(ask, c.Merge) else ask
 
 
-def _sound(ask: c.Command, reference: str, person: Person, table: Table) -> None:
+def _untied(table: Table, reference: str, what: str, person: Person) -> Complaint:
+    """The complaint, if this person may know of it and has no tie to it. Raises NotFound and NotNow."""
+    complaint = _seen(table, reference, person)
+    if person.actor.id in complaint.conflicted:
+        table.refuse(complaint, what, person, "conflict")
+    return complaint
+
+
+def _sound(ask: c.Command, complaint: Complaint, person: Person, table: Table) -> None:
     """What the core cannot know: who is on the list, whose hands are full, which files and complaints there are.
 
-    Raises Incomplete, NotFound and NotNow.
+    Raises Incomplete and NotNow.
     """
+    reference = complaint.reference
     match ask:
         case c.Investigate() | c.Assign() | c.FastTrack():
             _can_take(ask.owner, reference, person, table)
@@ -379,7 +388,7 @@ def _sound(ask: c.Command, reference: str, person: Person, table: Table) -> None
         case c.RecordExternalOutcome(document=file):
             _is_file("/document", str(file), reference, table)
         case c.Merge():
-            _same_person(ask.into, reference, person, table)
+            _same_person(ask, complaint, person, table)
 
 
 def _on_the_list(pointer: str, subs: Iterable[str], table: Table) -> None:
@@ -392,16 +401,16 @@ def _is_file(pointer: str, file: str, reference: str, table: Table) -> None:
         raise Incomplete((pointer, "choice_required"))
 
 
-def _same_person(into: str, reference: str, person: Person, table: Table) -> None:
+def _same_person(ask: c.Merge, complaint: Complaint, person: Person, table: Table) -> None:
     """Only complaints of one person are merged."""
-    if not is_reference(into):
+    if not is_reference(ask.into):
         raise Incomplete(("/into", "choice_required"))
     try:
-        one, other = (table.everything(which, person).account for which in (reference, into))
+        one, other = (table.everything(which, person).account for which in (complaint.reference, ask.into))
     except NotFound:
         raise Incomplete(("/into", "choice_required")) from None
     if not same_person(one, other):
-        raise NotNow("not_same_person")
+        table.refuse(complaint, ask, person, "not_same_person")
 
 
 def _can_take(owner: str, reference: str, person: Person, table: Table) -> None:

@@ -98,7 +98,10 @@ class Door:
         return keys[0] if earlier and now - earlier.registered_at < SAME_FORM else keys[1]
 
     def enter(self, reference: str, secret: str) -> str:
-        """The reference, if the secret is its own. Raises NoMatch, and TooMany after ten tries in an hour."""
+        """The reference, if the secret is its own; of a complaint that was merged, that of the one it goes on as.
+
+        Raises NoMatch, and TooMany after ten tries in an hour.
+        """
         reference, secret = normal(reference), normal(secret)
         if not is_reference(reference):
             raise NoMatch
@@ -106,6 +109,8 @@ class Door:
         stored = self._table.fingerprint_of(reference) or bytes(32)
         if not compare_digest(stored, self._vault.fingerprint(reference, secret)):
             raise NoMatch
+        while merged_into := self._complaint(reference).merged_into:
+            reference = merged_into
         return reference
 
     def holder(self, token: str) -> str:

@@ -17,7 +17,7 @@ from complaints.rules import Organisation
 from tests.bench import dynamo
 from tests.bench.dynamo import Units
 from tests.dates import MON_2_MAR, MON_9_MAR, TUE_3_MAR, at
-from tests.journeys.steps import ASSESSMENT, PROPOSAL, proposal
+from tests.journeys.steps import APPROVAL, ASSESSMENT, PROPOSAL, proposal
 from tests.world import HANDLER, LEAD, World
 
 STREAM = ("outbox", "insight")  # these read the table's stream; all others have a queue
@@ -32,6 +32,7 @@ FINDING = {"finding": "not_upheld", "reasons": "Kayıtlarda bir hata yok.", "no_
 THREE_FINDINGS = {
     "cause": "UNK",
     "improvement_needed": False,
+    "no_conflict": True,
     "points": [{"number": n, **FINDING} for n in (1, 2, 3)],
 }
 
@@ -53,7 +54,7 @@ def in_time(world: World) -> None:
     _investigated(world, receipt["reference"], ASSESSMENT)
     _days(world, MON_9_MAR)
     world.move(HANDLER, receipt["reference"], "propose", PROPOSAL)
-    world.move(LEAD, receipt["reference"], "approve")
+    world.move(LEAD, receipt["reference"], "approve", APPROVAL)
     _accepted(world, receipt)
     _days(world, date(2026, 3, 12))
     world.move(LEAD, receipt["reference"], "verify", {"words": "Yeni fırın takıldı."})
@@ -66,7 +67,7 @@ def three_points(world: World) -> None:
     _investigated(world, receipt["reference"], THREE_POINTS)
     _days(world, MON_9_MAR)
     world.move(HANDLER, receipt["reference"], "propose", THREE_FINDINGS)
-    world.move(LEAD, receipt["reference"], "approve")
+    world.move(LEAD, receipt["reference"], "approve", APPROVAL)
     _accepted(world, receipt)
     _days(world, date(2026, 4, 30))
 
@@ -77,7 +78,7 @@ def overdue(world: World) -> None:
     _investigated(world, receipt["reference"], ASSESSMENT)
     _days(world, date(2026, 4, 20))
     world.move(HANDLER, receipt["reference"], "propose", proposal(date(2026, 5, 4)))
-    world.move(LEAD, receipt["reference"], "approve", {"late_reason": "Parça geç geldi."})
+    world.move(LEAD, receipt["reference"], "approve", {**APPROVAL, "late_reason": "Parça geç geldi."})
     _accepted(world, receipt)
     _days(world, date(2026, 4, 28))
     world.move(LEAD, receipt["reference"], "verify", {"words": "Yeni fırın takıldı."})

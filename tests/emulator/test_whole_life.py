@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from adapters.telemetry import utc_now
 from tests.evidence import PDF
-from tests.journeys.steps import ASSESSMENT, proposal
+from tests.journeys.steps import APPROVAL, ASSESSMENT, proposal
 from tests.stack import Stack, request
 from tests.world import a_submission, scan_event, ses_event
 
@@ -31,7 +31,7 @@ def test_a_complaint_lives_from_the_form_to_its_closing(stack: Stack) -> None:
     stack.move("handler", reference, "assess", ASSESSMENT)
     stack.move("handler", reference, "investigate", {"owner": handler})
     stack.move("handler", reference, "propose", proposal(remedy_by=utc_now().date() + timedelta(days=30)))
-    decided = stack.move("lead", reference, "approve")
+    decided = stack.move("lead", reference, "approve", APPROVAL)
     assert decided["state"] == "decided"
     stack.mail_to(mine, at_least=2)
 

@@ -202,7 +202,7 @@ def opened(world: World, **changes: Any) -> str:
             "channel_",
             "backdating_reason",
         }
-        - {"language"}
+        - {"language", "anonymous"}
     ),
 )
 def test_a_field_of_ours_cannot_be_filled_from_outside(world: World, refused: Refused, name: str) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from adapters import table
 from tests.journeys.steps import ONE_POINT as ASSESSMENT
 from tests.world import ADMINISTRATOR, HANDLER, LEAD, World, a_submission
 
@@ -77,10 +78,55 @@ def test_a_move_that_the_state_does_not_allow_says_so(world: World, reference: s
     assert refused(make(world, reference, "propose", PROPOSAL), 409, "not-now")["reason"] == "state"
 
 
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the table of moves leaves in the log."""
+    lines: list[dict[str, Any]] = []
+    monkeypatch.setattr(table.logger, "info", lambda message, **told: lines.append({"message": message, **told}))
+    return lines
+
+
+def test_what_the_table_refuses_is_in_the_log_without_a_word_of_it(
+    world: World, reference: str, refused: Refused, log: list[dict[str, Any]]
+) -> None:
+    words = {**PROPOSAL, "prevention": CANARY}
+    refused(make(world, reference, "propose", words), 409, "not-now")
+    line = {"message": "refused", "move": "propose", "reference": reference, "state": "received", "reason": "state"}
+    assert log == [{**line, "roles": ["handler"]}]
+    assert CANARY not in str(log)
+
+
+def test_refusals_of_tasks_messages_and_mergers_are_in_the_log_too(
+    world: World, reference: str, refused: Refused, log: list[dict[str, Any]]
+) -> None:
+    other = str(world.submit(name="Başka Biri", email="baska@example.com")["reference"])
+    desk = world.staff(HANDLER)
+    refused(desk.post(f"/api/desk/complaints/{reference}/tasks/duty-1/done", json={}), 409, "not-now")
+    refused(make(world, reference, "merge", {"into": other, "words": CANARY}, sub=LEAD), 409, "not-now")
+    make(world, reference, "declare_conflict", {"words": CANARY})
+    written = {"id": world.key(), "words": CANARY}
+    refused(desk.post(f"/api/desk/complaints/{reference}/messages", json=written), 409, "not-now")
+    assert [(line["move"], line["reason"]) for line in log] == [
+        ("finish_task", "no_task"),
+        ("merge", "not_same_person"),
+        ("message", "conflict"),
+    ]
+    assert CANARY not in str(log)
+
+
+def test_a_move_of_the_complainant_that_is_refused_is_in_the_log(world: World, log: list[dict[str, Any]]) -> None:
+    headers, seen = world.open(world.submit())
+    answer = world.public.post("/api/public/track/acts/accept", json={}, headers=headers)
+    assert answer.status_code == 409
+    [line] = log
+    assert (line["move"], line["reference"], line["roles"]) == ("accept", seen["reference"], ["complainant"])
+
+
 PROPOSAL = {
     "points": [{"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}],
     "cause": "MFG",
     "improvement_needed": True,
+    "no_conflict": True,
 }
 
 
@@ -127,7 +173,7 @@ def test_a_move_needs_a_random_key(
         ("approve", {"approved_alone": True}, "/approved_alone"),
         ("propose", {**PROPOSAL, "cause": CANARY}, "/cause"),
         ("propose", {**PROPOSAL, "points": [{**PROPOSAL["points"][0], "finding": CANARY}]}, "/points/0/finding"),
-        ("verify", {"words": ""}, "/words"),
+        ("verify", {"words": "Takıldı.", "points": []}, "/points"),
         ("reopen", {}, "/words"),
     ],
 )

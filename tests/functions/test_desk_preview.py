@@ -9,7 +9,7 @@ from moto import mock_aws
 from complaints.rules import Organisation
 from tests.builders import PATIENT
 from tests.dates import MON_2_MAR, MON_9_MAR, at
-from tests.journeys.steps import ONE_POINT, proposal
+from tests.journeys.steps import APPROVAL, ONE_POINT, proposal
 from tests.world import AUDITOR, HANDLER, LEAD, World
 
 Refused = Callable[..., dict[str, Any]]
@@ -110,12 +110,12 @@ def test_a_promise_that_would_be_kept_is_no_date_that_changes(world: World, refe
     new = str(world.submit()["reference"])
     assert shown(world, new, "acknowledge", {"medium": "phone"}) == {"dates": [], "letter": None}
     world.move(HANDLER, reference, "propose", PROPOSAL)
-    assert shown(world, reference, "approve", {}) == {"dates": [], "letter": "decision"}
+    assert days(shown(world, reference, "approve", APPROVAL)) == {"reply": (None, "2026-03-31")}
 
 
 def test_a_remedy_is_a_new_promise(world: World, reference: str) -> None:
     world.move(HANDLER, reference, "propose", PROPOSAL)
-    world.move(LEAD, reference, "approve", {})
+    world.move(LEAD, reference, "approve", APPROVAL)
     assert days(shown(world, reference, "accept", {"medium": "phone"})) == {"remedy": (None, "2026-03-09")}
 
 

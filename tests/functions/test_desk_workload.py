@@ -8,10 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from complaints import commands as c
-from complaints.roles import Role, staff
+from complaints.roles import THE_SYSTEM, Role, staff
 from desk import workload
 from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, SAT_7_MAR, TUE_3_MAR, WED_18_MAR, at
-from tests.journeys.steps import ONE_POINT
+from tests.journeys.steps import APPROVAL, ONE_POINT
 from tests.world import ADMINISTRATOR, AUDITOR, FRONT_LINE, HANDLER, LEAD, World
 
 Refused = Callable[..., dict[str, Any]]
@@ -196,8 +196,10 @@ def test_handed_over_again_nothing_happens(world: World) -> None:
 def test_what_is_closed_stays_with_who_closed_it(world: World) -> None:
     (reference,) = owned_by(world, HANDLER)
     point = {"number": 1, "finding": "not_upheld", "reasons": "Cam sağlam.", "no_remedy_reason": "Gerek yok."}
-    world.move(HANDLER, reference, "propose", {"points": [point], "cause": "UNK", "improvement_needed": False})
-    world.move(LEAD, reference, "approve")
+    world.move(
+        HANDLER, reference, "propose", {**APPROVAL, "points": [point], "cause": "UNK", "improvement_needed": False}
+    )
+    world.move(LEAD, reference, "approve", APPROVAL)
     world.move(LEAD, reference, "accept", {"medium": "phone"})
     assert hand_over(world.staff(LEAD)).json()["moved"] == 0
     assert owner_of(world, reference) == HANDLER
@@ -212,9 +214,9 @@ def test_one_call_hands_over_fifty_at_most(world: World, monkeypatch: pytest.Mon
 
 def test_a_file_that_has_just_gone_to_somebody_else_stays_there(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     (reference,) = owned_by(world, HANDLER)
-    before = list(world.table.owned(HANDLER, None))  # what the index still says
+    before = list(world.table.owned(HANDLER, None, THE_SYSTEM))  # what the index still says
     world.move(LEAD, reference, "assign", {"owner": FRONT_LINE})
-    monkeypatch.setattr(world.table, "owned", lambda owner, start: before)
+    monkeypatch.setattr(world.table, "owned", lambda owner, start, person: before)
     assert hand_over(world.staff(LEAD)).json() == {"moved": 0, "left": 0, "failed": []}
     assert owner_of(world, reference) == FRONT_LINE
 

@@ -15,6 +15,7 @@ from complaints.rules import Organisation
 from infra import publish
 from infra.stack import Cloud
 from tests.builders import rules_under
+from tests.journeys.steps import APPROVAL
 from tests.journeys.steps import ONE_POINT as ASSESSMENT
 from tests.world import HANDLER, LEAD, World, a_submission
 
@@ -460,11 +461,23 @@ def decided(world: World) -> dict[str, Any]:
     point = {"number": 1, "finding": "not_upheld", "reasons": f"eski {CANARY}", "no_remedy_reason": f"eski {CANARY}"}
     move(world, HANDLER, reference, "assess", {**ASSESSMENT, "reason": f"gerekçe {CANARY}"})
     move(world, HANDLER, reference, "investigate", {"owner": HANDLER})
-    move(world, HANDLER, reference, "propose", {"points": [point], "cause": "MFG", "improvement_needed": True})
+    move(
+        world,
+        HANDLER,
+        reference,
+        "propose",
+        {"points": [point], "cause": "MFG", "improvement_needed": True, **APPROVAL},
+    )
     move(world, LEAD, reference, "return", {"words": f"iade {CANARY}"})
     better = {**point, "reasons": "Camda hata yok.", "no_remedy_reason": "Gerekmiyor."}
-    move(world, HANDLER, reference, "propose", {"points": [better], "cause": "MFG", "improvement_needed": True})
-    move(world, LEAD, reference, "approve", {})
+    move(
+        world,
+        HANDLER,
+        reference,
+        "propose",
+        {"points": [better], "cause": "MFG", "improvement_needed": True, **APPROVAL},
+    )
+    move(world, LEAD, reference, "approve", APPROVAL)
     return receipt
 
 
@@ -548,7 +561,7 @@ def test_our_answer_is_not_shown_before_it_was_approved(world: World) -> None:
         HANDLER,
         receipt["reference"],
         "propose",
-        {"points": [point], "cause": "MFG", "improvement_needed": False},
+        {"points": [point], "cause": "MFG", "improvement_needed": False, **APPROVAL},
     )
     _, seen = world.open(receipt)
     assert [(point["finding"], point["reasons"]) for point in seen["points"]] == [(None, None)]
@@ -654,3 +667,43 @@ def test_a_file_that_did_not_arrive_cannot_be_finished(world: World, refused: Re
     refused(
         world.public.post(f"/api/public/track/files/{world.key()}/finish", json={}, headers=headers), 422, "validation"
     )
+
+
+# --- merged ----------------------------------------------------------------------------------------------------------
+
+
+def merged(world: World, source: dict[str, Any], target: dict[str, Any]) -> None:
+    move(world, LEAD, source["reference"], "merge", {"into": target["reference"], "words": "Aynı fırın, aynı gün."})
+
+
+def test_the_old_reference_and_secret_open_the_complaint_that_it_goes_on_as(world: World) -> None:
+    source, target = world.submit(), world.submit(what_happened="Fırının camı patladı, yine kimse gelmedi.")
+    merged(world, source, target)
+    for receipt in (source, target):
+        headers, seen = world.open(receipt)
+        assert (seen["reference"], seen["state"]) == (target["reference"], "received")
+        written = {"id": world.key(), "words": "Fotoğrafı ekledim."}
+        assert world.public.post("/api/public/track/messages", json=written, headers=headers).status_code == 201
+    assert len(world.table.everything(target["reference"]).entries) == 2
+    assert world.table.everything(source["reference"]).entries == ()
+
+
+def test_whatever_was_merged_on_is_found_at_the_end_of_the_chain(world: World) -> None:
+    first, second, third = (world.submit(what_happened=f"Fırının camı {n}. kez patladı.") for n in (1, 2, 3))
+    merged(world, first, second)
+    merged(world, second, third)
+    assert world.open(first)[1]["reference"] == third["reference"]
+
+
+def test_each_code_opens_its_own_again_once_they_are_separated(world: World) -> None:
+    source, target = world.submit(), world.submit(what_happened="Buzdolabının kapısı kapanmıyor.")
+    merged(world, source, target)
+    move(world, LEAD, source["reference"], "unmerge", {"words": "Buzdolabı başka bir konu."})
+    assert [world.open(one)[1]["reference"] for one in (source, target)] == [source["reference"], target["reference"]]
+
+
+def test_the_reference_of_one_with_the_secret_of_the_other_opens_neither(world: World, refused: Refused) -> None:
+    source, target = world.submit(), world.submit(what_happened="Fırının camı patladı, yine kimse gelmedi.")
+    merged(world, source, target)
+    refused(track(world, source["reference"], target["secret"]), 404, "no-match")
+    refused(track(world, target["reference"], source["secret"]), 404, "no-match")

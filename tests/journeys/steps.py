@@ -10,8 +10,11 @@ ASSESSMENT = {
     "impact": "one",
     "action_needed": False,
     "action_possible": True,
+    "no_conflict": True,
     "points": [{"title": "Fırının camı kırıldı", "category": 3}, {"title": "Servis gelmedi", "category": 5}],
 }
+
+APPROVAL = {"no_conflict": True}
 
 ONE_POINT = {**ASSESSMENT, "points": [{"title": "Fırının camı kırıldı", "category": 3}]}
 
@@ -21,6 +24,7 @@ def proposal(remedy_by: date) -> dict[str, Any]:
     return {
         "cause": "MFG",
         "improvement_needed": True,
+        "no_conflict": True,
         "points": [
             {
                 "number": 1,
@@ -47,6 +51,7 @@ PROPOSAL = proposal(date(2026, 3, 20))
 EXPLANATION = {
     "cause": "UNK",
     "improvement_needed": False,
+    "no_conflict": True,
     "points": [
         {"number": n, "finding": "not_upheld", "reasons": "Kayıtlarda bir hata yok.", "no_remedy_reason": "Gerek yok."}
         for n in (1, 2)

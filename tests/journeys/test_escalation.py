@@ -505,3 +505,35 @@ def test_digests_go_at_nine_and_at_two_on_working_days(world: World, moment: dat
 def test_without_times_for_digests_they_go_at_the_opening(world: World) -> None:
     rules = Rules(Organisation(digest_at=()), world.rules.home)
     assert next_digest(at(FRI_27_MAR, 16), rules) == at(MON_30_MAR, 6)
+
+
+# --- who may not know of a complaint is not told of it ---------------------------------------------------------------
+
+
+def test_nobody_hears_by_mail_of_a_complaint_about_themselves(world: World) -> None:
+    reference = given_to(world, HANDLER)
+    world.digest()
+    told(world)
+    world.move(HANDLER, reference, "name_staff", {"staff": [LEAD]})
+    pass_time(world, at(TUE_7_APR, 6, 15))
+    assert {sub for sub, _ in told(world)} == {HANDLER, REPRESENTATIVE}
+
+
+def test_a_confidential_complaint_is_told_to_its_members_alone(world: World) -> None:
+    reference = given_to(world, HANDLER)
+    world.digest()
+    told(world)
+    world.move(LEAD, reference, "restrict", {"confidential": True, "words": "Sağlık verisi var."})
+    pass_time(world, at(TUE_7_APR, 6, 15))
+    assert {sub for sub, _ in told(world)} == {HANDLER, LEAD}  # and not the management representative
+
+
+def test_what_was_kept_for_a_digest_is_not_told_once_it_became_confidential(world: World) -> None:
+    world.now = at(FRI_6_MAR, 17)  # after hours: the notice waits for the morning
+    reference = given_to(world, HANDLER)
+    world.move(HANDLER, reference, "name_staff", {"staff": [FIRST]})
+    other = given_to(world, FIRST)
+    world.move(LEAD, other, "assign", {"owner": HANDLER})
+    world.move(LEAD, other, "restrict", {"confidential": True, "members": [HANDLER], "words": "Sağlık verisi var."})
+    pass_time(world, at(MON_9_MAR, 7))
+    assert {sub for sub, _ in told(world)} == {HANDLER}

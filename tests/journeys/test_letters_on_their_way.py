@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 
 from adapters.mail import LEASE
 from infra import template
-from tests.journeys.steps import ASSESSMENT, EXPLANATION
+from tests.journeys.steps import APPROVAL, ASSESSMENT, EXPLANATION
 from tests.world import HANDLER, LEAD, World
 
 LETTER = "000001-acknowledgement"
@@ -193,7 +193,7 @@ def test_an_acknowledgement_that_leaves_after_the_closing_still_counts(world: Wo
     world.move(HANDLER, reference, "assess", ASSESSMENT)
     world.move(HANDLER, reference, "investigate", {"owner": HANDLER})
     world.move(HANDLER, reference, "propose", EXPLANATION)
-    world.move(LEAD, reference, "approve")
+    world.move(LEAD, reference, "approve", APPROVAL)
     world.move(HANDLER, reference, "accept", {"medium": "phone"})
     assert world.case(HANDLER, reference)["acknowledged_at"] is None
     world.wait(minutes=15)

@@ -7,7 +7,7 @@ import pytest
 
 from complaints.rules import Organisation
 from tests.dates import MON_2_MAR, TUE_3_MAR, at
-from tests.journeys.steps import ASSESSMENT
+from tests.journeys.steps import APPROVAL, ASSESSMENT
 from tests.world import HANDLER, LEAD, World
 
 WED_18_MAR = date(2026, 3, 18)
@@ -19,6 +19,7 @@ POINTS = [
 PROPOSAL = {
     "cause": "PRC",
     "improvement_needed": True,
+    "no_conflict": True,
     "points": [
         {"number": n, "finding": "not_upheld", "reasons": "Kayıtlarda bir hata yok.", "no_remedy_reason": "Gerek yok."}
         for n in (1, 2, 3)
@@ -64,7 +65,7 @@ def test_the_decision_names_for_each_point_the_right_body_and_its_last_day(bank:
     reference = assessed(bank)
     bank.now = at(date(2026, 3, 12))
     bank.move(HANDLER, reference, "propose", PROPOSAL)
-    bank.move(LEAD, reference, "approve")
+    bank.move(LEAD, reference, "approve", APPROVAL)
     letter = last_letter(bank)
     assert "Türkiye Bankalar Birliği Bireysel Müşteri Hakem Heyeti" in letter
     assert "11 Mayıs 2026" in letter  # sixty days after the answer of 12 March

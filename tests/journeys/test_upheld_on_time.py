@@ -1,7 +1,7 @@
 """A whole life, all in time: received, acknowledged, assessed, investigated, decided, put right and closed."""
 
 from tests.dates import MON_9_MAR, TUE_3_MAR, at
-from tests.journeys.steps import ASSESSMENT, PROPOSAL
+from tests.journeys.steps import APPROVAL, ASSESSMENT, PROPOSAL
 from tests.world import HANDLER, LEAD, World
 
 
@@ -17,7 +17,7 @@ def test_a_complaint_upheld_on_time(world: World) -> None:
     world.now = at(MON_9_MAR)
     proposed = world.move(HANDLER, reference, "propose", PROPOSAL)
     assert "approve" not in [move["move"] for move in proposed["moves"]]  # nobody approves their own proposal
-    world.move(LEAD, reference, "approve")
+    world.move(LEAD, reference, "approve", APPROVAL)
 
     headers, seen = world.open(receipt)
     assert seen["whose_move"] == "yours"
