@@ -1,0 +1,180 @@
+"""Who may do what with which complaint: role x route x relation, and the answer that is right.
+
+The rules here are written from what the roles are for (the standard's responsibilities, objectivity, confidentiality),
+and copied from nowhere in the product: `expected` is the whole of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tests.journeys.steps import APPROVAL, ONE_POINT
+
+ROLES = (
+    "front-line",
+    "handler",
+    "lead",
+    "reviewer",
+    "management-representative",
+    "top-management",
+    "auditor",
+    "data-protection-officer",
+    "administrator",
+)
+NOBODY = ("", "not-handler")
+
+ALL = frozenset(ROLES)
+READ = ALL - {"administrator"}  # settings and users are their work; complaints are not
+WRITE = frozenset({"front-line", "handler", "lead", "reviewer", "management-representative"})
+CASEWORK = frozenset({"handler", "lead"})
+REVIEW = frozenset({"reviewer", "lead", "management-representative"})
+APPROVE = frozenset({"lead", "management-representative", "top-management"})
+LEADS = frozenset({"lead"})
+SETTLE = frozenset({"management-representative", "administrator"})
+HAND_OVER = frozenset({"lead", "management-representative"})
+OVERSEE = frozenset({"auditor", "data-protection-officer", "management-representative"})
+KNOW_WHO = WRITE | {"auditor", "data-protection-officer"}
+KNOW_NEEDS = frozenset({"handler", "lead", "reviewer", "data-protection-officer"})
+
+Relation = Literal[
+    "own",
+    "another's",
+    "confidential, a member",
+    "confidential, no member",
+    "complained about",
+    "conflicted",
+    "anonymous",
+    "closed",
+]
+RELATIONS: tuple[Relation, ...] = (
+    "own",
+    "another's",
+    "confidential, a member",
+    "confidential, no member",
+    "complained about",
+    "conflicted",
+    "anonymous",
+    "closed",
+)
+UNSEEN = ("confidential, no member", "complained about")  # whoever stands so to a complaint is told there is none
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route about one complaint and who may ask for it.
+
+    `acts` marks what somebody with a tie to the people concerned keeps out of. `goes_when` names the states in which it
+    is simply done for anybody who may: under investigation, or closed after it was accepted.
+    """
+
+    method: str
+    path: str
+    body: Any
+    who: frozenset[str]
+    goes_when: frozenset[str] = frozenset()
+    acts: bool = True
+
+
+OPEN, DONE = "investigating", "closed"
+COMPLAINT = "/api/desk/complaints/{reference}"
+FINDING = {"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}
+ANSWER = {"points": [FINDING], "cause": "MFG", "improvement_needed": False, **APPROVAL}
+# A move's body, who may make it, and when it goes. {colleague}, {other}, {task}, {letter}, {file} and {id} are filled.
+# fmt: off
+MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
+    "acknowledge": ({"medium": "phone"}, WRITE, (OPEN, DONE)),
+    "assess": (ONE_POINT, CASEWORK, ()),
+    "reassess": ({**ONE_POINT, "reason": "Yanlış anlaşıldı."}, CASEWORK, (OPEN,)),
+    "fast_track": ({"owner": "{colleague}"}, CASEWORK, ()),
+    "decline": ({"reason": "not_ours", "words": "Bizim işimiz değil.", "route": "Belediye.", **APPROVAL}, CASEWORK, ()),
+    "confirm_decline": (APPROVAL, APPROVE, ()),
+    "contest": ({"words": "Sizin işiniz."}, WRITE, ()),
+    "investigate": ({"owner": "{colleague}"}, CASEWORK, ()),
+    "resolve_early": ({**ANSWER, "medium": "phone"}, CASEWORK | {"front-line"}, ()),
+    "ask": (
+        {"of": "third_party", "data": ["other"], "words": "Servis kaydı.", "reply_by": "2026-03-20"},
+        CASEWORK | REVIEW, (OPEN,),
+    ),
+    "record_reply": ({"words": "Geldi."}, WRITE, ()),
+    "propose": (ANSWER, CASEWORK | REVIEW, (OPEN,)),
+    "approve": (APPROVAL, APPROVE, ()),
+    "return": ({"words": "Gerekçe eksik."}, APPROVE, ()),
+    "accept": ({"medium": "phone"}, WRITE, ()),
+    "ask_review": ({"medium": "phone", "words": "Bir daha bakılsın."}, WRITE, ()),
+    "dispute": ({"medium": "phone"}, WRITE, ()),
+    "close_unanswered": ({}, LEADS, ()),
+    "close_exhausted": ({"ground": "complainant_says_no", "words": "İstemedi."}, LEADS, ()),
+    "close_uncontactable": ({"words": "Üç kez arandı."}, LEADS, ()),
+    "close_anonymous": ({}, LEADS, ()),
+    "verify": ({"words": "Takıldı."}, CASEWORK | APPROVE, ()),
+    "report_failure": ({"words": "Gelmedi."}, WRITE, ()),
+    "record_external": ({"body": "Tüketici Hakem Heyeti", "told_by": "body"}, WRITE, (OPEN, DONE)),
+    "record_external_outcome": (
+        {"outcome": "confirmed", "then": "end", "words": "Karar geldi.", "document": "{file}"},
+        CASEWORK | APPROVE, (),
+    ),
+    "reopen": ({"words": "Yine bozuldu."}, WRITE, (DONE,)),
+    "withdraw": ({"medium": "phone", "words": "Vazgeçtiğini söyledi."}, WRITE, (OPEN,)),
+    "take_up_again": ({"medium": "phone", "words": "Yine istiyor."}, WRITE, ()),
+    "merge": ({"into": "{other}", "words": "Aynı fırın."}, LEADS, (OPEN,)),
+    "unmerge": ({"words": "Başka fırınmış."}, LEADS, ()),
+    "extend": ({"points": [1], "reason": "Parça yolda."}, APPROVE, (OPEN,)),
+    "update": ({"words": "Parça bekleniyor."}, CASEWORK | REVIEW, (OPEN,)),
+    "pause": ({"points": [1], "category": "before_court", "reason": "Dava açıldı."}, CASEWORK, ()),
+    "resume": ({"points": [1]}, CASEWORK, ()),
+    "assign": ({"owner": "{colleague}"}, CASEWORK | REVIEW, (OPEN,)),
+    "plan": ({"words": "Camı inceleyeceğiz."}, CASEWORK | REVIEW, (OPEN,)),
+    "record_evidence": ({"kind": "document", "words": "Fatura.", "file": "{file}"}, CASEWORK | REVIEW, (OPEN,)),
+    "record_action": ({"words": "Yeni servis yollandı."}, WRITE, (OPEN,)),
+    "ask_colleague": (
+        {"whom": "{colleague}", "words": "Ne gördünüz?", "due_on": "2026-03-20"}, CASEWORK | REVIEW, (OPEN,),
+    ),
+    "promise_date": ({"words": "Arayacağız.", "due_on": "2026-03-20"}, WRITE, (OPEN,)),
+    "link_systemic": ({"case": "CAM-2026"}, CASEWORK | REVIEW, (OPEN, DONE)),
+    "name_staff": ({"staff": ["{colleague}"]}, WRITE, (OPEN,)),
+    "hear_staff": ({"who": "{colleague}", "told_on": "2026-03-02"}, CASEWORK | REVIEW, ()),
+    "declare_conflict": ({"words": "Komşum."}, WRITE | APPROVE, (OPEN,)),
+    "restrict": (
+        {"confidential": False, "words": "Gerek kalmadı."}, APPROVE | {"data-protection-officer"}, (OPEN, DONE),
+    ),
+    "check_authority": ({"granted": True, "words": "Vekâletname görüldü."}, WRITE, ()),
+}
+BESIDE = (
+    Route("GET", COMPLAINT, None, READ, frozenset({OPEN, DONE}), acts=False),
+    Route("GET", COMPLAINT + "/files/{file}", None, READ, frozenset({OPEN, DONE}), acts=False),
+    Route("POST", COMPLAINT + "/notes", {"id": "{id}", "words": "Not."}, WRITE, frozenset({OPEN, DONE})),
+    Route("POST", COMPLAINT + "/messages", {"id": "{id}", "words": "İleti."}, WRITE, frozenset({OPEN, DONE})),
+    Route("POST", COMPLAINT + "/tasks/{task}/done", {}, WRITE, frozenset({OPEN, DONE})),
+    Route("POST", COMPLAINT + "/tasks/{letter}/attempts", {"medium": "phone"}, WRITE, frozenset({OPEN, DONE})),
+)
+# fmt: on
+ABOUT_ONE: tuple[Route, ...] = (
+    *BESIDE,
+    *(
+        Route("POST", f"{COMPLAINT}/moves/{name}{end}", body, who, frozenset(goes_when))
+        for name, (body, who, goes_when) in MOVES.items()
+        for end in ("", "/preview")
+    ),
+)
+# The anonymous have their receipt in hand, cannot be the same person as anybody, and cannot be called.
+NOT_FOR_THE_ANONYMOUS = ("/moves/acknowledge", "/moves/merge", "/attempts")
+
+
+def expected(group: str, relation: Relation, route: Route) -> frozenset[int]:
+    """The statuses that are right: what the role forbids, then what this person may not know of, then their tie."""
+    if group not in route.who:
+        return frozenset({403})
+    if relation in UNSEEN:
+        return frozenset({404})
+    if relation == "conflicted" and route.acts:
+        return frozenset({409})
+    state = DONE if relation == "closed" else OPEN
+    beyond = relation == "anonymous" and any(part in route.path for part in NOT_FOR_THE_ANONYMOUS)
+    if state in route.goes_when and not beyond:
+        return frozenset({200, 201})
+    return frozenset({409, 422})
+
+
+def cells() -> Iterator[tuple[str, Relation]]:
+    """Each role, and nobody, in each relation."""
+    return ((group, relation) for group in (*ROLES, *NOBODY) for relation in RELATIONS)
