@@ -49,7 +49,8 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
     void attempt(isMissing(WORDS, text), async () => (mode === 'reply' ? setAsking(true) : write()));
   };
 
-  const { name, email } = complaint.complainant;
+  const { representative, contact } = complaint.complainant;
+  const { name, email } = contact === 'representative' && representative ? representative : complaint.complainant;
   const written = words.languages[complaint.language];
   const label = mode === 'note' ? words.composer.noteLabel : words.composer.replyLabel;
   const error = errors.length > 0;
@@ -72,7 +73,7 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
           <div class={`pad ${mode}`}>
             {mode === 'reply' && (
               <p class="recipient">
-                {words.composer.to} <strong>{name}</strong>,{' '}
+                {words.composer.to} <strong>{name ?? words.confirm.theComplainant}</strong>,{' '}
                 {email && complaint.by_mail ? words.composer.byEmail(email, written) : words.composer.byPage(written)}
               </p>
             )}

@@ -3,9 +3,13 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { api, Problem } from '../api';
 import { useDesk } from '../desk';
-import { said } from '../parts/fields';
+import { capital, said } from '../parts/fields';
 import { Icon } from '../parts/icons';
-import type { Complaint, FileItem } from '../shapes';
+import { Reference } from '../parts/labels';
+import { complaintAddress } from '../route';
+import type { Assessment, Complaint, FileItem } from '../shapes';
+import type { Words } from '../words/en';
+import { Routes } from './routes';
 
 function Fact({ label, children }: { label: string; children: ComponentChildren }) {
   return (
@@ -16,28 +20,42 @@ function Fact({ label, children }: { label: string; children: ComponentChildren 
   );
 }
 
+/** Whose complaint it is, as far as this person may know. */
+export function complainantName({ anonymous, identity_hidden, complainant }: Complaint, words: Words): string {
+  if (anonymous) return words.complaint.anonymous;
+  return complainant.name ?? (identity_hidden ? words.complaint.hidden : words.erased);
+}
+
 export function Facts({ complaint }: { complaint: Complaint }) {
   const { words, format } = useDesk();
-  const { account, complainant, assessment } = complaint;
+  const { account, assessment } = complaint;
   const texts = words.complaint;
   const none = <span class="quiet">{words.notGiven}</span>;
   return (
     <div class="facts">
-      {account.wish && (
+      <Standing complaint={complaint} />
+      {(account.wish || account.wants.length > 0 || account.wish_amount) && (
         <section>
           <h3>{texts.wish}</h3>
-          <p lang={complaint.language} class="kept-lines">
-            {account.wish}
-          </p>
+          {account.wish && (
+            <p lang={complaint.language} class="kept-lines">
+              {account.wish}
+            </p>
+          )}
+          {account.wants.length > 0 && <p>{account.wants.map((want) => words.remedies[want] ?? want).join(', ')}</p>}
+          {account.wish_amount && <p>{texts.wantsAmount(format.money(account.wish_amount, account.currency))}</p>}
         </section>
       )}
-      {complainant.support_needs && (
+      {(complaint.complainant.support_needs || account.formats.length > 0) && (
         <section>
           <h3>{texts.support}</h3>
           <div class="notice wait">
-            <p lang={complaint.language} class="kept-lines">
-              {complainant.support_needs}
-            </p>
+            {account.formats.length > 0 && <p>{capital(account.formats.map((one) => texts.formatNames[one]).join(', '), words.code)}</p>}
+            {complaint.complainant.support_needs && (
+              <p lang={complaint.language} class="kept-lines">
+                {complaint.complainant.support_needs}
+              </p>
+            )}
           </div>
         </section>
       )}
@@ -53,10 +71,13 @@ export function Facts({ complaint }: { complaint: Complaint }) {
         <section>
           <h3>{texts.elsewhere}</h3>
           <div class="notice wait">
-            <p>{texts.elsewhereMore}</p>
+            <p>
+              {texts.elsewhereMore} {account.elsewhere_where}
+            </p>
           </div>
         </section>
       )}
+      <People complaint={complaint} />
       {assessment && (
         <section>
           <h3>{texts.assessment}</h3>
@@ -70,6 +91,7 @@ export function Facts({ complaint }: { complaint: Complaint }) {
             <Fact label={words.form.actionNeeded}>{assessment.action_needed ? words.yes : words.no}</Fact>
             <Fact label={words.form.actionPossible}>{assessment.action_possible ? words.yes : words.no}</Fact>
           </dl>
+          <Modifiers of={assessment} />
           <p class="small">
             {complaint.priority && words.priorityReasons[assessment.priority_reason] && (
               <>{words.priorityBecause(words.priority(complaint.priority), words.priorityReasons[assessment.priority_reason] ?? '')} </>
@@ -80,14 +102,7 @@ export function Facts({ complaint }: { complaint: Complaint }) {
       )}
       <section>
         <h3>{texts.complainant}</h3>
-        <dl>
-          <Fact label={texts.name}>
-            <bdi>{complainant.name}</bdi>
-          </Fact>
-          <Fact label={texts.email}>{complainant.email ? <bdi>{complainant.email}</bdi> : none}</Fact>
-          <Fact label={texts.phone}>{complainant.phone ? <bdi>{complainant.phone}</bdi> : none}</Fact>
-          <Fact label={texts.language}>{words.languages[complaint.language]}</Fact>
-        </dl>
+        <Complainant complaint={complaint} />
       </section>
       <section>
         <h3>{texts.account}</h3>
@@ -97,12 +112,36 @@ export function Facts({ complaint }: { complaint: Complaint }) {
           </Fact>
           <Fact label={texts.happenedOn}>{account.happened_on ? format.date(account.happened_on) : none}</Fact>
           <Fact label={texts.toldBefore}>{texts.told[account.told_before]}</Fact>
+          {account.told_reference && (
+            <Fact label={texts.toldReference}>
+              <bdi>{account.told_reference}</bdi>
+            </Fact>
+          )}
           <Fact label={texts.order}>{account.order_number ? <bdi>{account.order_number}</bdi> : none}</Fact>
+          {account.value && <Fact label={texts.inDispute}>{format.money(account.value, account.currency)}</Fact>}
+          {account.customer && <Fact label={texts.customer}>{texts.customers[account.customer]}</Fact>}
+          {account.life_stage && <Fact label={texts.lifeStage}>{texts.lifeStages[account.life_stage]}</Fact>}
+          {account.branch && <Fact label={texts.branch}>{account.branch}</Fact>}
+          {account.staff_involved && <Fact label={texts.staffInvolved}>{account.staff_involved}</Fact>}
+          {account.others_affected !== null && <Fact label={texts.othersAffected}>{account.others_affected}</Fact>}
+          {account.outside_reference && (
+            <Fact label={texts.outsideReference}>
+              <bdi>{account.outside_reference}</bdi>
+            </Fact>
+          )}
+          {account.immediate_action && <Fact label={texts.immediateAction}>{account.immediate_action}</Fact>}
+          <Fact label={texts.survey}>{account.may_survey ? words.yes : words.no}</Fact>
           {account.backdating_reason && <Fact label={texts.enteredLate}>{account.backdating_reason}</Fact>}
           {complaint.cycle > 1 && <Fact label={texts.cycle}>{texts.cycleTimes(complaint.cycle)}</Fact>}
           {complaint.cause && <Fact label={texts.cause}>{words.causes[complaint.cause] ?? complaint.cause}</Fact>}
         </dl>
       </section>
+      {complaint.routes.length > 0 && (
+        <section>
+          <h3>{texts.outside.title}</h3>
+          <Routes complaint={complaint} />
+        </section>
+      )}
       <section>
         <h3>{texts.letters}</h3>
         {complaint.letters.length ? (
@@ -130,6 +169,137 @@ export function Facts({ complaint }: { complaint: Complaint }) {
         )}
       </section>
     </div>
+  );
+}
+
+/** What is unusual about where the complaint stands: with whom, until when, and who may know. */
+function Standing({ complaint }: { complaint: Complaint }) {
+  const { words, format } = useDesk();
+  const texts = words.complaint.standing;
+  const until = (promise: 'reply' | 'external') => complaint.promises.find((one) => one.promise === promise && !one.kept_at)?.due_on;
+  const reply = until('reply');
+  const external = until('external');
+  const opened = complaint.timeline.find(({ type }) => type === 'ExternalOpened');
+  const facts: [string, ComponentChildren][] = [];
+  if (complaint.stage === 2) facts.push([texts.stage, texts.second]);
+  if (complaint.waiting_for) facts.push([texts.waitingFor, [texts[complaint.waiting_for], reply && texts.until(format.date(reply))].filter(Boolean).join(', ')]);
+  if (complaint.state === 'external' || external) {
+    const body = typeof opened?.facts.body === 'string' ? opened.facts.body : '';
+    facts.push([texts.external, [body, external ? texts.externalUntil(format.date(external)) : texts.externalNow].filter(Boolean).join(', ')]);
+  }
+  if (complaint.anonymous) facts.push([words.flags.anonymous, texts.anonymousMore]);
+  if (complaint.confidential) facts.push([texts.confidential, `${texts.confidentialMore} ${complaint.members.map(({ name }) => name ?? words.complaint.formerStaff).join(', ')}`]);
+  if (complaint.legal_hold) facts.push([texts.hold, texts.holdMore]);
+  if (complaint.merged_into) facts.push([texts.mergedInto, <Other reference={complaint.merged_into} />]);
+  if (complaint.absorbed.length) facts.push([texts.absorbed, complaint.absorbed.map((one) => <Other key={one} reference={one} />)]);
+  if (complaint.systemic) facts.push([texts.systemic, <bdi>{complaint.systemic}</bdi>]);
+  if (complaint.notice) facts.push([texts.notice, texts.notices[complaint.notice]]);
+  if (complaint.attempts.length) facts.push([texts.attempts, complaint.attempts.map(({ at, medium }) => `${format.date(at)} ${words.form.media[medium]}`).join(', ')]);
+  if (complaint.early_until) facts.push([texts.earlyUntil, format.date(complaint.early_until)]);
+  if (complaint.review_until) facts.push([texts.reviewUntil, format.date(complaint.review_until)]);
+  if (complaint.undo_until) facts.push([texts.undoUntil, format.date(complaint.undo_until)]);
+  if (complaint.outcome && complaint.state !== 'deciding') facts.push([texts.outcome, words.findings[complaint.outcome]]);
+  if (!facts.length) return null;
+  return (
+    <section>
+      <h3>{texts.title}</h3>
+      <dl>
+        {facts.map(([label, fact]) => (
+          <Fact key={label} label={label}>
+            {fact}
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const Other = ({ reference }: { reference: string }) => (
+  <>
+    <a href={complaintAddress(reference)}>
+      <Reference of={reference} />
+    </a>{' '}
+  </>
+);
+
+/** Who is complained about, and who has stepped back. */
+function People({ complaint }: { complaint: Complaint }) {
+  const { words } = useDesk();
+  const texts = words.complaint.concerned;
+  const { complained_about, conflicted } = complaint;
+  if (!complained_about.length && !conflicted.length) return null;
+  return (
+    <section>
+      {complained_about.length > 0 && (
+        <>
+          <h3>{texts.title}</h3>
+          <ul>
+            {complained_about.map(({ id, name, heard }) => (
+              <li key={id}>
+                {name ?? words.complaint.formerStaff}, {heard ? texts.heard : <strong>{texts.notHeard}</strong>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {conflicted.length > 0 && (
+        <p class="small">
+          {texts.conflicted}: {conflicted.map(({ name }) => name ?? words.complaint.formerStaff).join(', ')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Modifiers({ of }: { of: Assessment }) {
+  const { words } = useDesk();
+  const { vulnerable, repeat, compensationLikely, watched } = words.form;
+  const holding = [of.vulnerable && vulnerable, of.repeat && repeat, of.compensation_likely && compensationLikely, of.watched && watched].filter(Boolean);
+  return <>{holding.length > 0 && <p class="small">{holding.join(' · ')}</p>}</>;
+}
+
+/** Who complained, and who acts for them, as far as this person's role needs to know. */
+function Complainant({ complaint }: { complaint: Complaint }) {
+  const { words } = useDesk();
+  const texts = words.complaint;
+  const { complainant } = complaint;
+  const agent = complainant.representative;
+  const none = <span class="quiet">{words.notGiven}</span>;
+  if (complaint.anonymous) return <p>{texts.standing.anonymousMore}</p>;
+  if (complaint.identity_hidden) return <p>{texts.hidden}</p>;
+  const bidi = (text: string | null) => (text ? <bdi>{text}</bdi> : none);
+  return (
+    <>
+      <dl>
+        <Fact label={texts.name}>{bidi(complainant.name)}</Fact>
+        {complainant.organisation && <Fact label={texts.organisation}>{complainant.organisation}</Fact>}
+        <Fact label={texts.email}>{bidi(complainant.email)}</Fact>
+        <Fact label={texts.phone}>{bidi(complainant.phone)}</Fact>
+        {complainant.address && (
+          <Fact label={texts.address}>
+            <span class="kept-lines">{complainant.address}</span>
+          </Fact>
+        )}
+        <Fact label={texts.language}>{words.languages[complaint.language]}</Fact>
+      </dl>
+      {agent && (
+        <>
+          <h3 class="below">{texts.agent.title}</h3>
+          <dl>
+            <Fact label={texts.name}>
+              <bdi>{agent.name}</bdi>
+              {agent.capacity && `, ${agent.capacity}`}
+            </Fact>
+            {agent.email && <Fact label={texts.email}>{bidi(agent.email)}</Fact>}
+            {agent.phone && <Fact label={texts.phone}>{bidi(agent.phone)}</Fact>}
+          </dl>
+          <p class="small">
+            {capital(complainant.contact === 'representative' ? texts.agent.weWrite : texts.agent.weWriteComplainant, words.code)}.{' '}
+            {complaint.authority && <strong>{texts.agent.authorities[complaint.authority]}.</strong>}
+          </p>
+        </>
+      )}
+    </>
   );
 }
 

@@ -1,50 +1,73 @@
-/** The next move: what it is, what follows from it, which letter leaves. Only moves the API has offered are shown. */
+/** What this person can do now, and what is kept from them and why. Only moves the API has offered are shown. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../desk';
 import type { Complaint, Move } from '../shapes';
 import type { Words } from '../words/en';
 import { FORMS } from './forms';
+import { ANSWERS, barredOf, CHAPTER_OF, CHAPTERS, consequence, expectedOf, theirMove, WAY_OUT, type Offer } from './moves';
+import { mayApprove, sums, useLimits } from './remedy';
 
-type Offer = Complaint['moves'][number];
-
-/** Whether the next word is the complainant's, so that no act of ours may look like the expected one. */
-const theirMove = (complaint: Complaint): boolean => complaint.state === 'decided' && !complaint.flags.includes('disputed');
-
-const expectedOf = (complaint: Complaint): Offer | undefined =>
-  theirMove(complaint) ? undefined : complaint.moves.find((offer) => offer.expected);
-
-/** Moves of which the dates that change, and the letter that leaves, are shown before they are made. */
-export const SEEN_FIRST: readonly Move[] = ['assess', 'reassess', 'extend', 'pause', 'resume'];
-
-/** What a move leads to, and what the complainant gets to read because of it. */
-export function consequence(offer: Offer, complaint: Complaint, words: Words): string {
-  const letter = !offer.letter
-    ? SEEN_FIRST.includes(offer.move)
-      ? words.changes.first
-      : words.complaint.noLetter
-    : complaint.by_mail
-      ? words.letterGoes(words.letters[offer.letter])
-      : words.letterNoEmail;
-  return `${words.moves[offer.move].does} ${letter}`;
+/** Why there is nothing to do here for whoever looks. */
+function whyNothing(complaint: Complaint, words: Words): string {
+  if (complaint.state === 'deciding' && complaint.declining) return words.complaint.decliningWhy;
+  if (complaint.state === 'decided' && complaint.flags.includes('disputed')) return words.complaint.disputedWhy;
+  return words.complaint.nothingWhy[complaint.state];
 }
 
 export function NextTitle({ complaint }: { complaint: Complaint }) {
   const { words } = useDesk();
   const expected = expectedOf(complaint);
+  const barred = barredOf(complaint)[0];
+  const next = expected ?? barred;
+  const disputed = complaint.flags.includes('disputed');
   const heading = theirMove(complaint)
-    ? words.complaint.waiting
-    : expected
-      ? words.complaint.next(words.moves[expected.move].next)
+    ? disputed
+      ? words.complaint.disputedTitle
+      : words.complaint.waiting
+    : next
+      ? words.complaint.next(words.moves[next.move].next)
       : words.complaint.nothing;
   return (
     <>
       <h2 tabIndex={-1} id="next-title">
         {heading}
       </h2>
-      <p class="small">{expected ? consequence(expected, complaint, words) : words.complaint.nothingWhy[complaint.state]}</p>
+      {expected ? <p class="small">{consequence(expected, complaint, words)}</p> : !barred && <p class="small">{whyNothing(complaint, words)}</p>}
+      {!expected && barred && <Hindrance complaint={complaint} barred={barred} />}
     </>
   );
+}
+
+/** Who else may do what this person may not. */
+const ELSE = {
+  confirm_decline: ['lead', 'management-representative', 'top-management'],
+  approve: ['lead', 'management-representative', 'top-management'],
+  verify: ['handler', 'lead', 'management-representative', 'top-management'],
+  propose: ['reviewer', 'lead', 'management-representative'],
+} as const;
+
+/** What keeps the next move back, in words, and what to do about it. */
+function Hindrance({ complaint, barred }: { complaint: Complaint; barred: Complaint['barred'][number] }) {
+  const { words } = useDesk();
+  const { move, reason } = barred;
+  const others = ['second_person', 'took_part', 'conflict', 'declined_before'].includes(reason) && move in ELSE ? ELSE[move as keyof typeof ELSE] : [];
+  return (
+    <div class="notice wait">
+      <p>
+        <strong>{words.complaint.notYet(words.moves[move].next)}</strong> {words.problems.reasons[reason] ?? words.problems.reasons.state}{' '}
+        {others.length > 0 && words.complaint.someoneElse(others.map((role) => words.roles[role]).join(', '))}
+        {reason === 'above_limit' && <Enough complaint={complaint} />}
+      </p>
+    </div>
+  );
+}
+
+function Enough({ complaint }: { complaint: Complaint }) {
+  const { words } = useDesk();
+  const limits = useLimits();
+  const costs = sums(complaint.points.flatMap(({ remedy }) => remedy ?? []));
+  return <>{limits && words.complaint.mayApprove(mayApprove(costs, limits).map((role) => words.roles[role]).join(', '))}</>;
 }
 
 /** The moves that are open but not expected; Escape or a press elsewhere puts the list away. */
@@ -131,18 +154,22 @@ export function NextMove({ complaint, onMoved, onConflict, conflict }: Props) {
   }
 
   const expected = expectedOf(complaint);
+  // What takes the hindrance away is the thing to do; it does not stand among the other moves again.
+  const ways = new Set(barredOf(complaint).map(({ reason }) => WAY_OUT[reason]));
+  const wayOut = expected ? undefined : complaint.moves.find(({ move }) => ways.has(move));
+  const filled = expected ?? wayOut;
   // While the complainant has the word, recording either answer is an equal choice.
-  const equal = theirMove(complaint) ? complaint.moves.filter(({ move }) => move === 'accept' || move === 'dispute') : [];
-  const others = complaint.moves.filter((offer) => offer !== expected && !equal.includes(offer));
+  const equal = theirMove(complaint) ? complaint.moves.filter(({ move }) => ANSWERS.includes(move)) : [];
+  const others = complaint.moves.filter((offer) => offer !== filled && !equal.includes(offer));
   return (
     <div class="next" ref={place}>
       {conflict}
       <NextTitle complaint={complaint} />
-      {(expected || equal.length > 0 || others.length > 0) && (
+      {(filled || equal.length > 0 || others.length > 0) && (
         <div class="buttons">
-          {expected && (
-            <button type="button" class="filled" data-move={expected.move} onClick={() => choose(expected)}>
-              {words.moves[expected.move].act}
+          {filled && (
+            <button type="button" class="filled" data-move={filled.move} onClick={() => choose(filled)}>
+              {words.moves[filled.move].act}
             </button>
           )}
           {equal.map((offer) => (
@@ -152,14 +179,28 @@ export function NextMove({ complaint, onMoved, onConflict, conflict }: Props) {
           ))}
           {others.length > 0 && (
             <OtherMoves>
-              {others.map((offer) => (
-                <li key={offer.move}>
-                  <button type="button" data-move={offer.move} onClick={() => choose(offer)}>
-                    <strong>{words.moves[offer.move].act}</strong>
-                    <span class="small">{consequence(offer, complaint, words)}</span>
-                  </button>
-                </li>
-              ))}
+              {CHAPTERS.map((chapter) => {
+                const inIt = others.filter(({ move }) => CHAPTER_OF[move] === chapter);
+                return (
+                  inIt.length > 0 && (
+                    <li key={chapter}>
+                      <p class="chapter" id={`chapter-${chapter}`}>
+                        {words.chapters[chapter]}
+                      </p>
+                      <ul aria-labelledby={`chapter-${chapter}`}>
+                        {inIt.map((offer) => (
+                          <li key={offer.move}>
+                            <button type="button" data-move={offer.move} onClick={() => choose(offer)}>
+                              <strong>{words.moves[offer.move].act}</strong>
+                              <span class="small">{consequence(offer, complaint, words)}</span>
+                            </button>
+                          </li>
+                        ))}
+                      </ul>
+                    </li>
+                  )
+                );
+              })}
             </OtherMoves>
           )}
         </div>

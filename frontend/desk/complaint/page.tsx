@@ -2,20 +2,18 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { hear, useDesk } from '../desk';
-import { learn } from '../language';
-import { useAttempt } from '../parts/attempt';
-import { promiseName } from '../parts/dates';
-import { Notice, said } from '../parts/fields';
+import { Notice } from '../parts/fields';
 import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { cameFrom } from '../route';
-import { mayWrite, type Complaint, type Entry, type Kept, type Task } from '../shapes';
+import { mayWrite, type Complaint, type Entry } from '../shapes';
 import { Composer } from './composer';
-import { Facts } from './facts';
+import { complainantName, Facts } from './facts';
 import { NextMove } from './next';
 import { Points } from './points';
 import { Promises } from './promises';
+import { Tasks } from './tasks';
 import { entryBy, entryTitle, Timeline } from './timeline';
 
 /** A complaint comes with the server's time. */
@@ -70,7 +68,7 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
           <span lang={complaint.language}>{subject}</span>
         </Heading>
         <p class="small">
-          {words.complaint.received(complaint.complainant.name, format.moment(complaint.received_at), words.channels[complaint.channel])}
+          {words.complaint.received(complainantName(complaint, words), format.moment(complaint.received_at), words.channels[complaint.channel])}
           {later && ` ${words.complaint.registeredLater(format.moment(complaint.registered_at))}`}
         </p>
       </header>
@@ -81,9 +79,7 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
           onConflict={conflict}
           conflict={changes && <Conflict changes={changes} />}
         />
-        {complaint.tasks.map((task) => (
-          <TaskNotice key={task.id} task={task} complaint={complaint} onDone={moved} />
-        ))}
+        <Tasks complaint={complaint} onDone={moved} />
         <section aria-labelledby="text-title">
           <h2 id="text-title">{words.complaint.text}</h2>
           <div class="wrote" lang={complaint.language}>
@@ -124,75 +120,5 @@ function Conflict({ changes }: { changes: Entry[] }) {
         {words.conflict.kept}
       </Notice>
     </div>
-  );
-}
-
-/** What no move covers: to reach the complainant where no letter does, or a duty that a pack puts on a point. */
-function TaskNotice({ task, complaint, onDone }: { task: Task; complaint: Complaint; onDone: (complaint: Complaint) => void }) {
-  const { words, me, say } = useDesk();
-  const { problem, busy, attempt } = useAttempt();
-  const texts = words.complaint.tasks;
-  const duty = task.kind === 'duty' && dutyOf(task, complaint);
-  const late = duty && duty.missed;
-  const done = () =>
-    attempt([], async () => {
-      onDone(await api.taskDone(complaint.reference, task.id));
-      say(texts.saved);
-    });
-  return (
-    <div class={late ? 'notice late' : duty ? 'notice' : 'notice soon'}>
-      <p>
-        {task.kind === 'duty' ? <DutyWords task={task} duty={duty || undefined} complaint={complaint} /> : <ReachWords task={task} complaint={complaint} />}
-      </p>
-      {problem && (
-        <p class="message" role="alert">
-          {said(problem, words)}
-        </p>
-      )}
-      {mayWrite(me) && (
-        <p class="buttons">
-          <button type="button" onClick={() => void done()}>
-            {busy ? words.form.busy : task.kind === 'duty' ? texts.dutyDone : texts.done}
-          </button>
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** The clock of a duty. A point may have several duties; their tasks and their clocks stand in one order. */
-function dutyOf(task: Task, complaint: Complaint): Kept | undefined {
-  const at = complaint.tasks.filter(({ kind, point }) => kind === 'duty' && point === task.point).indexOf(task);
-  return complaint.promises.filter(({ promise, point, kept_at }) => promise === 'duty' && point === task.point && !kept_at)[at];
-}
-
-function DutyWords({ task, duty, complaint }: { task: Task; duty: Kept | undefined; complaint: Complaint }) {
-  const { words, format } = useDesk();
-  const texts = words.complaint.tasks;
-  const name = promiseName(duty ?? { promise: 'duty', point: task.point }, complaint.points.length, words);
-  return (
-    <>
-      <strong>{duty ? texts.duty(name, format.date(duty.due_on)) : name}</strong> {duty?.missed && texts.dutyLate}
-    </>
-  );
-}
-
-function ReachWords({ task, complaint }: { task: Task; complaint: Complaint }) {
-  const { words, format } = useDesk();
-  const texts = words.complaint.tasks;
-  const letter = task.letter ? words.letters[task.letter] : '';
-  const { phone } = complaint.complainant;
-  return (
-    <>
-      <strong>{texts.reach_another_way}</strong>{' '}
-      {complaint.letters.some(({ id }) => id === task.id) ? texts.why(letter, format.date(task.since)) : texts.never(letter)}{' '}
-      {phone ? (
-        <>
-          {texts.phone} <bdi>{phone}</bdi>
-        </>
-      ) : (
-        texts.noPhone
-      )}
-    </>
   );
 }

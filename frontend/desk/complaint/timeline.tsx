@@ -1,9 +1,9 @@
 /** What happened, newest first. Each entry says in words who may see it. */
 import { useDesk } from '../desk';
-import type { Format } from '../format';
+import { readable, type Format } from '../format';
 import { Icon } from '../parts/icons';
 import { complaintAddress } from '../route';
-import type { Complaint, Entry, Letter, PauseCategory, PromiseName, Tell } from '../shapes';
+import type { Complaint, Entry, Finding, Tell } from '../shapes';
 import type { Words } from '../words/en';
 
 const FILTERS = {
@@ -50,31 +50,109 @@ export function Timeline({ complaint, show }: { complaint: Complaint; show: stri
 
 /** The facts of an entry that staff ask about, in a few words; facts that are unknown here are left out. */
 function details(entry: Entry, complaint: Complaint, words: Words, format: Format): string[] {
-  const facts = entry.facts;
+  const { facts, type } = entry;
   const text = (name: string): string => (typeof facts[name] === 'string' ? facts[name] : '');
   const list = (name: string): unknown[] => (Array.isArray(facts[name]) ? facts[name] : []);
   const found: string[] = [];
-  const say = (words: string | undefined) => {
+  const say = (words: string | undefined | false) => {
     if (words) found.push(words);
   };
+  const named = (of: Record<string, string>, code: string): string | undefined => of[code];
+  const people = new Map([...complaint.complained_about, ...complaint.members, ...complaint.conflicted].map(({ id, name }) => [id, name]));
+  const names = (subs: unknown[]): string => subs.map((sub) => people.get(String(sub)) ?? words.complaint.formerStaff).join(', ');
+  const form = words.form;
   say(text('owner_name'));
   if (typeof facts.priority === 'number') say(words.priority(facts.priority));
-  say(words.form.media[text('medium') as keyof Words['form']['media']]);
-  // A task is a duty, or a letter to be told another way. A letter's id is the number of the event that made it due, and its kind.
+  say(named(form.media, text('medium')));
+  // A letter's id is the number of the event that made it due, and its kind; other tasks are named by what they are.
   const task = text('task');
-  say(task.startsWith('duty-') ? words.promises.duty : words.letters[(text('letter') || task).replace(/^\d+-/, '') as Letter]);
-  say(words.promises[text('promise') as PromiseName]);
+  const [kind = ''] = task.split('-');
+  say(named(words.letters, task.replace(/^\d+-/, '')) ?? (kind === 'remedy' ? words.complaint.remedy : named(words.complaint.tasks as unknown as Record<string, string>, kind)));
+  if (!task) say(named(words.letters, text('letter') || text('kind')));
+  say(named(words.promises, text('promise')));
   const points = list('points').filter((point) => typeof point === 'number');
   if (points.length && complaint.points.length > 1) say(words.points(points));
   // When an answer is put off or counts again, the new day is what people look for.
-  const due = MOVING.includes(entry.type) && list('clocks').map((clock) => (clock as { due: string }).due).sort().at(-1);
+  const due = MOVING.includes(type) && list('clocks').map((clock) => (clock as { due: string }).due).sort().at(-1);
   if (due) say(words.complaint.newDate(format.date(due)));
-  say(words.pauses[text('category') as PauseCategory]);
+  say(named(words.pauses, text('category')));
   if (text('since')) say(words.complaint.pausedSince(format.date(text('since'))));
   const told = list('tell').map((who) => words.tells[who as Tell]);
   if (told.length) say(words.complaint.toldTo(told.join(', ')));
-  say(words.closedReasons[text('reason')]);
   say(text('name'));
+  switch (type) {
+    case 'ComplaintClosed':
+      say(words.closedReasons[text('reason')]);
+      break;
+    case 'DeclineProposed':
+      say(named(form.declineReasons, text('reason')));
+      say(text('route') && words.facts.route(text('route')));
+      break;
+    case 'EvidenceRecorded':
+      say(named(form.evidenceKinds, text('kind')));
+      say(complaint.files.find(({ id }) => id === text('file'))?.name);
+      break;
+    case 'TaskSet':
+      say(text('whom_name') && words.complaint.tasks.whom(text('whom_name')));
+      break;
+    case 'InformationAsked':
+      say(named(form.askOfs, text('of')));
+      say(words.facts.data(list('data').map((one) => named(form.data, String(one)) ?? String(one)).join(', ')));
+      say(facts.again === true && words.facts.again);
+      say(text('again_reason') && words.facts.against(text('again_reason')));
+      break;
+    case 'ReplyMissed':
+      say(words.facts.missed(named(words.complaint.standing as unknown as Record<string, string>, text('of')) ?? ''));
+      break;
+    case 'StaffNamed':
+      say(words.facts.staff(names(list('staff'))));
+      break;
+    case 'StaffHeard':
+      say(text('who_name'));
+      say(words.facts.toldOn(format.date(text('told_on'))));
+      say(!entry.words && words.facts.noAnswer);
+      break;
+    case 'AccessRestricted':
+      say(facts.confidential === true ? words.facts.members(names(list('members'))) : words.facts.open);
+      break;
+    case 'AuthorityChecked':
+      say(facts.granted === true ? words.facts.granted : words.facts.refused);
+      break;
+    case 'SystemicLinked':
+      say(words.facts.system(text('case')));
+      break;
+    case 'DecisionProposed':
+      say(named(form.effects, text('effect')));
+      for (const { number, finding } of list('points') as { number: number; finding: Finding }[]) {
+        say(words.facts.found(form.point(number), words.findings[finding]));
+      }
+      break;
+    case 'ExternalOpened':
+      say(text('body'));
+      say(text('their_reference') && words.facts.theirReference(text('their_reference')));
+      say(named(form.toldBys, text('told_by')));
+      say(complaint.files.find(({ id }) => id === text('document'))?.name);
+      break;
+    case 'ExternalDecided':
+      say(named(form.externalOutcomes, text('outcome')));
+      say(named(form.thens, text('then')));
+      say(complaint.files.find(({ id }) => id === text('document'))?.name);
+      break;
+    case 'ComplaintMerged':
+      say(words.facts.complaint(readable(text('into'))));
+      break;
+    case 'ComplaintAbsorbed':
+    case 'ComplaintSeparated':
+      say(words.facts.complaint(readable(text('other'))));
+      break;
+  }
+  if (type === 'ComplaintAbsorbed') say(words.facts.receivedAt(format.date(text('received_at'))));
+  say(facts.early === true && words.facts.early);
+  say((facts.alone === true || facts.approved_alone === true) && words.facts.alone);
+  say(facts.late === true && words.facts.late);
+  say(facts.outstanding === true && words.facts.outstanding);
+  say(text('tracking_number') && words.facts.tracking(text('tracking_number')));
+  say(text('on') && words.facts.on(format.date(text('on'))));
   return found;
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../desk';
 import type { Changes, Complaint, Letter, Move } from '../shapes';
 import { DatesChange, promiseName } from './dates';
+import { letterWords } from './letters';
 
 interface DialogProps {
   title: string;
@@ -53,10 +54,13 @@ interface Props {
 
 export function ConfirmLetter({ complaint, letter, onSend, onKeep }: Props & { letter: Letter }) {
   const { words } = useDesk();
-  const { name, email } = complaint.complainant;
+  const { representative, contact } = complaint.complainant;
+  const reader = contact === 'representative' && representative ? representative : complaint.complainant;
+  const name = reader.name ?? words.confirm.theComplainant;
+  const to = reader.email && complaint.by_mail ? words.confirm.to(name, reader.email) : words.confirm.toNobody(name);
   return (
     <Dialog title={words.confirm.titles[letter]} act={words.confirm.send[letter]} onAct={onSend} onKeep={onKeep}>
-      <p>{email ? words.confirm.to(name, email) : words.confirm.toNobody(name)}</p>
+      <p>{complaint.anonymous ? words.confirm.toAnonymous : to}</p>
       <p>{words.confirm.now}</p>
     </Dialog>
   );
@@ -100,7 +104,7 @@ export function ConfirmChanges({ complaint, move, changes, onSend, onKeep }: Pro
       ) : (
         <p>{texts.none}</p>
       )}
-      <p>{!letter ? words.complaint.noLetter : complaint.by_mail ? words.letterGoes(words.letters[letter]) : words.letterNoEmail}</p>
+      <p>{letter ? letterWords(letter, complaint, words) : words.complaint.noLetter}</p>
     </Dialog>
   );
 }

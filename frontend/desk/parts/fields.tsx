@@ -188,13 +188,23 @@ export function Select<T extends string>({ pointer, label, hint, optional, value
   );
 }
 
-export function Tick({ pointer, label, value, onValue }: { pointer: string; label: string; value: boolean; onValue: (value: boolean) => void }) {
+/** One thing that is so, or is not. */
+export function Tick({ pointer, label, hint, value, onValue }: Common & { value: boolean; onValue: (value: boolean) => void }) {
+  const error = useError(pointer);
   return (
-    <div class="field">
+    <div class={`field ${error ? 'wrong' : ''}`}>
       <label class="choice">
-        <input type="checkbox" id={idOf(pointer)} checked={value} onChange={(event) => onValue(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          id={idOf(pointer)}
+          checked={value}
+          onChange={(event) => onValue(event.currentTarget.checked)}
+          aria-invalid={error ? 'true' : 'false'}
+          {...describedBy(pointer, hint, error)}
+        />
         <span>{label}</span>
       </label>
+      <Says pointer={pointer} hint={hint} error={error} />
     </div>
   );
 }

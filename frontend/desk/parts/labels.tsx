@@ -1,14 +1,23 @@
 import { useDesk } from '../desk';
 import { readable } from '../format';
 import type { Complaint, Row } from '../shapes';
+import type { Words } from '../words/en';
 import { Icon } from './icons';
 
-/** The border says whose move it is: solid ours, dashed someone else's, filled nobody's. */
+/** The border says whose move it is: solid ours, dashed someone else's, double an outside body's, filled nobody's. */
 export function StateLabel({ of }: { of: Row | Complaint }) {
   const { words } = useDesk();
-  const move = of.state === 'closed' ? 'nobody' : of.state === 'decided' && !of.flags.includes('disputed') ? 'theirs' : 'ours';
-  const reason = 'closed_reason' in of && of.closed_reason ? words.closedReasons[of.closed_reason] : undefined;
-  return <span class={`state ${move}`}>{reason ? words.closedState(reason) : words.states[of.state]}</span>;
+  const theirs = of.state === 'waiting' || (of.state === 'decided' && !of.flags.includes('disputed'));
+  const move = of.state === 'closed' ? 'nobody' : of.state === 'external' ? 'outside' : theirs ? 'theirs' : 'ours';
+  return <span class={`state ${move}`}>{stateWords(of, words)}</span>;
+}
+
+function stateWords(of: Row | Complaint, words: Words): string {
+  if (!('timeline' in of)) return words.states[of.state];
+  const reason = of.closed_reason ? words.closedReasons[of.closed_reason] : undefined;
+  if (reason) return words.closedState(reason);
+  if (of.state === 'waiting' && of.waiting_for) return words.waitingFor[of.waiting_for];
+  return of.state === 'deciding' && of.declining ? words.decliningState : words.states[of.state];
 }
 
 export function Priority({ of }: { of: number | null }) {

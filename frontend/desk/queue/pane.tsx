@@ -1,7 +1,7 @@
 /** On wide screens a complaint is read beside its queue. Nothing can be changed here; the complaint itself is one step away. */
 import { useEffect, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
-import { Facts } from '../complaint/facts';
+import { complainantName, Facts } from '../complaint/facts';
 import { NextTitle } from '../complaint/next';
 import { Points } from '../complaint/points';
 import { Promises } from '../complaint/promises';
@@ -50,7 +50,7 @@ export function ReadingPane({ reference }: { reference: string | null }) {
           </p>
           <h2 class="letter title">{found.subject ?? words.erased}</h2>
           <p class="small">
-            {words.complaint.received(found.complainant.name, format.moment(found.received_at), words.channels[found.channel])}
+            {words.complaint.received(complainantName(found, words), format.moment(found.received_at), words.channels[found.channel])}
           </p>
           <div class="next">
             <NextTitle complaint={found} />

@@ -1,0 +1,324 @@
+/** 7.9: what follows a decision: accepted, disputed, reviewed, taken elsewhere, carried out, closed, and coming back. */
+import { useState } from 'preact/hooks';
+import { serverNow, useDesk } from '../desk';
+import { isMissing } from '../parts/attempt';
+import { idOf, Radios, Text, Ticks } from '../parts/fields';
+import type { Complaint, Task } from '../shapes';
+import { FileSelect, Frame, orNull, textForm, useMedium, type FormProps } from './frame';
+import { Routes } from './routes';
+import { blankRemedy, isStatutory, remedyBody, RemedyFields, RemedyKind, type RemedyTyped } from './remedy';
+
+// --- what the complainant says about our decision ---
+
+export function Accept(props: FormProps) {
+  const medium = useMedium();
+  return (
+    <Frame {...props} body={{ medium: medium.medium }} missing={medium.missing}>
+      {medium.field}
+    </Frame>
+  );
+}
+
+export function Dispute(props: FormProps) {
+  const { words } = useDesk();
+  const medium = useMedium();
+  const [text, setText] = useState('');
+  return (
+    <Frame {...props} body={{ medium: medium.medium, words: orNull(text) }} missing={[...medium.missing, ...isMissing('/words', text)]}>
+      {medium.field}
+      <Text pointer="/words" label={words.form.disputeWords} value={text} onValue={setText} rows={4} letter />
+    </Frame>
+  );
+}
+
+export function AskReview(props: FormProps) {
+  const { words, format } = useDesk();
+  const medium = useMedium();
+  const [text, setText] = useState('');
+  const [why, setWhy] = useState('');
+  const { review_until } = props.complaint;
+  const late = review_until !== null && Date.parse(review_until) < serverNow().getTime();
+  return (
+    <Frame
+      {...props}
+      body={{ medium: medium.medium, words: orNull(text), late_reason: late ? orNull(why) : null }}
+      missing={[...medium.missing, ...(late && !why.trim() ? [{ pointer: '/late_reason', code: 'review_window' }] : [])]}
+    >
+      {medium.field}
+      <Text pointer="/words" label={words.form.reviewWords} value={text} onValue={setText} rows={4} letter optional />
+      {late && (
+        <Text
+          pointer="/late_reason"
+          label={words.form.reviewLate}
+          hint={words.form.reviewLateHint(format.date(review_until))}
+          value={why}
+          onValue={setWhy}
+          rows={2}
+        />
+      )}
+    </Frame>
+  );
+}
+
+/** What only the complainant does, and staff record with what was said. */
+function theirDoing(label: 'withdrawWords' | 'takeUpWords', hint?: 'withdrawHint') {
+  return function TheirDoing(props: FormProps) {
+    const { words } = useDesk();
+    const medium = useMedium();
+    const [text, setText] = useState('');
+    return (
+      <Frame {...props} body={{ medium: medium.medium, words: text }} missing={[...medium.missing, ...isMissing('/words', text)]}>
+        {medium.field}
+        <Text pointer="/words" label={words.form[label]} hint={hint && words.form[hint]} value={text} onValue={setText} rows={4} letter />
+      </Frame>
+    );
+  };
+}
+
+export const Withdraw = theirDoing('withdrawWords', 'withdrawHint');
+export const TakeUpAgain = theirDoing('takeUpWords');
+
+// --- carried out ---
+
+const remedies = (complaint: Complaint): (Task & { point: number })[] =>
+  complaint.tasks.flatMap((task) => (task.kind === 'remedy' && task.point !== null ? [{ ...task, point: task.point }] : []));
+
+export function Verify(props: FormProps) {
+  const { words, me } = useDesk();
+  const { complaint, offer } = props;
+  const tasks = remedies(complaint);
+  // Nobody verifies what they have carried out themselves, so that is not ticked beforehand.
+  const [points, setPoints] = useState(() => tasks.filter(({ done_by }) => done_by && done_by !== me.id).map(({ point }) => String(point)));
+  const [text, setText] = useState('');
+  const all = points.length === tasks.length;
+  return (
+    <Frame
+      {...props}
+      offer={all ? offer : { ...offer, letter: null }}
+      body={{ words: text, points: tasks.length ? points.map(Number) : null }}
+      missing={[...(tasks.length && !points.length ? [{ pointer: '/points', code: 'choice_required' }] : []), ...isMissing('/words', text)]}
+    >
+      {tasks.length > 0 && (
+        <Ticks
+          pointer="/points"
+          label={words.form.verifyPoints}
+          value={points}
+          onValue={setPoints}
+          choices={tasks.map(({ point, done_by, done_by_name }) => {
+            const remedy = complaint.points.find(({ number }) => number === point)?.remedy;
+            const what = remedy ? (words.remedies[remedy.kind] ?? remedy.kind) : words.complaint.remedy;
+            const by = done_by ? words.form.verifyBy(done_by_name ?? words.complaint.formerStaff) : words.form.verifyOpen;
+            return [String(point), `${words.form.point(point)}: ${what}, ${by}`] as const;
+          })}
+        />
+      )}
+      <Text pointer="/words" label={words.form.verifyWords} value={text} onValue={setText} rows={3} />
+    </Frame>
+  );
+}
+
+export const ReportFailure = textForm('failureWords', 'failureHint', true);
+
+// --- outside bodies ---
+
+const OTHER_BODY = 'other';
+
+export function RecordExternal(props: FormProps) {
+  const { words, language } = useDesk();
+  const { complaint } = props;
+  const known = [...new Set(complaint.routes.map(({ body }) => body[language]))];
+  const [choice, setChoice] = useState(known.length ? '' : OTHER_BODY);
+  const [name, setName] = useState('');
+  const [reference, setReference] = useState('');
+  const [toldBy, setToldBy] = useState<'body' | 'complainant' | ''>('');
+  const [answerBy, setAnswerBy] = useState('');
+  const [text, setText] = useState('');
+  const [document, setDocument] = useState('');
+  const other = choice === OTHER_BODY;
+  const body = other ? name : choice;
+  return (
+    <Frame
+      {...props}
+      body={{ body, their_reference: orNull(reference), told_by: toldBy, answer_by: answerBy || null, words: orNull(text), document: document || null }}
+      missing={[
+        ...(other ? isMissing('/body', name) : isMissing('/body', choice, 'choice_required')),
+        ...isMissing('/told_by', toldBy, 'choice_required'),
+      ]}
+    >
+      {known.length > 0 && (
+        <Radios
+          pointer={other ? '/body-choice' : '/body'}
+          label={words.form.body}
+          value={choice}
+          onValue={setChoice}
+          choices={[...known.map((one) => [one, one] as const), [OTHER_BODY, words.form.bodyOther] as const]}
+        />
+      )}
+      {other && <Text pointer="/body" label={known.length ? words.form.bodyName : words.form.body} value={name} onValue={setName} wide />}
+      <Text pointer="/their_reference" label={words.form.theirReference} value={reference} onValue={setReference} optional />
+      <Radios
+        pointer="/told_by"
+        label={words.form.toldBy}
+        value={toldBy}
+        onValue={setToldBy}
+        choices={(['body', 'complainant'] as const).map((one) => [one, words.form.toldBys[one]] as const)}
+        row
+      />
+      <Text pointer="/answer_by" label={words.form.answerBy} type="date" value={answerBy} onValue={setAnswerBy} optional />
+      <Text pointer="/words" label={words.form.externalWords} value={text} onValue={setText} rows={3} optional />
+      <FileSelect complaint={complaint} pointer="/document" label={words.form.document} value={document} onValue={setDocument} />
+    </Frame>
+  );
+}
+
+const OUTCOMES = ['agreed_with_us', 'better_for_complainant', 'settled', 'not_accepted', 'withdrawn'] as const;
+const THENS = ['sent_back', 'award', 'end'] as const;
+
+export function RecordExternalOutcome(props: FormProps) {
+  const { words } = useDesk();
+  const { complaint } = props;
+  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number] | ''>('');
+  const [then, setThen] = useState<(typeof THENS)[number] | ''>('');
+  const [points, setPoints] = useState<string[]>(complaint.points.length === 1 ? complaint.points.map(({ number }) => String(number)) : []);
+  const [awards, setAwards] = useState<Record<string, RemedyTyped>>({});
+  const [text, setText] = useState('');
+  const [document, setDocument] = useState('');
+  const awarded = then === 'award' ? points : [];
+  const awardOn = (point: string) => awards[point] ?? blankRemedy(complaint);
+  const change = (point: string, part: Partial<RemedyTyped>) => setAwards({ ...awards, [point]: { ...awardOn(point), ...part } });
+  return (
+    <Frame
+      {...props}
+      body={{
+        outcome,
+        then,
+        awards: awarded.map((point) => ({ number: Number(point), remedy: remedyBody(awardOn(point)) })),
+        words: text,
+        document,
+      }}
+      missing={[
+        ...isMissing('/outcome', outcome, 'choice_required'),
+        ...isMissing('/then', then, 'choice_required'),
+        ...(then === 'award' && !points.length ? [{ pointer: '/award-points', code: 'choice_required' }] : []),
+        ...awarded.flatMap((point, index) => [
+          ...isMissing(`/awards/${index}/remedy/kind`, awardOn(point).kind, 'choice_required'),
+          ...isMissing(`/awards/${index}/remedy/due_on`, awardOn(point).dueOn),
+        ]),
+        ...isMissing('/words', text),
+        ...isMissing('/document', document, 'choice_required'),
+      ]}
+    >
+      <Radios
+        pointer="/outcome"
+        label={words.form.externalOutcome}
+        value={outcome}
+        onValue={setOutcome}
+        choices={OUTCOMES.map((one) => [one, words.form.externalOutcomes[one]] as const)}
+      />
+      <Radios
+        pointer="/then"
+        label={words.form.then}
+        value={then}
+        onValue={setThen}
+        choices={THENS.filter((one) => one !== 'award' || complaint.points.length > 0).map((one) => [one, words.form.thens[one]] as const)}
+      />
+      {then === 'award' && (
+        <fieldset class="group" id={idOf('/awards')} tabIndex={-1}>
+          <legend>{words.form.awards}</legend>
+          {complaint.points.length > 1 && (
+            <Ticks
+              pointer="/award-points"
+              label={words.form.awardPoints}
+              value={points}
+              onValue={setPoints}
+              choices={complaint.points.map(({ number, title }) => [String(number), `${number}. ${title}`] as const)}
+            />
+          )}
+          {awarded.map((point, index) => {
+            const of = complaint.points.find(({ number }) => String(number) === point);
+            return (
+              <fieldset class="point" key={point}>
+                <legend class="letter" lang={complaint.language}>
+                  {point}. {of?.title}
+                </legend>
+                <RemedyKind
+                  pointer={`/awards/${index}/remedy/kind`}
+                  value={awardOn(point).kind}
+                  onValue={(kind) => change(point, { kind })}
+                  statutory={isStatutory(of?.pack ?? '')}
+                  none={false}
+                />
+                <RemedyFields pointer={`/awards/${index}/remedy`} remedy={awardOn(point)} onChange={(part) => change(point, part)} dated />
+              </fieldset>
+            );
+          })}
+        </fieldset>
+      )}
+      <Text pointer="/words" label={words.form.externalWords} value={text} onValue={setText} rows={4} />
+      <FileSelect complaint={complaint} pointer="/document" label={words.form.document} value={document} onValue={setDocument} needed />
+    </Frame>
+  );
+}
+
+// --- closing without acceptance ---
+
+/** Closing moves whose conditions the table has checked, and that ask for nothing more. */
+const Plainly = (props: FormProps) => <Frame {...props} body={{}} />;
+export const CloseUnanswered = Plainly;
+export const CloseAnonymous = Plainly;
+
+export function CloseExhausted(props: FormProps) {
+  const { words } = useDesk();
+  const [ground, setGround] = useState<'time_run_out' | 'complainant_says_no' | ''>('');
+  const [text, setText] = useState('');
+  return (
+    <Frame {...props} body={{ ground, words: text }} missing={[...isMissing('/ground', ground, 'choice_required'), ...isMissing('/words', text)]}>
+      <Routes complaint={props.complaint} />
+      <Radios
+        pointer="/ground"
+        label={words.form.ground}
+        value={ground}
+        onValue={setGround}
+        choices={(['time_run_out', 'complainant_says_no'] as const).map((one) => [one, words.form.grounds[one]] as const)}
+      />
+      <Text pointer="/words" label={words.form.closeWords} value={text} onValue={setText} rows={3} />
+    </Frame>
+  );
+}
+
+export function CloseUncontactable(props: FormProps) {
+  const { words, format } = useDesk();
+  const [text, setText] = useState('');
+  const { attempts } = props.complaint;
+  return (
+    <Frame {...props} body={{ words: text }} missing={isMissing('/words', text)}>
+      <p>{words.form.attempts(attempts.length)}</p>
+      <ul class="limits small">
+        {attempts.map(({ at, medium }) => (
+          <li key={at}>
+            {format.moment(at)}, {words.form.media[medium]}
+          </li>
+        ))}
+      </ul>
+      <Text pointer="/words" label={words.form.closeWords} value={text} onValue={setText} rows={3} />
+    </Frame>
+  );
+}
+
+// --- coming back, joined and separated ---
+
+export const Reopen = textForm('reopenWords');
+
+export function Merge(props: FormProps) {
+  const { words } = useDesk();
+  const [into, setInto] = useState('');
+  const [text, setText] = useState('');
+  return (
+    <Frame {...props} body={{ into, words: text }} missing={[...isMissing('/into', into), ...isMissing('/words', text)]}>
+      <Text pointer="/into" label={words.form.mergeInto} value={into} onValue={setInto} class="mono" />
+      <Text pointer="/words" label={words.form.mergeWords} value={text} onValue={setText} rows={3} />
+    </Frame>
+  );
+}
+
+export const Unmerge = textForm('unmergeWords');

@@ -1,0 +1,267 @@
+/** 7.7 and 7.8: an answer to every point, checked by another person, and told. */
+import { useState } from 'preact/hooks';
+import { serverNow, useDesk } from '../desk';
+import { Format, plainNumber } from '../format';
+import { wordsOf } from '../language';
+import { isMissing } from '../parts/attempt';
+import { idOf, Radios, Select, Text, Tick } from '../parts/fields';
+import { CAUSES, FINDINGS, type Complaint, type Finding } from '../shapes';
+import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
+import { remedyWords } from './points';
+import { blankRemedy, isStatutory, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
+
+interface Found {
+  number: number;
+  title: string;
+  statutory: boolean;
+  finding: Finding | '';
+  reasons: string;
+  remedy: RemedyTyped;
+  noRemedyReason: string;
+}
+
+const isAnswered = ({ finding, reasons, remedy, noRemedyReason }: Found): boolean =>
+  finding !== '' && reasons.trim() !== '' && remedy.kind !== '' && (remedy.kind !== NO_REMEDY || noRemedyReason.trim() !== '');
+
+/** What we answer, point by point. None can be left without a finding, its reasons, and a remedy or the reason for none. */
+function useAnswer(complaint: Complaint) {
+  const { words } = useDesk();
+  const [points, setPoints] = useState<Found[]>(() =>
+    complaint.points.map((point) => ({
+      number: point.number,
+      title: point.title,
+      statutory: isStatutory(point.pack),
+      finding: point.finding ?? '',
+      reasons: point.reasons ?? '',
+      remedy: {
+        ...blankRemedy(complaint),
+        kind: point.remedy?.kind ?? (point.no_remedy_reason ? NO_REMEDY : ''),
+        words: point.remedy?.words ?? '',
+        amount: point.remedy?.amount ?? '',
+        ...(point.remedy?.currency ? { currency: point.remedy.currency } : {}),
+        dueOn: point.remedy?.due_on ?? '',
+      },
+      noRemedyReason: point.no_remedy_reason ?? '',
+    })),
+  );
+  const [cause, setCause] = useState<string>(complaint.cause ?? '');
+  const [improvement, setImprovement] = useState(false);
+  const [prevention, setPrevention] = useState('');
+  const noConflict = useNoConflict();
+  const change = (index: number, part: Partial<Found>) =>
+    setPoints(points.map((point, at) => (at === index ? { ...point, ...part } : point)));
+
+  const missing = [
+    ...points.flatMap((point, index) => [
+      ...isMissing(`/points/${index}/finding`, point.finding, 'choice_required'),
+      ...isMissing(`/points/${index}/reasons`, point.reasons),
+      ...isMissing(`/points/${index}/remedy/kind`, point.remedy.kind, 'choice_required'),
+      ...(point.remedy.kind === NO_REMEDY ? isMissing(`/points/${index}/no_remedy_reason`, point.noRemedyReason) : []),
+    ]),
+    ...isMissing('/cause', cause, 'choice_required'),
+    ...noConflict.missing,
+  ];
+  const body = {
+    points: points.map((point) => ({
+      number: point.number,
+      finding: point.finding,
+      reasons: point.reasons,
+      remedy: point.remedy.kind === NO_REMEDY ? null : remedyBody(point.remedy),
+      no_remedy_reason: point.remedy.kind === NO_REMEDY ? point.noRemedyReason : null,
+    })),
+    cause,
+    improvement_needed: improvement,
+    prevention: prevention.trim() || null,
+    no_conflict: noConflict.no_conflict,
+  };
+  const costs = sums(points.filter(({ remedy }) => remedy.kind !== NO_REMEDY && remedy.amount.trim()).map(({ remedy }) => ({ amount: plainNumber(remedy.amount), currency: remedy.currency })));
+  const fields = (
+    <>
+      <Wanted complaint={complaint} />
+      <p class="small" role="status">
+        {words.form.answered(points.filter(isAnswered).length, points.length)}
+      </p>
+      {points.map((point, index) => (
+        <fieldset class="point" key={point.number} id={idOf(`/points/${index}`)} tabIndex={-1}>
+          <legend class="letter" lang={complaint.language}>
+            {point.number}. {point.title}
+          </legend>
+          <Radios
+            pointer={`/points/${index}/finding`}
+            label={words.form.finding}
+            value={point.finding}
+            onValue={(finding) => change(index, { finding })}
+            choices={FINDINGS.map((finding) => [finding, words.findings[finding]] as const)}
+            row
+          />
+          <Text
+            pointer={`/points/${index}/reasons`}
+            label={words.form.reasons}
+            hint={words.form.reasonsHint}
+            value={point.reasons}
+            onValue={(reasons) => change(index, { reasons })}
+            rows={4}
+            letter
+          />
+          <RemedyKind
+            pointer={`/points/${index}/remedy/kind`}
+            value={point.remedy.kind}
+            onValue={(kind) => change(index, { remedy: { ...point.remedy, kind } })}
+            statutory={point.statutory}
+            none
+          />
+          {point.remedy.kind === NO_REMEDY && (
+            <div class="revealed">
+              <Text
+                pointer={`/points/${index}/no_remedy_reason`}
+                label={words.form.noRemedyReason}
+                hint={words.form.remedyWordsHint}
+                value={point.noRemedyReason}
+                onValue={(noRemedyReason) => change(index, { noRemedyReason })}
+                rows={2}
+                letter
+              />
+            </div>
+          )}
+          {point.remedy.kind && point.remedy.kind !== NO_REMEDY && (
+            <div class="revealed">
+              <RemedyFields
+                pointer={`/points/${index}/remedy`}
+                remedy={point.remedy}
+                onChange={(part) => change(index, { remedy: { ...point.remedy, ...part } })}
+              />
+            </div>
+          )}
+        </fieldset>
+      ))}
+      <Text pointer="/prevention" label={words.form.prevention} hint={words.form.preventionHint} value={prevention} onValue={setPrevention} rows={2} letter optional />
+      <Select
+        pointer="/cause"
+        label={words.form.cause}
+        hint={words.form.causeHint}
+        value={cause}
+        onValue={setCause}
+        choices={CAUSES.map((code) => [code as string, words.causes[code] ?? code] as const)}
+      />
+      <Tick pointer="/improvement_needed" label={words.form.improvement} value={improvement} onValue={setImprovement} />
+      {costs.length > 0 && <Money costs={costs} />}
+      {noConflict.field}
+    </>
+  );
+  return { body, missing, fields };
+}
+
+/** What they asked for stands beside what we answer. */
+function Wanted({ complaint }: { complaint: Complaint }) {
+  const { words, format } = useDesk();
+  const { wish, wants, wish_amount, currency } = complaint.account;
+  const said = wish || wants.length > 0 || wish_amount;
+  return (
+    <section class="wanted" aria-labelledby="wanted-title">
+      <h3 id="wanted-title">{words.form.wanted}</h3>
+      {!said && <p class="quiet">{words.form.wantedNone}</p>}
+      {wish && (
+        <div class="wrote" lang={complaint.language}>
+          {wish}
+        </div>
+      )}
+      {wants.length > 0 && <p>{wants.map((want) => words.remedies[want] ?? want).join(', ')}</p>}
+      {wish_amount && <p>{words.complaint.wantsAmount(format.money(wish_amount, currency))}</p>}
+    </section>
+  );
+}
+
+const EFFECTS = ['confirmed', 'varied', 'reversed'] as const;
+type Effect = (typeof EFFECTS)[number];
+
+export function Propose(props: FormProps) {
+  const { words } = useDesk();
+  const second = props.complaint.stage === 2;
+  const [effect, setEffect] = useState<Effect | ''>('');
+  const answer = useAnswer(props.complaint);
+  return (
+    <Frame
+      {...props}
+      body={{ ...answer.body, effect: second ? effect : null }}
+      missing={[...(second ? isMissing('/effect', effect, 'choice_required') : []), ...answer.missing]}
+    >
+      {second && (
+        <Radios
+          pointer="/effect"
+          label={words.form.effect}
+          value={effect}
+          onValue={setEffect}
+          choices={EFFECTS.map((one) => [one, words.form.effects[one]] as const)}
+          row
+        />
+      )}
+      {answer.fields}
+    </Frame>
+  );
+}
+
+export function ResolveEarly(props: FormProps) {
+  const { words, format } = useDesk();
+  const answer = useAnswer(props.complaint);
+  const medium = useMedium(undefined, words.form.acceptedBy);
+  const { early_until } = props.complaint;
+  return (
+    <Frame {...props} body={{ ...answer.body, medium: medium.medium }} missing={[...answer.missing, ...medium.missing]}>
+      {early_until && <p class="small">{words.form.earlyUntil(format.date(early_until))}</p>}
+      {answer.fields}
+      {medium.field}
+    </Frame>
+  );
+}
+
+export const Return = textForm('returnWords', 'returnHint');
+
+/** Approving shows, in the complainant's language, what the letter will say. A late answer says why it is late. */
+export function Approve(props: FormProps) {
+  const { words, me } = useDesk();
+  const { complaint } = props;
+  const theirs = wordsOf(complaint.language);
+  const format = new Format(complaint.language, me.time_zone, theirs);
+  const [why, setWhy] = useState('');
+  const noConflict = useNoConflict();
+  const now = serverNow().getTime();
+  const late = complaint.promises.some(({ promise, point, kept_at, paused_since, due }) => promise === 'answer' && point && !kept_at && !paused_since && Date.parse(due) < now);
+  const proposed = complaint.timeline.find(({ type }) => type === 'DecisionProposed');
+  const effect = EFFECTS.find((one) => one === proposed?.facts.effect);
+  return (
+    <Frame
+      {...props}
+      body={{ late_reason: why.trim() || null, no_conflict: noConflict.no_conflict }}
+      missing={[...(late ? isMissing('/late_reason', why) : []), ...noConflict.missing]}
+    >
+      <AskedFor pointer="/late_reason" always={late}>
+        <Text pointer="/late_reason" label={words.form.lateReason} hint={words.form.reasonsHint} value={why} onValue={setWhy} rows={3} letter />
+      </AskedFor>
+      {effect && (
+        <p>
+          <strong>{words.form.effect}:</strong> {words.form.effects[effect]}
+        </p>
+      )}
+      <h3>{words.form.preview}</h3>
+      <div class="sees" lang={complaint.language}>
+        {complaint.points.map((point) => (
+          <div key={point.number}>
+            <p>
+              <strong>
+                {point.number}. {point.title}
+              </strong>
+            </p>
+            {point.finding && <p>{theirs.findings[point.finding]}.</p>}
+            <p class="kept-lines">{point.reasons}</p>
+            <p class="kept-lines">
+              {theirs.form.previewRemedy} {point.remedy ? remedyWords(point.remedy, theirs, format) : point.no_remedy_reason}
+              {point.remedy?.due_on && `, ${theirs.complaint.remedyDue(format.date(point.remedy.due_on))}`}
+            </p>
+          </div>
+        ))}
+      </div>
+      <Money costs={sums(complaint.points.flatMap(({ remedy }) => remedy ?? []))} />
+      {noConflict.field}
+    </Frame>
+  );
+}

@@ -1,0 +1,205 @@
+/** What a person must do that no move covers, each with its day, who does it, and a small form of its own. */
+import { useState } from 'preact/hooks';
+import { api, type Attempted } from '../api';
+import { serverNow, useDesk } from '../desk';
+import { isMissing, useAttempt } from '../parts/attempt';
+import { ErrorsContext, ErrorSummary, Radios, Text, type FieldError } from '../parts/fields';
+import { Icon } from '../parts/icons';
+import { mayWrite, type Complaint, type Medium, type Task } from '../shapes';
+import type { Words } from '../words/en';
+
+interface Props {
+  complaint: Complaint;
+  onDone: (complaint: Complaint) => void;
+}
+
+export function Tasks({ complaint, onDone }: Props) {
+  const { words, me } = useDesk();
+  const [open, setOpen] = useState<{ task: string; act: Act } | null>(null);
+  if (!complaint.tasks.length) return null;
+  return (
+    <section aria-labelledby="tasks-title" class="tasks">
+      <h2 id="tasks-title">{words.complaint.tasks.title}</h2>
+      <ul>
+        {complaint.tasks.map((task) => (
+          <li key={task.id}>
+            <About task={task} complaint={complaint} />
+            {mayWrite(me) && !task.done_by && (
+              <Acts
+                task={task}
+                complaint={complaint}
+                chosen={open?.task === task.id ? open.act : null}
+                onChoose={(act) => setOpen(act && { task: task.id, act })}
+                onDone={(found) => {
+                  setOpen(null);
+                  onDone(found);
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const FORMATS = ['large_print', 'braille', 'audio', 'interpreter', 'call'] as const;
+
+function titleOf(task: Task, complaint: Complaint, words: Words): string {
+  const texts = words.complaint.tasks;
+  const point = task.point === null ? '' : words.points([task.point]);
+  const remedy = complaint.points.find(({ number }) => number === task.point)?.remedy;
+  switch (task.kind) {
+    case 'remedy':
+      return `${texts.remedy(point)}${remedy ? `: ${words.remedies[remedy.kind] ?? remedy.kind}` : ''}`;
+    case 'duty': {
+      const clock = complaint.promises.find((one) => one.promise === 'duty' && one.point === task.point && one.due_on === task.due_on);
+      return [clock?.duty?.[words.code] ?? texts.duty, complaint.points.length > 1 ? point : ''].filter(Boolean).join(', ');
+    }
+    case 'format': {
+      const format = FORMATS.find((one) => task.id === `format-${one}`);
+      return format ? `${texts.format}: ${words.complaint.formatNames[format]}` : texts.format;
+    }
+    default:
+      return texts[task.kind];
+  }
+}
+
+function About({ task, complaint }: { task: Task; complaint: Complaint }) {
+  const { words, format } = useDesk();
+  const texts = words.complaint.tasks;
+  const today = format.isoDay(serverNow());
+  const late = task.due_on !== null && task.due_on < today && !task.done_by;
+  const letter = task.letter ? words.letters[task.letter] : '';
+  const { complainant } = complaint;
+  const phone = (complainant.contact === 'representative' && complainant.representative?.phone) || complainant.phone;
+  const facts = [
+    task.due_on && texts.by(format.date(task.due_on)),
+    task.whom && texts.whom(task.whom_name ?? words.complaint.formerStaff),
+  ].filter(Boolean);
+  return (
+    <div>
+      <p>
+        <strong>{titleOf(task, complaint, words)}</strong> {facts.length > 0 && <span class="small">{facts.join(' · ')}</span>}{' '}
+        {late && (
+          <strong class="late">
+            <Icon name="late" /> {texts.late}
+          </strong>
+        )}
+      </p>
+      {task.words && <p class="kept-lines small">{task.words}</p>}
+      {task.done_by && <p class="small">{texts.remedyDone(task.done_by_name ?? words.complaint.formerStaff)}</p>}
+      {task.kind === 'reach_another_way' && (
+        <p class="small">
+          {complaint.letters.some(({ id }) => id === task.id) ? texts.why(letter, format.date(task.since)) : texts.never(letter)}{' '}
+          {phone ? (
+            <>
+              {texts.phone} <bdi>{phone}</bdi>
+            </>
+          ) : (
+            !complaint.identity_hidden && texts.noPhone
+          )}
+        </p>
+      )}
+      {task.kind === 'confirm_delivery' && <p class="small">{texts.awaiting(letter, format.date(task.since))}</p>}
+    </div>
+  );
+}
+
+/** What can be said about a task: that it is done, that somebody was not reached, that a letter went by post. */
+type Act = 'done' | 'attempt' | 'posted';
+
+const ACTS: Record<Task['kind'], readonly Act[]> = {
+  reach_another_way: ['done', 'attempt', 'posted'],
+  confirm_delivery: ['done', 'attempt'],
+  duty: ['done'],
+  remedy: ['done'],
+  contribution: ['done'],
+  format: ['done'],
+  monitor: ['done'],
+  promised: ['done'],
+};
+
+function actWords(act: Act, task: Task, words: Words): string {
+  const texts = words.complaint.tasks;
+  if (act === 'attempt') return texts.notReached;
+  if (act === 'posted') return texts.posted;
+  const done = { reach_another_way: texts.reached, confirm_delivery: texts.delivered, contribution: texts.contribute };
+  return done[task.kind as keyof typeof done] ?? texts.done;
+}
+
+interface ActsProps extends Props {
+  task: Task;
+  chosen: Act | null;
+  onChoose: (act: Act | null) => void;
+}
+
+function Acts({ task, complaint, chosen, onChoose, onDone }: ActsProps) {
+  const { words } = useDesk();
+  if (chosen) return <ActForm key={chosen} {...{ task, complaint, onDone }} act={chosen} onCancel={() => onChoose(null)} />;
+  return (
+    <p class="buttons">
+      {ACTS[task.kind].map((act) => (
+        <button type="button" key={act} onClick={() => onChoose(act)}>
+          {actWords(act, task, words)}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+const BY_VOICE: readonly Medium[] = ['phone', 'counter', 'email', 'sms', 'letter'];
+
+function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Task; act: Act; onCancel: () => void }) {
+  const { words, format, say } = useDesk();
+  const { errors, problem, busy, attempt } = useAttempt();
+  const texts = words.complaint.tasks;
+  const [medium, setMedium] = useState<Medium | ''>('');
+  const [text, setText] = useState('');
+  const [number, setNumber] = useState('');
+  const [day, setDay] = useState(() => format.isoDay(serverNow()));
+  const reaching = task.kind === 'reach_another_way';
+  const withMedium = act === 'attempt' || (act === 'done' && reaching);
+  const withDay = act === 'done' && task.kind === 'confirm_delivery';
+  const withWords = act === 'done' && !reaching && !withDay;
+  const contribution = task.kind === 'contribution';
+
+  const missing: FieldError[] = [
+    ...(withMedium ? isMissing('/medium', medium, 'choice_required') : []),
+    ...(withDay ? isMissing('/on', day) : []),
+    ...(contribution ? isMissing('/words', text) : []),
+  ];
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void attempt(missing, async () => {
+      const { reference } = complaint;
+      const tried: Attempted = { medium: act === 'posted' ? 'letter' : (medium || 'phone'), posted: act === 'posted', tracking_number: number.trim() || null };
+      const done = { words: text.trim() || null, medium: medium || null, on: withDay ? day : null };
+      onDone(act === 'done' ? await api.taskDone(reference, task.id, done) : await api.taskTried(reference, task.id, tried));
+      say(act === 'done' ? texts.saved : act === 'posted' ? texts.postedSaved : texts.attemptSaved);
+    });
+  };
+  return (
+    <ErrorsContext.Provider value={errors}>
+      <form class="task-form" onSubmit={submit} noValidate aria-label={`${titleOf(task, complaint, words)}: ${actWords(act, task, words)}`}>
+        <ErrorSummary errors={errors} problem={problem} />
+        {withMedium && (
+          <Radios pointer="/medium" label={texts.how} value={medium} onValue={setMedium} choices={BY_VOICE.map((one) => [one, words.form.media[one]] as const)} row />
+        )}
+        {act === 'posted' && <Text pointer="/tracking_number" label={texts.tracking} value={number} onValue={setNumber} class="mono" optional />}
+        {withDay && <Text pointer="/on" label={texts.deliveredOn} type="date" value={day} onValue={setDay} />}
+        {withWords && (
+          <Text pointer="/words" label={contribution ? texts.contributionWords : texts.what} value={text} onValue={setText} rows={contribution ? 4 : 2} optional={!contribution} />
+        )}
+        <div class="buttons">
+          <button type="submit" class="filled">
+            {busy ? words.form.busy : texts.record}
+          </button>
+          <button type="button" onClick={onCancel}>
+            {words.form.cancel}
+          </button>
+        </div>
+      </form>
+    </ErrorsContext.Provider>
+  );
+}
