@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk } from '../desk';
-import { isMissing, useAttempt } from '../parts/attempt';
+import { isMissing, useAttempt, within } from '../parts/attempt';
 import { ConfirmLetter } from '../parts/confirm';
 import { ErrorsContext, ErrorSummary, idOf } from '../parts/fields';
 import { Icon } from '../parts/icons';
@@ -14,7 +14,8 @@ import type { Complaint } from '../shapes';
 
 type Mode = 'note' | 'reply';
 
-const WORDS = '/words';
+// The page may hold another form with a field of this name.
+const WORDS = '/writing/words';
 
 export function Composer({ complaint, onWritten }: { complaint: Complaint; onWritten: (complaint: Complaint) => void }) {
   const { words, say, language } = useDesk();
@@ -53,13 +54,14 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
   const { name, email } = contact === 'representative' && representative ? representative : complaint.complainant;
   const written = words.languages[complaint.language];
   const label = mode === 'note' ? words.composer.noteLabel : words.composer.replyLabel;
-  const error = errors.length > 0;
+  const here = within('/writing', errors);
+  const error = here.length > 0;
   return (
     <section aria-labelledby="composer-title" class="composer">
       <h2 id="composer-title">{words.composer.title}</h2>
-      <ErrorsContext.Provider value={errors}>
+      <ErrorsContext.Provider value={here}>
         <form onSubmit={submit} noValidate>
-          <ErrorSummary errors={errors} problem={problem} />
+          <ErrorSummary errors={here} problem={problem} />
           <fieldset class="modes">
             <legend class="hidden">{words.composer.title}</legend>
             {(['note', 'reply'] as const).map((choice) => (

@@ -4,7 +4,7 @@ import { serverNow, useDesk } from '../desk';
 import { Format, plainNumber } from '../format';
 import { wordsOf } from '../language';
 import { isMissing } from '../parts/attempt';
-import { idOf, Radios, Select, Text, Tick } from '../parts/fields';
+import { capital, idOf, Radios, Select, Text, Tick } from '../parts/fields';
 import { CAUSES, FINDINGS, type Complaint, type Finding } from '../shapes';
 import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 import { remedyWords } from './points';
@@ -255,8 +255,8 @@ export function Approve(props: FormProps) {
             <p class="kept-lines">{point.reasons}</p>
             <p class="kept-lines">
               {theirs.form.previewRemedy} {point.remedy ? remedyWords(point.remedy, theirs, format) : point.no_remedy_reason}
-              {point.remedy?.due_on && `, ${theirs.complaint.remedyDue(format.date(point.remedy.due_on))}`}
             </p>
+            {point.remedy?.due_on && <p>{capital(theirs.complaint.remedyDue(format.date(point.remedy.due_on)), complaint.language)}.</p>}
           </div>
         ))}
       </div>

@@ -183,6 +183,7 @@ function Standing({ complaint }: { complaint: Complaint }) {
   const facts: [string, ComponentChildren][] = [];
   if (complaint.stage === 2) facts.push([texts.stage, texts.second]);
   if (complaint.waiting_for) facts.push([texts.waitingFor, [texts[complaint.waiting_for], reply && texts.until(format.date(reply))].filter(Boolean).join(', ')]);
+  if (complaint.state === 'decided' && reply && !complaint.flags.includes('disputed')) facts.push([texts.replyBy, texts.until(format.date(reply))]);
   if (complaint.state === 'external' || external) {
     const body = typeof opened?.facts.body === 'string' ? opened.facts.body : '';
     facts.push([texts.external, [body, external ? texts.externalUntil(format.date(external)) : texts.externalNow].filter(Boolean).join(', ')]);
@@ -198,7 +199,7 @@ function Standing({ complaint }: { complaint: Complaint }) {
   if (complaint.early_until) facts.push([texts.earlyUntil, format.date(complaint.early_until)]);
   if (complaint.review_until) facts.push([texts.reviewUntil, format.date(complaint.review_until)]);
   if (complaint.undo_until) facts.push([texts.undoUntil, format.date(complaint.undo_until)]);
-  if (complaint.outcome && complaint.state !== 'deciding') facts.push([texts.outcome, words.findings[complaint.outcome]]);
+  if (complaint.outcome && ['decided', 'remedying', 'closed'].includes(complaint.state)) facts.push([texts.outcome, words.findings[complaint.outcome]]);
   if (!facts.length) return null;
   return (
     <section>

@@ -79,7 +79,7 @@ export function Ask(props: FormProps) {
         value={data}
         onValue={setData}
         choices={DATA.map((one) => [one, onFile.includes(one) ? words.form.onFile(words.form.data[one]) : words.form.data[one]] as const)}
-        row
+        row="grid"
       />
       {again && (
         <div class="revealed">

@@ -80,8 +80,13 @@ export const SEEN_FIRST: readonly Move[] = [
 // Where a move can lead to many states, it goes back to where the complaint was, and its own words say so.
 const MANY = 2;
 
-function afterwards(to: readonly State[], complaint: Complaint, words: Words): string {
-  const states = to.filter((state) => state !== complaint.state).map((state) => words.states[state]);
+// Moves that bring a complaint back to where it was.
+const BACK: readonly Move[] = ['record_reply', 'contest', 'take_up_again', 'unmerge'];
+
+function afterwards({ move, to }: Offer, complaint: Complaint, words: Words): string {
+  const { before } = complaint;
+  const lead: readonly State[] = before && BACK.includes(move) && to.includes(before) ? [before] : to;
+  const states = lead.filter((state) => state !== complaint.state).map((state) => words.states[state]);
   const [one, other] = states;
   if (!one || states.length > MANY) return '';
   return words.complaint.afterwards(other ? words.complaint.or(one, other) : one);
@@ -91,7 +96,12 @@ function afterwards(to: readonly State[], complaint: Complaint, words: Words): s
 export function consequence(offer: Offer, complaint: Complaint, words: Words): string {
   const seen = SEEN_FIRST.includes(offer.move);
   const letter = offer.letter ? letterWords(offer.letter, complaint, words) : seen ? words.changes.first : words.complaint.noLetter;
-  return [words.moves[offer.move].does, afterwards(offer.to, complaint, words), letter].filter(Boolean).join(' ');
+  return [words.moves[offer.move].does, afterwards(offer, complaint, words), letter].filter(Boolean).join(' ');
+}
+
+/** The same in a list, where only what leaves the house is said beside what the move does. */
+export function brief(offer: Offer, complaint: Complaint, words: Words): string {
+  return [words.moves[offer.move].does, offer.letter && letterWords(offer.letter, complaint, words)].filter(Boolean).join(' ');
 }
 
 // What an answer of ours is not waited for, whatever the table marks as usual.

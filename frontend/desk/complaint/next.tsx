@@ -5,7 +5,7 @@ import { useDesk } from '../desk';
 import type { Complaint, Move } from '../shapes';
 import type { Words } from '../words/en';
 import { FORMS } from './forms';
-import { ANSWERS, barredOf, CHAPTER_OF, CHAPTERS, consequence, expectedOf, theirMove, WAY_OUT, type Offer } from './moves';
+import { ANSWERS, barredOf, brief, CHAPTER_OF, CHAPTERS, consequence, expectedOf, theirMove, WAY_OUT, type Offer } from './moves';
 import { mayApprove, sums, useLimits } from './remedy';
 
 /** Why there is nothing to do here for whoever looks. */
@@ -55,7 +55,7 @@ function Hindrance({ complaint, barred }: { complaint: Complaint; barred: Compla
   return (
     <div class="notice wait">
       <p>
-        <strong>{words.complaint.notYet(words.moves[move].next)}</strong> {words.problems.reasons[reason] ?? words.problems.reasons.state}{' '}
+        <strong>{words.complaint.notYet}</strong> {words.problems.reasons[reason] ?? words.problems.reasons.state}{' '}
         {others.length > 0 && words.complaint.someoneElse(others.map((role) => words.roles[role]).join(', '))}
         {reason === 'above_limit' && <Enough complaint={complaint} />}
       </p>
@@ -192,7 +192,7 @@ export function NextMove({ complaint, onMoved, onConflict, conflict }: Props) {
                           <li key={offer.move}>
                             <button type="button" data-move={offer.move} onClick={() => choose(offer)}>
                               <strong>{words.moves[offer.move].act}</strong>
-                              <span class="small">{consequence(offer, complaint, words)}</span>
+                              <span class="small">{brief(offer, complaint, words)}</span>
                             </button>
                           </li>
                         ))}

@@ -73,29 +73,33 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
         </p>
       </header>
       <div class="work">
-        <NextMove
-          complaint={complaint}
-          onMoved={moved}
-          onConflict={conflict}
-          conflict={changes && <Conflict changes={changes} />}
-        />
-        <Tasks complaint={complaint} onDone={moved} />
-        <section aria-labelledby="text-title">
-          <h2 id="text-title">{words.complaint.text}</h2>
-          <div class="wrote" lang={complaint.language}>
-            {complaint.account.what_happened}
-          </div>
-        </section>
-        <section aria-labelledby="promises-title">
-          <h2 id="promises-title">{words.complaint.promises}</h2>
-          <Promises complaint={complaint} />
-        </section>
-        <section aria-labelledby="points-title">
-          <h2 id="points-title">{words.complaint.points}</h2>
-          <Points complaint={complaint} />
-        </section>
-        <Timeline complaint={complaint} show={show} />
-        {mayWrite(me) && <Composer complaint={complaint} onWritten={moved} />}
+        <div class="now">
+          <NextMove
+            complaint={complaint}
+            onMoved={moved}
+            onConflict={conflict}
+            conflict={changes && <Conflict changes={changes} />}
+          />
+          <Tasks complaint={complaint} onDone={moved} />
+          <section aria-labelledby="text-title">
+            <h2 id="text-title">{words.complaint.text}</h2>
+            <div class="wrote" lang={complaint.language}>
+              {complaint.account.what_happened}
+            </div>
+          </section>
+          <section aria-labelledby="promises-title">
+            <h2 id="promises-title">{words.complaint.promises}</h2>
+            <Promises complaint={complaint} />
+          </section>
+          <section aria-labelledby="points-title">
+            <h2 id="points-title">{words.complaint.points}</h2>
+            <Points complaint={complaint} />
+          </section>
+        </div>
+        <div class="talk">
+          <Timeline complaint={complaint} show={show} />
+          {mayWrite(me) && <Composer complaint={complaint} onWritten={moved} />}
+        </div>
       </div>
       <aside aria-label={words.complaint.account}>
         <Facts complaint={complaint} />

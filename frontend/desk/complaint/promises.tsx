@@ -4,10 +4,14 @@ import { Bar, Remaining } from '../parts/clock';
 import { promiseName } from '../parts/dates';
 import { capital } from '../parts/fields';
 import { Icon } from '../parts/icons';
-import type { Complaint, Kept } from '../shapes';
+import type { Complaint, Kept, PromiseName } from '../shapes';
+
+// What is to do stands in the list of tasks; the day of a reply is no promise of ours.
+const ELSEWHERE: readonly PromiseName[] = ['task', 'reply'];
 
 export function Promises({ complaint }: { complaint: Complaint }) {
-  const ordered = [...complaint.promises.filter((kept) => !kept.internal), ...complaint.promises.filter((kept) => kept.internal)];
+  const shown = complaint.promises.filter(({ promise }) => !ELSEWHERE.includes(promise));
+  const ordered = [...shown.filter((kept) => !kept.internal), ...shown.filter((kept) => kept.internal)];
   return (
     <ul class="promises">
       {ordered.map((kept) => (

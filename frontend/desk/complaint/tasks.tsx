@@ -1,8 +1,8 @@
 /** What a person must do that no move covers, each with its day, who does it, and a small form of its own. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, type Attempted } from '../api';
 import { serverNow, useDesk } from '../desk';
-import { isMissing, useAttempt } from '../parts/attempt';
+import { isMissing, useAttempt, within } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Radios, Text, type FieldError } from '../parts/fields';
 import { Icon } from '../parts/icons';
 import { mayWrite, type Complaint, type Medium, type Task } from '../shapes';
@@ -16,10 +16,19 @@ interface Props {
 export function Tasks({ complaint, onDone }: Props) {
   const { words, me } = useDesk();
   const [open, setOpen] = useState<{ task: string; act: Act } | null>(null);
+  const place = useRef<HTMLElement>(null);
+  const returnTo = useRef<string | null>(null);
+  // Whoever puts a small form away goes on where they were; what is done goes on with the list, or with the next move.
+  useEffect(() => {
+    if (open || !returnTo.current) return;
+    const goal = place.current?.querySelector<HTMLElement>(returnTo.current) ?? document.getElementById('next-title');
+    goal?.focus();
+    returnTo.current = null;
+  }, [open]);
   if (!complaint.tasks.length) return null;
   return (
-    <section aria-labelledby="tasks-title" class="tasks">
-      <h2 id="tasks-title">{words.complaint.tasks.title}</h2>
+    <section aria-labelledby="tasks-title" class="tasks" ref={place}>
+      <h2 id="tasks-title" tabIndex={-1}>{words.complaint.tasks.title}</h2>
       <ul>
         {complaint.tasks.map((task) => (
           <li key={task.id}>
@@ -29,8 +38,12 @@ export function Tasks({ complaint, onDone }: Props) {
                 task={task}
                 complaint={complaint}
                 chosen={open?.task === task.id ? open.act : null}
-                onChoose={(act) => setOpen(act && { task: task.id, act })}
+                onChoose={(act) => {
+                  returnTo.current = act ? null : `[data-task="${task.id} ${open?.act}"]`;
+                  setOpen(act && { task: task.id, act });
+                }}
                 onDone={(found) => {
+                  returnTo.current = '#tasks-title';
                   setOpen(null);
                   onDone(found);
                 }}
@@ -140,7 +153,7 @@ function Acts({ task, complaint, chosen, onChoose, onDone }: ActsProps) {
   return (
     <p class="buttons">
       {ACTS[task.kind].map((act) => (
-        <button type="button" key={act} onClick={() => onChoose(act)}>
+        <button type="button" key={act} data-task={`${task.id} ${act}`} onClick={() => onChoose(act)}>
           {actWords(act, task, words)}
         </button>
       ))}
@@ -158,6 +171,8 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
   const [text, setText] = useState('');
   const [number, setNumber] = useState('');
   const [day, setDay] = useState(() => format.isoDay(serverNow()));
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea, button')?.focus(), []);
   const reaching = task.kind === 'reach_another_way';
   const withMedium = act === 'attempt' || (act === 'done' && reaching);
   const withDay = act === 'done' && task.kind === 'confirm_delivery';
@@ -165,9 +180,9 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
   const contribution = task.kind === 'contribution';
 
   const missing: FieldError[] = [
-    ...(withMedium ? isMissing('/medium', medium, 'choice_required') : []),
-    ...(withDay ? isMissing('/on', day) : []),
-    ...(contribution ? isMissing('/words', text) : []),
+    ...(withMedium ? isMissing('/task/medium', medium, 'choice_required') : []),
+    ...(withDay ? isMissing('/task/on', day) : []),
+    ...(contribution ? isMissing('/task/words', text) : []),
   ];
   const submit = (event: Event) => {
     event.preventDefault();
@@ -179,17 +194,18 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
       say(act === 'done' ? texts.saved : act === 'posted' ? texts.postedSaved : texts.attemptSaved);
     });
   };
+  const here = within('/task', errors);
   return (
-    <ErrorsContext.Provider value={errors}>
-      <form class="task-form" onSubmit={submit} noValidate aria-label={`${titleOf(task, complaint, words)}: ${actWords(act, task, words)}`}>
-        <ErrorSummary errors={errors} problem={problem} />
+    <ErrorsContext.Provider value={here}>
+      <form ref={form} class="task-form" onSubmit={submit} noValidate aria-label={`${titleOf(task, complaint, words)}: ${actWords(act, task, words)}`}>
+        <ErrorSummary errors={here} problem={problem} />
         {withMedium && (
-          <Radios pointer="/medium" label={texts.how} value={medium} onValue={setMedium} choices={BY_VOICE.map((one) => [one, words.form.media[one]] as const)} row />
+          <Radios pointer="/task/medium" label={texts.how} value={medium} onValue={setMedium} choices={BY_VOICE.map((one) => [one, words.form.media[one]] as const)} row />
         )}
-        {act === 'posted' && <Text pointer="/tracking_number" label={texts.tracking} value={number} onValue={setNumber} class="mono" optional />}
-        {withDay && <Text pointer="/on" label={texts.deliveredOn} type="date" value={day} onValue={setDay} />}
+        {act === 'posted' && <Text pointer="/task/tracking_number" label={texts.tracking} value={number} onValue={setNumber} class="mono" optional />}
+        {withDay && <Text pointer="/task/on" label={texts.deliveredOn} type="date" value={day} onValue={setDay} />}
         {withWords && (
-          <Text pointer="/words" label={contribution ? texts.contributionWords : texts.what} value={text} onValue={setText} rows={contribution ? 4 : 2} optional={!contribution} />
+          <Text pointer="/task/words" label={contribution ? texts.contributionWords : texts.what} value={text} onValue={setText} rows={contribution ? 4 : 2} optional={!contribution} />
         )}
         <div class="buttons">
           <button type="submit" class="filled">

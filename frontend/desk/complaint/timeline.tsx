@@ -75,6 +75,8 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
   // When an answer is put off or counts again, the new day is what people look for.
   const due = MOVING.includes(type) && list('clocks').map((clock) => (clock as { due: string }).due).sort().at(-1);
   if (due) say(words.complaint.newDate(format.date(due)));
+  const wanted = NAMING.includes(type) && list('clocks').map((clock) => (clock as { due: string }).due)[0];
+  if (wanted) say(words.complaint.dueOn(format.date(wanted)));
   say(named(words.pauses, text('category')));
   if (text('since')) say(words.complaint.pausedSince(format.date(text('since'))));
   const told = list('tell').map((who) => words.tells[who as Tell]);
@@ -157,6 +159,7 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
 }
 
 const MOVING = ['AnswerExtended', 'ClockResumed'];
+const NAMING = ['TaskSet', 'InformationAsked', 'ExternalOpened', 'FinalNoticeGiven'];
 
 export function entryTitle(entry: Entry, words: Words): string {
   return words.events[entry.type] ?? words.eventOther;

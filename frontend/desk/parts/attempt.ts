@@ -40,6 +40,10 @@ export function useAttempt(): Attempt {
 
 export const problemOf = (error: unknown): Problem => (error instanceof Problem ? error : new Problem(0, {}));
 
+/** Errors of a form whose fields stand under a name of their own, because another form on the page has fields like them. */
+export const within = (place: string, errors: FieldError[]): FieldError[] =>
+  errors.map((error) => (error.pointer.startsWith(`${place}/`) ? error : { ...error, pointer: place + error.pointer }));
+
 /** What is missing, as the server would say it. */
 export const isMissing = (pointer: string, value: unknown, code = 'required'): FieldError[] =>
   value === '' || (typeof value === 'string' && !value.trim()) ? [{ pointer, code }] : [];

@@ -3,7 +3,7 @@
  * finds its field without a table: the pointer is turned into the element's id.
  */
 import { createContext, type ComponentChildren } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useId, useRef } from 'preact/hooks';
 import { useDesk } from '../desk';
 import type { Problem } from '../api';
 
@@ -115,7 +115,8 @@ interface ChoiceProps<T extends string> extends Common {
 
 interface GroupProps<T extends string> extends Common {
   choices: readonly (readonly [T, string])[];
-  row?: boolean | undefined;
+  /** Beside one another; many of them in columns. */
+  row?: boolean | 'grid' | undefined;
 }
 
 function Group<T extends string>({ pointer, label, hint, choices, row, type, chosen, onChoice }: GroupProps<T> & { type: 'radio' | 'checkbox'; chosen: readonly string[]; onChoice: (choice: T) => void }) {
@@ -128,7 +129,7 @@ function Group<T extends string>({ pointer, label, hint, choices, row, type, cho
     <fieldset class={`field ${error ? 'wrong' : ''}`} {...describedBy(pointer, hint, error)}>
       <legend>{label}</legend>
       <Says pointer={pointer} hint={hint} error={error} />
-      <div class={row ? 'choices in-row' : 'choices'}>
+      <div class={row === 'grid' ? 'choices in-grid' : row ? 'choices in-row' : 'choices'}>
         {choices.map(([choice, words], index) => (
           <label class="choice" key={choice}>
             <input
@@ -232,13 +233,14 @@ function nameOf(pointer: string): string {
 export function ErrorSummary({ errors, problem }: { errors: FieldError[]; problem: Problem | null }) {
   const { words, language } = useDesk();
   const box = useRef<HTMLDivElement>(null);
+  const title = useId(); // the page may hold another form
   useEffect(() => {
     if (errors.length || problem) box.current?.focus();
   }, [errors, problem]);
   if (!errors.length && !problem) return null;
   return (
-    <div class="summary" ref={box} tabIndex={-1} role="group" aria-labelledby="summary-title">
-      <h2 id="summary-title">{errors.length ? words.problems.summary : words.problems.title}</h2>
+    <div class="summary" ref={box} tabIndex={-1} role="group" aria-labelledby={title}>
+      <h2 id={title}>{errors.length ? words.problems.summary : words.problems.title}</h2>
       {problem && !errors.length && <p>{said(problem, words)}</p>}
       {errors.length > 0 && (
         <ul>

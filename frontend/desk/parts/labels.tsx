@@ -1,8 +1,10 @@
 import { useDesk } from '../desk';
 import { readable } from '../format';
-import type { Complaint, Row } from '../shapes';
+import type { Complaint, Row, State } from '../shapes';
 import type { Words } from '../words/en';
 import { Icon } from './icons';
+
+type Flag = Row['flags'][number];
 
 /** The border says whose move it is: solid ours, dashed someone else's, double an outside body's, filled nobody's. */
 export function StateLabel({ of }: { of: Row | Complaint }) {
@@ -27,20 +29,25 @@ export function Priority({ of }: { of: number | null }) {
 
 export const Reference = ({ of }: { of: string }) => <bdi class="reference">{readable(of)}</bdi>;
 
+// What the state says already.
+const SAID: Partial<Record<Flag, State>> = { waiting: 'waiting', external: 'external', second_stage: 'reviewing' };
+
 /** What is unusual about a complaint, in words. Only a safety risk is red. */
 export function Flags({ of }: { of: Row }) {
   const { words } = useDesk();
   return (
     <>
-      {of.flags.map((flag) => (
-        <span key={flag}>
-          {' · '}
-          <strong class={`flag ${flag}`}>
-            {flag === 'safety' && <Icon name="safety" />}
-            {words.flags[flag]}
-          </strong>
-        </span>
-      ))}
+      {of.flags
+        .filter((flag) => SAID[flag] !== of.state)
+        .map((flag) => (
+          <span key={flag}>
+            {' · '}
+            <strong class={`flag ${flag}`}>
+              {flag === 'safety' && <Icon name="safety" />}
+              {words.flags[flag]}
+            </strong>
+          </span>
+        ))}
     </>
   );
 }

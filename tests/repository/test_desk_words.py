@@ -1,0 +1,123 @@
+"""The desk has words, in both languages, for everything that the rules can say to it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+
+from adapters.http import CODES
+from complaints import events as e
+from complaints.complaint import CloseReason, Datum, Finding, LetterKind, Medium, Promise, Remedy, State, TaskKind
+from complaints.lifecycle import MOVES
+from infra.paths import FRONTEND, FUNCTIONS
+
+LANGUAGES = ["en", "tr"]
+COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
+STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`")
+EVENTS = {event.model_fields["type"].default for event in get_args(get_args(e.AnyEvent)[0])}
+ENTRIES = {entry.model_fields["type"].default for entry in get_args(get_args(e.Entry)[0])}
+
+
+def words_of(language: str, *path: str) -> set[str]:
+    """The names that an object of the words has, by the names that lead to it."""
+    text = COMMENTS.sub("", (FRONTEND / "desk" / "words" / f"{language}.ts").read_text("utf-8"))
+    text = STRINGS.sub("''", text)
+    for name in path:
+        at = re.search(rf"\b{name}: \{{", text)
+        assert at, f"{language} has no {name}"
+        text = inside(text[at.end() :])
+    return set(re.findall(r"(\w+): ", at_this_depth(text)))
+
+
+def inside(text: str) -> str:
+    """What stands before the brace that closes the one before `text`."""
+    depth = 1
+    for place, letter in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        if not depth:
+            return text[:place]
+    raise AssertionError("a brace is not closed")
+
+
+def at_this_depth(text: str) -> str:
+    depth, kept = 0, []
+    for letter in text:
+        depth += letter in "{(["
+        if not depth:
+            kept.append(letter)
+        depth -= letter in "})]"
+    return "".join(kept)
+
+
+def reasons() -> set[str]:
+    """What guards and chapters of the core, and the desk itself, refuse a move with."""
+    core, desk = (FUNCTIONS / "complaints").glob("*.py"), (FUNCTIONS / "desk").glob("*.py")
+    files = [*core, *desk, FUNCTIONS / "adapters" / "table.py"]
+    return {reason for file in files for reason in refused_in(ast.parse(file.read_text("utf-8")))}
+
+
+def refused_in(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "NotNow":
+            yield from texts(*node.args)
+        if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "str | None":
+            arguments = [argument.arg for argument in node.args.args]
+            guard = arguments[:3] == ["complaint", "person", "rules"] or node.name in {"looked_into", "heard", "unfit"}
+            if guard or node.name in {"disclosable", "within_authority", "refusal"}:
+                for returned in ast.walk(node):
+                    if isinstance(returned, ast.Return) and returned.value:
+                        yield from results(returned.value)
+
+
+def results(value: ast.expr) -> Iterator[str]:
+    """The texts that an expression can come to: not those that it compares with."""
+    if isinstance(value, ast.IfExp):
+        yield from results(value.body)
+        yield from results(value.orelse)
+    elif isinstance(value, ast.BoolOp):
+        for one in value.values:
+            yield from results(one)
+    else:
+        yield from texts(value)
+
+
+def texts(*values: ast.expr) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield value.value
+
+
+def test_the_reasons_of_refusals_are_found() -> None:
+    some = {"state", "plan_missing", "above_limit", "not_same_person", "no_target", "conflict", "took_part"}
+    assert reasons() >= some
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("path", "needed"),
+    [
+        (("problems", "reasons"), reasons()),
+        (("problems", "fields"), set(CODES)),
+        (("events",), EVENTS | ENTRIES),
+        (("moves",), {move.name for move in MOVES if move.shown}),
+        (("states",), set(State)),
+        (("closedReasons",), set(CloseReason)),
+        (("promises",), set(get_args(Promise))),
+        (("letters",), set(get_args(LetterKind))),
+        (("confirm", "titles"), set(get_args(LetterKind))),
+        (("form", "media"), set(get_args(Medium))),
+        (("form", "data"), set(get_args(Datum))),
+        (("complaint", "tasks"), set(get_args(TaskKind))),
+        (("findings",), set(Finding)),
+        (("remedies",), set(Remedy)),
+        (("form", "declineReasons"), set(get_args(e.DeclineReason))),
+        (("form", "evidenceKinds"), set(get_args(e.EvidenceKind))),
+        (("form", "externalOutcomes"), set(get_args(e.ExternalOutcome))),
+        (("form", "effects"), set(get_args(e.ReviewEffect))),
+    ],
+    ids=lambda value: ".".join(value) if isinstance(value, tuple) else "",
+)
+def test_everything_has_its_words(language: str, path: tuple[str, ...], needed: set[str]) -> None:
+    assert needed - words_of(language, *path) == set()
