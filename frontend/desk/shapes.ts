@@ -32,12 +32,16 @@ export type {
   Shared as Workload,
   State,
   StepOutput as Step,
-  Task,
+  TaskShown as Task,
+  AssessmentShown as Assessment,
   Counts as Queues,
   Colleague as StaffMember,
   Worker,
 } from './schema';
 
+export type Datum = schema.Case['known'][number];
+export type Format = schema.Registration['formats'] extends readonly (infer F)[] | undefined ? F : never;
+export type Medium = schema.Accept['medium'];
 export type Language = schema.Me['language'];
 export type Letter = schema.LetterShown['kind'];
 export type Move = schema.MoveShown['move'];
@@ -57,6 +61,8 @@ export const QUEUES = [
   'mine',
   'to_approve',
   'waiting_answer',
+  'disputed',
+  'to_review',
   'overdue',
   'undelivered',
   'closed',
@@ -75,6 +81,19 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Weekday = (typeof WEEKDAYS)[number];
 export const TELLS = ['owner', 'lead', 'management-representative', 'top-management', 'roster'] as const satisfies readonly Tell[];
 export const TARGETS = ['safety', 'unassessed', '1', '2', '3', '4'] as const;
+export const DATA = [
+  'name',
+  'address',
+  'phone',
+  'email',
+  'order_number',
+  'product',
+  'date',
+  'wish',
+  'amount',
+  'document',
+  'other',
+] as const satisfies readonly Datum[];
 export const FINDINGS = [
   'upheld',
   'partly_upheld',

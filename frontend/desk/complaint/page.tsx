@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { hear, useDesk } from '../desk';
+import { learn } from '../language';
 import { Notice } from '../parts/fields';
 import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
 import { Failed, Heading, Loading } from '../parts/page';

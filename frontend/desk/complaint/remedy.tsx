@@ -144,7 +144,7 @@ export function sums(amounts: { amount: string | null; currency: string | null }
 /** What a role may approve in a currency; null is without limit. The API keeps to the same numbers, and has the last word. */
 function limitOf(roles: readonly Role[], currency: string, limits: Ruled['organisation']['limits']): number | null {
   if (roles.includes('top-management')) return null;
-  return Math.max(0, ...roles.map((role) => Number(limits[role]?.[currency] ?? 0)));
+  return Math.max(0, ...roles.map((role) => Number((limits as Record<string, Record<string, string> | undefined>)[role]?.[currency] ?? 0)));
 }
 
 export function useLimits(): Ruled['organisation']['limits'] | null {

@@ -131,6 +131,7 @@ const ACTS: Record<Task['kind'], readonly Act[]> = {
   format: ['done'],
   monitor: ['done'],
   promised: ['done'],
+  outside: ['done'],
 };
 
 function actWords(act: Act, task: Task, words: Words): string {

@@ -425,6 +425,7 @@ export const tr: Words = {
       format: 'Başvuru sahibinin ihtiyacını karşılayın',
       monitor: 'İtiraz edilen dosyaya yeniden bakın',
       promised: 'Başvuru sahibine verilen söz',
+      outside: 'Dış mercie yanıt',
       by: (date) => `son gün ${date}`,
       whom: (name) => `istenen kişi: ${name}`,
       late: 'Son gün geçti.',
