@@ -4,7 +4,6 @@ The rules here are written from what the roles are for (the standard's responsib
 and copied from nowhere in the product: `expected` is the whole of them.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -86,7 +85,7 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
     "assess": (ONE_POINT, CASEWORK, ()),
     "reassess": ({**ONE_POINT, "reason": "Yanlış anlaşıldı."}, CASEWORK, (OPEN,)),
     "fast_track": ({"owner": "{colleague}"}, CASEWORK, ()),
-    "decline": ({"reason": "not_ours", "words": "Bizim işimiz değil.", "route": "Belediye.", **APPROVAL}, CASEWORK, ()),
+    "decline": ({"reason": "not_about_us", "words": "Bizim işimiz değil.", "route": "Belediye.", **APPROVAL}, CASEWORK, ()),
     "confirm_decline": (APPROVAL, APPROVE, ()),
     "contest": ({"words": "Sizin işiniz."}, WRITE, ()),
     "investigate": ({"owner": "{colleague}"}, CASEWORK, ()),
@@ -110,7 +109,7 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
     "report_failure": ({"words": "Gelmedi."}, WRITE, ()),
     "record_external": ({"body": "Tüketici Hakem Heyeti", "told_by": "body"}, WRITE, (OPEN, DONE)),
     "record_external_outcome": (
-        {"outcome": "confirmed", "then": "end", "words": "Karar geldi.", "document": "{file}"},
+        {"outcome": "agreed_with_us", "then": "end", "words": "Karar geldi.", "document": "{file}"},
         CASEWORK | APPROVE, (),
     ),
     "reopen": ({"words": "Yine bozuldu."}, WRITE, (DONE,)),
@@ -173,8 +172,3 @@ def expected(group: str, relation: Relation, route: Route) -> frozenset[int]:
     if state in route.goes_when and not beyond:
         return frozenset({200, 201})
     return frozenset({409, 422})
-
-
-def cells() -> Iterator[tuple[str, Relation]]:
-    """Each role, and nobody, in each relation."""
-    return ((group, relation) for group in (*ROLES, *NOBODY) for relation in RELATIONS)
