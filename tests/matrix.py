@@ -85,7 +85,9 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
     "assess": (ONE_POINT, CASEWORK, ()),
     "reassess": ({**ONE_POINT, "reason": "Yanlış anlaşıldı."}, CASEWORK, (OPEN,)),
     "fast_track": ({"owner": "{colleague}"}, CASEWORK, ()),
-    "decline": ({"reason": "not_about_us", "words": "Bizim işimiz değil.", "route": "Belediye.", **APPROVAL}, CASEWORK, ()),
+    "decline": (
+        {"reason": "not_about_us", "words": "Bizim işimiz değil.", "route": "Belediye.", **APPROVAL}, CASEWORK, (),
+    ),
     "confirm_decline": (APPROVAL, APPROVE, ()),
     "contest": ({"words": "Sizin işiniz."}, WRITE, ()),
     "investigate": ({"owner": "{colleague}"}, CASEWORK, ()),
