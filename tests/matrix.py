@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tests.journeys.steps import APPROVAL, ONE_POINT
+from tests.world import a_submission
 
 ROLES = (
     "front-line",
@@ -78,6 +79,7 @@ OPEN, DONE = "investigating", "closed"
 COMPLAINT = "/api/desk/complaints/{reference}"
 FINDING = {"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}
 ANSWER = {"points": [FINDING], "cause": "MFG", "improvement_needed": False, **APPROVAL}
+PDF = {"name": "fatura.pdf", "size": 1, "type": "application/pdf"}
 # A move's body, who may make it, and when it goes. {colleague}, {other}, {task}, {letter}, {file} and {id} are filled.
 # fmt: off
 MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
@@ -143,6 +145,10 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
 BESIDE = (
     Route("GET", COMPLAINT, None, READ, frozenset({OPEN, DONE}), acts=False),
     Route("GET", COMPLAINT + "/files/{file}", None, READ, frozenset({OPEN, DONE}), acts=False),
+    Route("GET", COMPLAINT + "/papers/case-file?language=tr", None, READ, frozenset({OPEN, DONE}), acts=False),
+    Route("GET", COMPLAINT + "/related", None, READ, frozenset({OPEN, DONE}), acts=False),
+    Route("POST", COMPLAINT + "/files", {**PDF, "id": "{id}"}, WRITE, frozenset({OPEN, DONE})),
+    Route("POST", COMPLAINT + "/files/{file}/finish", {}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/notes", {"id": "{id}", "words": "Not."}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/messages", {"id": "{id}", "words": "İleti."}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/tasks/{task}/done", {}, WRITE, frozenset({OPEN, DONE})),
@@ -157,6 +163,28 @@ ABOUT_ONE: tuple[Route, ...] = (
         for end in ("", "/preview")
     ),
 )
+BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single complaint
+    ("GET", "/api/desk/me", None, ALL | {*NOBODY}),
+    ("GET", "/api/desk/staff", None, ALL),
+    ("GET", "/api/desk/queues", None, READ),
+    ("GET", "/api/desk/complaints", None, READ),
+    ("POST", "/api/desk/complaints", a_submission(channel="phone", received_at="2026-03-02T09:59:00Z"), WRITE),
+    ("GET", "/api/desk/search?q=cam", None, READ),
+    ("GET", "/api/desk/views?month=2026-03", None, OVERSEE),
+    ("GET", "/api/desk/packs", None, ALL),
+    ("GET", "/api/desk/rules", None, ALL),
+    ("POST", "/api/desk/rules/preview", {"organisation": {}}, SETTLE),
+    ("PUT", "/api/desk/rules", {"organisation": {}, "reason": "Deneme."}, SETTLE),
+    ("POST", "/api/desk/rules/apply", {"reason": "Deneme."}, SETTLE),
+    ("GET", "/api/desk/workload", None, READ),
+    ("POST", "/api/desk/handover", {"from": "{id}", "to": "{colleague}", "reason": "Ayrıldı."}, HAND_OVER),
+    ("GET", "/api/desk/absences", None, READ),
+    (
+        "POST", "/api/desk/absences",
+        {"staff_id": "{colleague}", "from": "2026-03-02", "until": "2026-03-01", "deputy_id": "sub-lead"}, LEADS,
+    ),
+    ("DELETE", "/api/desk/absences/{id}", None, READ),
+)  # fmt: skip
 # The anonymous have their receipt in hand, cannot be the same person as anybody, and cannot be called.
 NOT_FOR_THE_ANONYMOUS = ("/moves/acknowledge", "/moves/merge", "/attempts")
 

@@ -154,10 +154,10 @@ def build(
         return shown
 
     def known(reference: str, person: Person) -> str:
-        complaint = table.load(_valid(reference))
-        if complaint is None or not may_see(person, complaint):
-            raise NotFound
-        return complaint.reference
+        return _seen(table, reference, person).reference
+
+    def untied(reference: str, person: Person) -> str:
+        return _untied(table, reference, "file", person).reference
 
     def current(request: Request, there: Complaint | Settled) -> Any:
         person = who(request)
@@ -175,7 +175,7 @@ def build(
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
     add_papers(app, table, clock, organisation, who)
-    add_files(app, evidence, clock, who, known, show)
+    add_files(app, evidence, clock, who, known, untied, show)
 
     @app.get("/api/desk/me")
     def me(person: Anyone) -> Me:

@@ -31,12 +31,13 @@ def add_files(
     clock: Callable[[], datetime],
     who: Who,
     known: Callable[[str, Person], str],
+    untied: Callable[[str, Person], str],
     show: Callable[[str, Person], Case],
 ) -> None:
     """The routes of evidence. A closed complaint takes files too: an outside body's decision often comes afterwards.
 
-    `known` gives a reference as it is kept, or raises NotFound if this person may not know of it; `show` gives the case
-    as they see it.
+    `known` gives a reference as it is kept, or raises NotFound if this person may not know of it; `untied` also raises
+    NotNow if they have a tie to it. `show` gives the case as they see it.
     """
     Reader = Annotated[Person, Depends(having(READERS, who))]
     Writer = Annotated[Person, Depends(having(WRITERS, who))]
@@ -47,9 +48,9 @@ def add_files(
 
     @app.post("/api/desk/complaints/{reference}/files", status_code=201)
     def slot(reference: str, body: StaffSlot, person: Writer) -> SlotGiven:
-        return evidence.slot(known(reference, person), body, person, clock(), internal=body.internal)
+        return evidence.slot(untied(reference, person), body, person, clock(), internal=body.internal)
 
     @app.post("/api/desk/complaints/{reference}/files/{file}/finish")
     def finish(reference: str, file: UUID4, person: Writer) -> Case:
-        evidence.finish(known(reference, person), str(file))
+        evidence.finish(untied(reference, person), str(file))
         return show(known(reference, person), person)

@@ -46,7 +46,7 @@ def fill(home: Path, port: int) -> None:
         person = people[role]
         return Colleague(site, lambda: access_token(emulator.cloud, outputs, person["email"], person["password"]))
 
-    desk = Desk(*map(signed_in, ("front-line", "handler", "lead", "management-representative")))
+    desk = Desk(*map(signed_in, ("front-line", "handler", "lead", "reviewer", "management-representative")))
     before = desk.lead.get("/queues")["counts"]
     filed = act(site, desk)
 
@@ -65,10 +65,12 @@ def tell(filed: list[Filed], before: dict[str, int], after: dict[str, int], site
     registered = sum(complaint.received_at is not None for complaint in filed)
     example = next(one for one in filed if one.until == "closed" and one.submission["language"] == "tr").receipt
     print(f"\nFiled {len(filed) - registered} complaints over the public API and entered {registered} at the desk.")
+    others = Counter(complaint.turn for complaint in filed if complaint.turn)
     print(
         f"Assessed {reached['assessed']}, investigated {reached['investigating']}, proposed {reached['returned']}, "
         f"decided {reached['decided']}, accepted {reached['settled']}, "
-        f"closed {sum(complaint.until in {'settled', 'closed'} for complaint in filed)}.\n"
+        f"closed {sum(complaint.until in {'settled', 'closed'} for complaint in filed)}. "
+        f"Besides, one each: {', '.join(others)}.\n"
     )
     for queue, count in after.items():
         print(f"  {queue:16} {count:5}   (before: {before.get(queue, 0)})")

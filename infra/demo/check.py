@@ -5,6 +5,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from adapters.settings import Ruled
 from complaints.deadlines import answer_clock
@@ -12,6 +13,7 @@ from complaints.rules import Organisation, Rules
 from infra.demo.filed import Filed
 from infra.demo.progress import WORKERS, Progress
 from infra.demo.site import Colleague, DemoFailed, Desk
+from infra.demo.turns import TURNS
 from infra.local.emulator import Emulator
 from infra.local.run import FIRM
 
@@ -62,6 +64,8 @@ def check(emulator: Emulator, desk: Desk, filed: list[Filed], until: float) -> s
 def wrong(reader: Colleague, rules: Rules, mails: Counter[str], complaint: Filed) -> str | None:
     """What is not as it should be with a complaint, or None. `mails` says how many letters were posted on each."""
     case, receipt = reader.get(complaint.path), complaint.receipt
+    if complaint.turn:
+        return wrong_turn(case, mails, complaint)
     received_at = datetime.fromisoformat(case["received_at"])
     answers = {datetime.fromisoformat(one["due"]) for one in case["promises"] if one["promise"] == "answer"}
     first = rules.in_force(rules.organisation.packs[0], rules.calendar.day_of(received_at))
@@ -84,6 +88,24 @@ def wrong(reader: Colleague, rules: Rules, mails: Counter[str], complaint: Filed
     }
     amiss = [f"{what}: {is_so}, not {should}" for what, (is_so, should) in expected.items() if is_so != should]
     return "; ".join(amiss) or None
+
+
+def wrong_turn(case: dict[str, Any], mails: Counter[str], complaint: Filed) -> str | None:
+    """The same for a complaint whose life took a turn of its own: it stands where that ends, and its letters left."""
+    left = [letter for letter in case["letters"] if letter["state"] in {"sent", "delivered"}]
+    by_hand = [] if complaint.by_mail or complaint.anonymous else ["letter"]
+    told_by = [one["facts"]["medium"] for one in case["timeline"] if one["type"] == "ComplaintAcknowledged"]
+    expected = {
+        "the state": (case["state"], TURNS[complaint.turn or ""].ends),
+        "acknowledged": (case["acknowledged_at"] is not None, True),
+        "acknowledgements by hand": ([medium for medium in told_by if medium != "email"], by_hand),
+        "letters that left, of those written": (len(left), len(case["letters"])),
+        "letters in the post": (mails[complaint.receipt["reference"]], len(case["letters"])),
+        "letters, if any can reach them": (bool(left), complaint.by_mail),
+        "where it goes on": (case["merged_into"], complaint.twin),
+    }
+    amiss = [f"{what}: {is_so}, not {should}" for what, (is_so, should) in expected.items() if is_so != should]
+    return f"{complaint.turn}: {'; '.join(amiss)}" if amiss else None
 
 
 def miscounted(desk: Desk, filed: list[Filed]) -> dict[str, str]:

@@ -27,6 +27,10 @@ CATEGORIES = {
 }  # fmt: skip
 
 
+#: Whoever judges says each time that they have no tie to the people concerned.
+DECLARED = {"no_conflict": True}
+
+
 @dataclass
 class Filed:
     """A complaint of the demo: what was said, how far it is to get, and the receipt once it is filed."""
@@ -44,6 +48,8 @@ class Filed:
     received_at: datetime | None = None
     channel: str = "web"
     led: bool = False  # the lead handles it, and the management representative approves
+    turn: str | None = None  # which of the turns of turns.py it takes instead of the straight way
+    twin: str | None = None  # the reference of another complaint that it was merged into
     receipt: dict[str, Any] = field(default_factory=dict)
     version: int = 1  # as the desk showed it last
 
@@ -53,8 +59,14 @@ class Filed:
 
     @property
     def by_mail(self) -> bool:
-        """Whether letters can reach the complainant."""
-        return self.submission["email"] is not None
+        """Whether letters can reach the complainant, or whoever acts for them."""
+        agent = self.submission.get("representative")
+        return bool(agent["email"] if agent else self.submission["email"])
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nobody can be written to, nor called."""
+        return bool(self.submission.get("anonymous"))
 
     @property
     def path(self) -> str:
@@ -147,6 +159,7 @@ def assessment(complaint: Filed) -> dict[str, Any]:
         "action_possible": True,
         "points": complaint.points,
         "reason": "Assessed from what the complainant wrote.",
+        **DECLARED,
     }
 
 
@@ -164,4 +177,5 @@ def proposal(complaint: Filed, today: datetime) -> dict[str, Any]:
             "number": number, "finding": answer["finding"], "reasons": answer["reasons"].strip(), "remedy": remedy,
             "no_remedy_reason": answer.get("no_remedy_reason"),
         })  # fmt: skip
-    return {"points": points, "cause": complaint.cause, "improvement_needed": complaint.cause in {"PRC", "TEC", "MFG"}}
+    needed = complaint.cause in {"PRC", "TEC", "MFG"}
+    return {"points": points, "cause": complaint.cause, "improvement_needed": needed, **DECLARED}

@@ -3,17 +3,18 @@
 import random
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from infra.demo.check import wait_for_letters
-from infra.demo.filed import Filed, american, assessment, choose_lives, proposal, turkish
+from infra.demo.filed import DECLARED, Filed, american, assessment, choose_lives, proposal, turkish
 from infra.demo.progress import side_by_side
-from infra.demo.site import Desk, Site
+from infra.demo.site import Desk, Site, act_on
+from infra.demo.turns import TURNS, choose_turns, looked_into
 
 #: Complaints that came by telephone or letter: how many days before they were entered. 20 working days are 28 days.
 RECEIVED_DAYS_AGO = (2, 5, 8, 13, 19, 23, 26, 27, 28, 34, 41, 42, 43, 44, 47)
 #: So many of those nobody has called yet when the demo ends: work that the desk shows.
 LEFT_TO_CALL = 2
+GRAVE = 2  # priorities up to this one need a plan and evidence
 
 
 def act(site: Site, desk: Desk) -> list[Filed]:
@@ -27,6 +28,7 @@ def act(site: Site, desk: Desk) -> list[Filed]:
         if complaint.channel == "phone" and chance.random() < 0.5:
             complaint.submission |= {"email": None, "phone": f"+1 202 555 01{number:02d}"}
     choose_lives(theirs, chance)
+    choose_turns(sent, chance)
     chance.shuffle(sent)
     everybody = sent + registered
     worked_on = [complaint for complaint in everybody if complaint.until != "received"]
@@ -39,10 +41,12 @@ def act(site: Site, desk: Desk) -> list[Filed]:
     settle(desk)
     side_by_side("Complaints over the public form", lambda complaint: submit(site, complaint), sent)
     side_by_side("Calls and letters entered", lambda complaint: register(desk, complaint), registered)
-    without_mail = [complaint for complaint in everybody if not complaint.by_mail]
+    without_mail = [complaint for complaint in everybody if not (complaint.by_mail or complaint.anonymous)]
     side_by_side("Acknowledged by telephone", lambda complaint: acknowledge(desk, complaint), without_mail)
     wait_for_letters(desk, [complaint for complaint in everybody if complaint.by_mail])
     side_by_side("Handled at the desk", lambda complaint: live(site, desk, complaint), worked_on)
+    turning = [complaint for complaint in everybody if complaint.turn]
+    side_by_side("Other turns of life", lambda complaint: turn(site, desk, complaint), turning)
     side_by_side("Told by telephone", lambda complaint: tell_decision(desk, complaint), to_call[:-LEFT_TO_CALL])
     return everybody
 
@@ -85,8 +89,8 @@ def register(desk: Desk, complaint: Filed) -> None:
 
 
 def acknowledge(desk: Desk, complaint: Filed) -> None:
-    """Staff call whoever left no e-mail address, to say that the complaint has arrived."""
-    desk.front_line.move(complaint, "acknowledge", {"medium": "phone"})
+    """Staff call whoever left no e-mail address, or write, to say that the complaint has arrived."""
+    desk.front_line.move(complaint, "acknowledge", {"medium": "phone" if complaint.submission["phone"] else "letter"})
 
 
 def tell_decision(desk: Desk, complaint: Filed) -> None:
@@ -104,14 +108,16 @@ def tell_decision(desk: Desk, complaint: Filed) -> None:
 def live(site: Site, desk: Desk, complaint: Filed) -> None:
     """Takes a complaint as far as it is to get: one works on it, another approves, the complainant answers."""
     owner, approver = desk.in_charge(complaint)
-    owner.move(complaint, "assess", assessment(complaint))
+    grave = owner.move(complaint, "assess", assessment(complaint))["priority"] <= GRAVE
     if complaint.note:
         owner.post(f"{complaint.path}/notes", {"id": str(uuid.uuid4()), "words": complaint.note})
     if complaint.gets_to("investigating"):
         owner.move(complaint, "investigate", {"owner": owner.id})
     if complaint.message:
         owner.post(f"{complaint.path}/messages", {"id": str(uuid.uuid4()), "words": complaint.message})
-        track(site, complaint, "messages", {"id": str(uuid.uuid4()), "words": complaint.reply})
+        act_on(site, complaint, "messages", {"id": str(uuid.uuid4()), "words": complaint.reply})
+    if grave and complaint.gets_to("returned"):
+        looked_into(owner, complaint)
     if complaint.gets_to("returned"):
         owner.move(complaint, "propose", proposal(complaint, now()))
     if complaint.until == "returned":
@@ -119,12 +125,15 @@ def live(site: Site, desk: Desk, complaint: Filed) -> None:
         approver.move(complaint, "return", {"words": words})
     elif complaint.gets_to("decided"):
         late = {"tr": "Karşı tarafın belgeleri geç geldi.", "en": "The other side's papers came late."}
-        approver.move(complaint, "approve", {"late_reason": late[complaint.submission["language"]]})
+        approver.move(complaint, "approve", {**DECLARED, "late_reason": late[complaint.submission["language"]]})
     if complaint.until == "disputed":
-        track(site, complaint, "answer", {"accept": False, "words": complaint.dispute})
+        act_on(site, complaint, "acts/dispute", {"words": complaint.dispute})
     elif complaint.gets_to("settled"):
-        track(site, complaint, "answer", {"accept": True, "words": None})
+        act_on(site, complaint, "acts/accept", {})
     if complaint.until == "closed":
+        for task in owner.get(complaint.path)["tasks"]:
+            if task["kind"] == "remedy":
+                owner.post(f"{complaint.path}/tasks/{task['id']}/done", {})
         seen = {
             "tr": "Ödeme dekontu ve müşteriyle görüşme notu görüldü.",
             "en": "Seen: the payment slip and the note of the call.",
@@ -132,11 +141,10 @@ def live(site: Site, desk: Desk, complaint: Filed) -> None:
         approver.move(complaint, "verify", {"words": seen[complaint.submission["language"]]})
 
 
-def track(site: Site, complaint: Filed, act: str, body: dict[str, Any]) -> None:
-    """The complainant opens the tracking page with reference and code, and does something there."""
-    known = {name: complaint.receipt[name] for name in ("reference", "secret")}
-    opened = site.expect("POST", "/api/public/track", known)
-    site.expect("POST", f"/api/public/track/{act}", body, Authorization=f"Bearer {opened['token']}")
+def turn(site: Site, desk: Desk, complaint: Filed) -> None:
+    """Takes a complaint round the turn that was chosen for it."""
+    if complaint.turn:
+        TURNS[complaint.turn].plays(site, desk, complaint, now())
 
 
 def now() -> datetime:

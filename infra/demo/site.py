@@ -82,8 +82,11 @@ class Colleague:
             if not (cursor := page["next"] or ""):
                 return rows
 
-    def move(self, complaint: Filed, move: str, body: dict[str, Any]) -> None:
-        """Makes a move on things as they were seen last; looks again when somebody (a letter, a timer) was faster."""
+    def move(self, complaint: Filed, move: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Makes a move on things as they were seen last; looks again when somebody (a letter, a timer) was faster.
+
+        Gives the case as it is then.
+        """
         path = f"{complaint.path}/moves/{move}"
         key = str(uuid.uuid4())
         for _ in range(8):
@@ -96,6 +99,8 @@ class Colleague:
         if status == 409:
             raise DemoFailed(f"{path} was refused: {answer}")
         complaint.version = latest
+        case: dict[str, Any] = answer
+        return case
 
     def settle(self, organisation: dict[str, Any], reason: str) -> None:
         """Settles the organisation's first rules."""
@@ -132,8 +137,16 @@ class Desk:
     front_line: Colleague
     handler: Colleague
     lead: Colleague
+    reviewer: Colleague
     representative: Colleague
 
     def in_charge(self, complaint: Filed) -> tuple[Colleague, Colleague]:
         """Who handles the complaint, and the other person who approves."""
         return (self.lead, self.representative) if complaint.led else (self.handler, self.lead)
+
+
+def act_on(site: Site, complaint: Filed, act: str, body: dict[str, Any]) -> None:
+    """The complainant opens the tracking page with reference and code, and does something there."""
+    known = {name: complaint.receipt[name] for name in ("reference", "secret")}
+    opened = site.expect("POST", "/api/public/track", known)
+    site.expect("POST", f"/api/public/track/{act}", body, Authorization=f"Bearer {opened['token']}")
