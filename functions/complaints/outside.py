@@ -85,7 +85,7 @@ def parts_of(complaint: Complaint, kind: LetterKind, rules: Rules, now: datetime
     found = {part for pack in packs for part in pack.letters.get(kind, ())}
     if kind == "extension":
         found |= {part for pack in packs if pack.extension for part in pack.extension.must_tell}
-    if kind == "decision" and routes(complaint, rules, now):
+    if kind in {"decision", "routes", "final_notice"} and routes(complaint, rules, now):
         found.add("outside_body")
     if kind == "progress" and complaint.state in UNANSWERED:
         found.add("next_date")
