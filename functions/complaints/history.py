@@ -178,9 +178,9 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
         case e.TaskSet():
             return {"took_part": _with(was, event.whom)}
         case e.InformationAsked():
-            known = was.known | set(event.data) if event.of == "complainant" else was.known
-            asked = {"waiting_for": event.of, "known": known, "took_part": _with(was, event.by.id)}
-            return {"state": State.WAITING, "before": was.state, **asked}
+            asked = frozenset(event.data) if event.of == "complainant" else frozenset()
+            waits = {"state": State.WAITING, "before": was.state, "waiting_for": event.of, "asked": asked}
+            return {**waits, "took_part": _with(was, event.by.id)}
         case e.InformationReceived() | e.ReplyMissed():
             sent = was.asked if isinstance(event, e.InformationReceived) else frozenset()
             here = {"state": was.before or State.INVESTIGATING, "before": None, "waiting_for": None}
