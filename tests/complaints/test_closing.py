@@ -1,0 +1,370 @@
+"""7.9: accepted, it is carried out, verified and closed; not accepted, it stays open until nothing is left to try."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from complaints import commands as c
+from complaints.complaint import Clock, Complaint
+from complaints.deadlines import wakes_at
+from complaints.history import letter_owed
+from complaints.refusals import Incomplete, NotNow
+from complaints.rules import Rules
+from tests.builders import (
+    ACCEPT,
+    APPROVE,
+    ASSESS,
+    COLLEAGUE,
+    COMPLAINANT,
+    EXPLAIN,
+    FRONT_LINE,
+    HANDLER,
+    INVESTIGATE,
+    LEAD,
+    OTHER_LEAD,
+    REVIEWER,
+    RULES,
+    SYSTEM,
+    UPHELD,
+    assess,
+    lived,
+    rules_under,
+    then,
+)  # fmt: skip
+from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, SAT_7_MAR, TUE_3_MAR, TUE_17_MAR, WED_1_APR, at
+from tests.ways import (
+    AFTER_NOTICE,
+    AGAIN,
+    ARRIVED,
+    AWARD,
+    BY_PHONE,
+    CLOSED,
+    DECIDED,
+    DECIDING,
+    DISPUTE,
+    DISPUTED,
+    END,
+    EXTERNAL,
+    FAILED,
+    INVESTIGATING,
+    NAMELESS,
+    NO_MORE,
+    NOTICE_ARRIVED,
+    NOTICE_GIVEN,
+    OUTSIDE,
+    PROMISE,
+    PROMISED,
+    REMEDYING,
+    REMEDYING_AGAIN,
+    REOPEN,
+    REVIEW,
+    REVIEWED,
+    REVIEWING,
+    SENT_BACK,
+    SHOP,
+    TAKE_UP,
+    TASK,
+    TIME,
+    TIME_OVER,
+    TRIES,
+    UNREACHED,
+    VERIFY,
+    WAITING,
+    WITHDRAW,
+)
+
+THU_2_APR, THU_16_APR = date(2026, 4, 2), date(2026, 4, 16)
+TWO = ASSESS.model_copy(update={"points": (*ASSESS.points, c.PointTitle(title="Servis gelmedi", category=2))})
+BOTH = EXPLAIN.model_copy(update={"points": (UPHELD, UPHELD.model_copy(update={"number": 2}))})
+TWO_REMEDIES = ((HANDLER, TWO), (HANDLER, INVESTIGATE), (HANDLER, BOTH), (LEAD, APPROVE), (COMPLAINANT, ACCEPT))
+IN_PLACE = tuple((person, c.FinishTask(task=f"remedy-{n}")) for n, person in ((1, HANDLER), (2, COLLEAGUE)))
+
+
+def clocks(complaint: Complaint, promise: str) -> list[Clock]:
+    return [clock for clock in complaint.running if clock.promise == promise]
+
+
+def ends_on(complaint: Complaint, promise: str, rules: Rules = RULES) -> list[date]:
+    return [rules.calendar.day_of(clock.due) for clock in clocks(complaint, promise)]
+
+
+# --- carried out and verified ---
+
+
+def test_each_remedy_with_a_day_is_a_task_with_a_clock_of_its_own() -> None:
+    complaint = then(lived(*TWO_REMEDIES))
+    assert [task.id for task in complaint.tasks] == ["remedy-1", "remedy-2"]
+    assert [clock.point for clock in clocks(complaint, "remedy")] == [1, 2]
+
+
+def test_done_is_not_verified_and_whoever_did_it_does_not_verify_it() -> None:
+    history = (*TWO_REMEDIES, *IN_PLACE)
+    complaint = then(lived(*history))
+    assert complaint.state == "remedying"
+    assert clocks(complaint, "remedy") == []  # it is there: no day is missed any more
+    with pytest.raises(NotNow) as refused:
+        lived(*history, (HANDLER, VERIFY))
+    assert refused.value.reason == "second_person"
+
+
+def test_the_last_remedy_that_is_verified_closes_the_complaint() -> None:
+    first, second = (c.Verify(words="Görüldü.", points=(number,)) for number in (1, 2))
+    history = (*TWO_REMEDIES, *IN_PLACE, (COLLEAGUE, first))
+    assert then(lived(*history)).state == "remedying"
+    assert then(lived(*history, (HANDLER, second))).closed_reason == "remedy_verified"
+
+
+def test_no_point_named_is_no_way_to_verify_ones_own_work() -> None:
+    with pytest.raises(ValidationError):
+        c.Verify(words="Hepsi tamam.", points=())
+
+
+def test_the_complainant_sees_best_whether_it_is_there() -> None:
+    assert then(lived(*TWO_REMEDIES, *IN_PLACE, (COMPLAINANT, VERIFY))).closed_reason == "remedy_verified"
+
+
+def test_a_remedy_that_failed_is_looked_into_in_the_same_cycle_and_a_new_day_is_told() -> None:
+    history = lived(*REMEDYING, (COMPLAINANT, FAILED, at(MON_9_MAR)))
+    complaint = then(history)
+    assert (complaint.state, complaint.cycle, complaint.decided_at) == ("investigating", 1, None)
+    assert [task for task in complaint.tasks if task.kind == "remedy"] == []
+    assert complaint.answer_by > then(lived(*INVESTIGATING)).answer_by
+    assert letter_owed(history[-1]) == "progress"
+
+
+def test_after_a_second_look_it_is_the_second_look_that_goes_on() -> None:
+    complaint = then(lived(*REMEDYING_AGAIN, (COMPLAINANT, FAILED)))
+    assert (complaint.state, complaint.stage) == ("reviewing", 2)
+    assert ends_on(complaint, "answer") == [date(2026, 3, 31)]  # the twenty working days of the second stage
+
+
+def test_a_duty_that_is_set_again_is_one_duty_and_not_two() -> None:
+    way = ((HANDLER, assess("TR-GARANTI")), (HANDLER, INVESTIGATE), (HANDLER, EXPLAIN), (LEAD, APPROVE))
+    failed = (*way, (COMPLAINANT, ACCEPT), (COMPLAINANT, FAILED))
+    complaint = then(lived(*failed, rules=SHOP))
+    assert sorted(task.id for task in complaint.tasks) == ["duty-1-loan_product", "duty-1-repair"]
+    done = then(lived(*failed, (HANDLER, c.FinishTask(task="duty-1-repair")), rules=SHOP))
+    assert [task.id for task in done.tasks] == ["duty-1-loan_product"]
+
+
+def test_what_was_promised_in_words_keeps_an_accepted_complaint_open() -> None:
+    complaint = then(
+        lived(*INVESTIGATING, (HANDLER, PROMISE), (HANDLER, EXPLAIN), (LEAD, APPROVE), (COMPLAINANT, ACCEPT))
+    )
+    assert complaint.state == "remedying"
+
+
+# --- no reply ---
+
+
+def test_nobody_replied_so_a_last_notice_leaves_and_its_time_runs_from_its_arrival_only() -> None:
+    given, arrived = then(lived(*NOTICE_GIVEN)), then(lived(*NOTICE_ARRIVED))
+    assert (given.state, given.notice) == ("decided", "sent")
+    assert clocks(given, "reply") == []
+    assert wakes_at(given, RULES) is None  # a notice that never arrives closes nothing
+    assert (arrived.notice, ends_on(arrived, "reply")) == ("delivered", [THU_16_APR])
+
+
+def test_after_that_time_it_is_closed_without_anybody_asking_for_it() -> None:
+    history = lived(*NOTICE_ARRIVED, (SYSTEM, TIME, AFTER_NOTICE))
+    assert then(history).closed_reason == "no_reply_after_notice"
+    assert letter_owed(history[-1]) == "closing"
+
+
+def test_a_notice_that_comes_back_after_all_has_not_arrived() -> None:
+    back = (SYSTEM, c.RecordBounce(letter="000008-final_notice", kind="final_notice"), at(date(2026, 4, 3)))
+    complaint = then(lived(*NOTICE_ARRIVED, back))
+    assert (complaint.notice, clocks(complaint, "reply")) == ("sent", [])
+    assert [task.letter for task in complaint.tasks] == ["final_notice"]
+    told = then(lived(*NOTICE_ARRIVED, back, (HANDLER, c.FinishTask(task="000008-final_notice"), at(date(2026, 4, 6)))))
+    assert told.notice == "delivered"
+
+
+def test_telling_it_in_person_is_its_arrival() -> None:
+    given = lived(*NOTICE_GIVEN, **BY_PHONE)
+    task = next(task.id for task in then(given).tasks if task.letter == "final_notice")
+    done = c.FinishTask(task=task, medium="phone", on=THU_2_APR)
+    complaint = then(lived(*NOTICE_GIVEN, (HANDLER, done, at(THU_2_APR)), **BY_PHONE))
+    assert (complaint.notice, ends_on(complaint, "reply")) == ("delivered", [THU_16_APR])
+
+
+def test_a_notice_that_is_told_after_a_review_was_asked_for_starts_no_clock() -> None:
+    given = (*NOTICE_GIVEN, (COMPLAINANT, REVIEW, at(THU_2_APR)))
+    task = next(task.id for task in then(lived(*given, **BY_PHONE)).tasks if task.letter == "final_notice")
+    complaint = then(lived(*given, (HANDLER, c.FinishTask(task=task), at(THU_2_APR)), **BY_PHONE))
+    assert (complaint.notice, complaint.due_of("reply")) == (None, None)
+
+
+def test_a_disputed_decision_is_never_closed_by_time() -> None:
+    years_later = (SYSTEM, TIME, at(date(2028, 3, 1)))
+    assert then(lived(*DISPUTED, years_later)).state == "decided"
+
+
+@pytest.mark.parametrize("day", [TUE_17_MAR - timedelta(days=1)])
+def test_ten_working_days_lie_between_the_first_try_and_the_last(day: date) -> None:
+    sooner = (*TRIES[:2], (HANDLER, c.RecordAttempt(task=TASK, medium="phone"), at(day)))
+    with pytest.raises(NotNow) as refused:
+        lived(*DECIDED, *sooner, (LEAD, UNREACHED, at(TUE_17_MAR)), **BY_PHONE)
+    assert refused.value.reason == "too_few_attempts"
+
+
+def test_somebody_whom_we_could_not_reach_comes_back_whenever_they_appear() -> None:
+    gone = (*DECIDED, *TRIES, (LEAD, UNREACHED, at(TUE_17_MAR)))
+    back = then(lived(*gone, (COMPLAINANT, REOPEN, at(date(2028, 3, 1))), **BY_PHONE))
+    assert (back.state, back.cycle, back.attempts) == ("investigating", 2, ())
+
+
+def test_the_anonymous_read_it_with_their_code_and_nobody_writes_to_them() -> None:
+    history = lived(*DECIDED, (LEAD, c.CloseAnonymous()), **NAMELESS)
+    assert (then(history).closed_reason, letter_owed(history[-1])) == ("anonymous_completed", None)
+
+
+# --- not accepted ---
+
+
+def test_a_dispute_tells_the_other_ways_and_somebody_looks_again_every_thirty_days() -> None:
+    history = lived(*DISPUTED)
+    complaint = then(history)
+    assert (complaint.state, complaint.disputed, letter_owed(history[-1])) == ("decided", True, "routes")
+    assert [task.kind for task in complaint.tasks] == ["monitor"]
+    assert ends_on(complaint, "task") == [WED_1_APR]
+
+
+def test_each_look_sets_the_next_one_and_leaves_nothing_behind() -> None:
+    task = then(lived(*DISPUTED)).tasks[0].id
+    looked = then(lived(*DISPUTED, (LEAD, c.FinishTask(task=task, words="Dava yok."), at(WED_1_APR))))
+    assert [one.kind for one in looked.tasks] == ["monitor"]
+    assert ends_on(looked, "task") == [date(2026, 5, 1)]
+    assert len([clock for clock in looked.clocks if clock.promise == "task"]) == 1
+
+
+def test_closed_as_exhausted_nobody_looks_at_it_any_more() -> None:
+    task = then(lived(*DISPUTED)).tasks[0].id
+    closed = then(lived(*DISPUTED, (LEAD, NO_MORE), (LEAD, c.FinishTask(task=task, words="Kapandı."))))
+    assert (closed.closed_reason, closed.tasks) == ("options_exhausted", ())
+
+
+def test_a_disputed_decision_that_is_accepted_later_is_disputed_no_more() -> None:
+    accepted = then(lived(*DISPUTED, (COMPLAINANT, ACCEPT)))
+    assert (accepted.closed_reason, accepted.disputed, accepted.tasks) == ("accepted", False, ())
+
+
+def test_the_second_stage_has_its_own_clocks_an_acknowledgement_of_its_own_and_nobody_yet() -> None:
+    complaint = then(lived(*DISPUTED, (COMPLAINANT, REVIEW, at(MON_9_MAR))))
+    assert (complaint.stage, complaint.owner, complaint.acknowledged_at, complaint.disputed) == (2, None, None, False)
+    assert ends_on(complaint, "answer") == [date(2026, 4, 7)]  # twenty working days, without the feast
+    assert {"acknowledge", "take_up"} <= {clock.promise for clock in complaint.running}
+    assert complaint.tasks == ()
+
+
+def test_a_review_that_is_asked_for_late_says_why() -> None:
+    late = at(date(2026, 6, 1))
+    with pytest.raises(Incomplete) as refused:
+        lived(*DECIDED, (COMPLAINANT, REVIEW, late))
+    assert refused.value.errors == (("/late_reason", "review_window"),)
+    why = REVIEW.model_copy(update={"late_reason": "Hastanedeydim."})
+    assert then(lived(*DECIDED, (COMPLAINANT, why, late))).state == "reviewing"
+
+
+def test_the_time_of_every_way_has_run_out_when_the_last_body_takes_it_no_more() -> None:
+    ombudsman = rules_under("UK-HOUSING", country="GB-ENG")
+    way = ((HANDLER, assess("UK-HOUSING")), (HANDLER, INVESTIGATE), (HANDLER, EXPLAIN), (LEAD, APPROVE))
+    again = (*way, *REVIEWED[4:], (COMPLAINANT, DISPUTE))
+    with pytest.raises(NotNow) as refused:
+        lived(*again, (LEAD, TIME_OVER), rules=ombudsman)
+    assert refused.value.reason == "outside_open"
+    later = lived(*again, (LEAD, TIME_OVER, at(date(2028, 6, 1))), rules=ombudsman)
+    assert then(later).closed_reason == "options_exhausted"
+
+
+# --- outside bodies ---
+
+
+def test_while_an_outside_body_has_it_nothing_is_destroyed_and_its_day_is_ours() -> None:
+    complaint = then(lived(*EXTERNAL))
+    assert (complaint.legal_hold, [task.kind for task in complaint.tasks]) == (True, ["outside"])
+    assert ends_on(complaint, "external") == [FRI_6_MAR]
+    written = then(lived(*EXTERNAL, (HANDLER, c.FinishTask(task=complaint.tasks[0].id, words="Gönderildi."))))
+    assert clocks(written, "external") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "home"), [(DECIDING, "deciding"), (WAITING, "investigating"), (REVIEWING, "reviewing")]
+)
+def test_what_is_sent_back_before_it_was_answered_goes_on_with_its_own_clocks(path: Any, home: str) -> None:
+    before, back = then(lived(*path)), then(lived(*path, (HANDLER, OUTSIDE), (LEAD, SENT_BACK)))
+    assert (back.state, back.before, back.waiting_for, back.due_of("reply")) == (home, None, None, None)
+    assert back.answer_by == before.answer_by
+    assert back.legal_hold  # a hold is lifted by a person, and not by the way
+
+
+def test_what_is_sent_back_after_it_was_answered_gets_a_new_day() -> None:
+    back = then(lived(*CLOSED, (HANDLER, OUTSIDE), (LEAD, SENT_BACK, at(MON_9_MAR))))
+    assert (back.state, back.decided_at, back.closed_at) == ("investigating", None, None)
+    assert ends_on(back, "answer") == [date(2026, 4, 7)]
+
+
+def test_what_is_awarded_is_a_remedy_and_what_we_had_promised_besides_is_still_owed() -> None:
+    complaint = then(lived(*TWO_REMEDIES, (HANDLER, OUTSIDE), (LEAD, AWARD)))
+    assert (complaint.state, sorted(task.id for task in complaint.tasks)) == ("remedying", ["remedy-1", "remedy-2"])
+    assert complaint.points[0].remedy == "refund"
+
+
+def test_an_award_ends_a_dispute_and_nobody_looks_again_and_again() -> None:
+    complaint = then(lived(*DISPUTED, (HANDLER, OUTSIDE), (LEAD, AWARD)))
+    assert (complaint.disputed, [task.kind for task in complaint.tasks]) == (False, ["remedy"])
+
+
+def test_nothing_is_awarded_that_is_no_point_of_the_complaint_and_no_award_is_without_one() -> None:
+    for bad in (AWARD.model_copy(update={"awards": ()}), END.model_copy(update={"awards": AWARD.awards})):
+        with pytest.raises(Incomplete):
+            lived(*EXTERNAL, (LEAD, bad))
+
+
+# --- coming back ---
+
+
+def test_only_the_complainant_withdraws_and_staff_say_how_they_heard_it() -> None:
+    for said in (c.Withdraw(medium="tracking_page", words="Vazgeçti."), c.Withdraw(medium="phone")):
+        with pytest.raises(Incomplete):
+            lived(*INVESTIGATING, (FRONT_LINE, said))
+    heard = c.Withdraw(medium="phone", words="Telefonda vazgeçtiğini söyledi.")
+    assert then(lived(*INVESTIGATING, (FRONT_LINE, heard))).closed_reason == "withdrawn"
+
+
+def test_within_five_days_a_withdrawal_is_undone_as_if_it_had_not_been() -> None:
+    before = then(lived(*INVESTIGATING))
+    back = then(lived(*INVESTIGATING, (COMPLAINANT, WITHDRAW), (COMPLAINANT, TAKE_UP, at(SAT_7_MAR))))
+    assert (back.state, back.cycle, back.answer_by) == ("investigating", 1, before.answer_by)
+
+
+def test_later_it_is_a_new_cycle_with_new_clocks() -> None:
+    back = then(lived(*INVESTIGATING, (COMPLAINANT, WITHDRAW), (COMPLAINANT, TAKE_UP, at(MON_9_MAR))))
+    assert (back.state, back.cycle, back.closed_reason) == ("investigating", 2, None)
+    assert ends_on(back, "answer") == [date(2026, 4, 7)]
+
+
+def test_a_new_cycle_owes_nothing_to_the_notices_disputes_and_tasks_of_the_one_before() -> None:
+    closed = (*NOTICE_ARRIVED, (SYSTEM, TIME, AFTER_NOTICE))
+    back = then(lived(*closed, (COMPLAINANT, REOPEN, at(date(2026, 4, 20)))))
+    assert (back.notice, back.disputed, back.stage, back.tasks) == (None, False, 1, ())
+    assert back.broken == frozenset()
+
+
+def test_a_complaint_that_was_reviewed_begins_again_with_the_first_stage() -> None:
+    closed = (*REVIEWING, (REVIEWER, AGAIN), (OTHER_LEAD, APPROVE), (COMPLAINANT, ACCEPT))
+    back = then(lived(*closed, (COMPLAINANT, REOPEN)))
+    assert (back.state, back.stage) == ("assessed", 1)  # nobody was put in charge of the review
+
+
+def test_an_offer_is_told_with_its_letter_and_no_other() -> None:
+    history = lived(*PROMISED, (COMPLAINANT, ACCEPT, at(TUE_3_MAR)))
+    assert letter_owed(history[-1]) is None
+    assert ends_on(then(history), "remedy") == [date(2026, 3, 20)]
+
+
+def test_the_post_says_once_that_a_notice_arrived() -> None:
+    assert lived(*NOTICE_ARRIVED, (SYSTEM, ARRIVED, at(date(2026, 4, 3)))) == lived(*NOTICE_ARRIVED)
+    assert lived((SYSTEM, ARRIVED, at(MON_2_MAR))) == lived()

@@ -1,0 +1,145 @@
+"""7.7 and 7.8: every point gets its answer, others agree to it, and it is told at once."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from complaints import commands as c
+from complaints.complaint import Complaint, Finding
+from complaints.history import letter_owed
+from complaints.refusals import Incomplete, NotNow
+from tests.builders import (
+    ACCEPT,
+    ALONE,
+    APPROVE,
+    COLLEAGUE,
+    COMPLAINANT,
+    EXPLAIN,
+    FRONT_LINE,
+    HANDLER,
+    LEAD,
+    MANAGER,
+    OTHER_LEAD,
+    PROPOSE,
+    REVIEWER,
+    RULES,
+    TOP,
+    lived,
+    then,
+)  # fmt: skip
+from tests.dates import MON_2_MAR, WED_1_APR, at
+from tests.ways import AGAIN, ASSESSED, CONFLICT, DECIDED, DECIDING, EARLY, INVESTIGATING, NAMED, NAMELESS, REVIEWING
+
+
+def costing(amount: str, ask: c.Propose = PROPOSE) -> c.Propose:
+    remedy = c.ProposedRemedy.model_validate({"kind": "refund", "amount": amount, "currency": "TRY"})
+    return ask.model_copy(update={"points": (ask.points[0].model_copy(update={"remedy": remedy}),)})
+
+
+@pytest.mark.parametrize("command", [c.Approve, c.ConfirmDecline])
+def test_whoever_judges_says_each_time_that_they_have_no_tie(command: Any) -> None:
+    for said in ({}, {"no_conflict": False}):
+        with pytest.raises(ValidationError):
+            command(**said)
+
+
+@pytest.mark.parametrize(
+    ("amount", "who"), [("25000", LEAD), ("100000", MANAGER), ("100000.01", TOP)], ids=["lead", "manager", "top"]
+)
+def test_each_approves_as_much_as_their_role_may_spend_and_top_management_anything(amount: str, who: Any) -> None:
+    proposed = (*INVESTIGATING, (HANDLER, costing(amount)))
+    assert then(lived(*proposed, (who, APPROVE))).state == "decided"
+
+
+@pytest.mark.parametrize(("amount", "who"), [("25000.01", LEAD), ("100000.01", MANAGER)], ids=["lead", "manager"])
+def test_one_kuruş_more_needs_somebody_higher(amount: str, who: Any) -> None:
+    with pytest.raises(NotNow) as refused:
+        lived(*INVESTIGATING, (HANDLER, costing(amount)), (who, APPROVE))
+    assert refused.value.reason == "above_limit"
+
+
+def test_the_front_line_puts_right_on_the_spot_what_costs_little() -> None:
+    early = c.ResolveEarly(medium="counter", **costing("500").model_dump(exclude={"effect"}))
+    history = lived(*ASSESSED, (FRONT_LINE, early))
+    assert then(history).closed_reason == "accepted"
+    assert [letter for event in history[1:] if (letter := letter_owed(event))] == ["decision"]  # and no closing letter
+
+
+def test_settled_early_the_complaint_comes_back_as_assessed_and_can_be_taken_up() -> None:
+    """Nobody owned it; its points are known: it is not assessed a second time."""
+    back = then(lived(*ASSESSED, (FRONT_LINE, EARLY), (COMPLAINANT, c.Reopen(words="Olmadı."))))
+    assert (back.state, back.cycle) == ("assessed", 2)
+    steps = (*ASSESSED, (FRONT_LINE, EARLY), (COMPLAINANT, c.Reopen(words="Olmadı.")))
+    assert then(lived(*steps, (LEAD, c.Investigate(owner="handler")))).state == "investigating"
+
+
+def test_an_answer_that_is_late_says_why() -> None:
+    history = (*INVESTIGATING, (HANDLER, EXPLAIN))
+    with pytest.raises(Incomplete) as refused:
+        lived(*history, (LEAD, APPROVE, at(WED_1_APR)))
+    assert refused.value.errors == (("/late_reason", "required"),)
+    told = APPROVE.model_copy(update={"late_reason": "Rapor geç geldi."})
+    assert then(lived(*history, (LEAD, told, at(WED_1_APR)))).state == "decided"
+
+
+def test_a_proposal_is_replaced_by_the_next_and_whoever_made_that_one_does_not_approve_it() -> None:
+    with pytest.raises(NotNow) as refused:
+        lived(*DECIDING, (LEAD, PROPOSE), (LEAD, APPROVE))
+    assert refused.value.reason == "second_person"
+    assert then(lived(*DECIDING, (LEAD, PROPOSE), (OTHER_LEAD, APPROVE))).points[0].finding == "upheld"
+
+
+def test_the_proposal_of_somebody_with_a_tie_is_made_anew_by_another() -> None:
+    tied = (*DECIDING, (HANDLER, CONFLICT))
+    with pytest.raises(NotNow) as refused:
+        lived(*tied, (LEAD, APPROVE))
+    assert refused.value.reason == "conflict_of_proposer"
+    assert then(lived(*tied, (COLLEAGUE, EXPLAIN), (LEAD, APPROVE))).state == "decided"
+
+
+def test_whoever_is_named_after_the_proposal_is_heard_before_it_is_approved() -> None:
+    named = (*DECIDING, (LEAD, NAMED))
+    heard = c.HearStaff(who="colleague", told_on=MON_2_MAR)
+    assert then(lived(*named, (LEAD, heard), (LEAD, APPROVE))).state == "decided"
+
+
+def test_from_a_decision_on_a_reply_is_awaited_but_not_from_the_anonymous() -> None:
+    assert "reply" in {clock.promise for clock in then(lived(*DECIDED)).running}
+    assert then(lived(*DECIDED, **NAMELESS)).running == ()
+
+
+def test_the_second_look_says_what_becomes_of_the_first_answer_and_the_first_says_nothing_of_it() -> None:
+    with pytest.raises(Incomplete):
+        lived(*REVIEWING, (REVIEWER, EXPLAIN))
+    with pytest.raises(Incomplete):
+        lived(*INVESTIGATING, (HANDLER, AGAIN))
+
+
+def test_in_a_firm_of_one_person_history_says_that_they_agreed_with_themselves() -> None:
+    event = lived(*INVESTIGATING, (LEAD, EXPLAIN), (LEAD, APPROVE), rules=ALONE)[-1]
+    assert event.type == "ComplaintDecided"
+    assert event.approved_alone
+
+
+def outcome(complaint: Complaint, *findings: str) -> str | None:
+    points = tuple(
+        complaint.points[0].model_copy(update={"number": number, "finding": Finding(finding)})
+        for number, finding in enumerate(findings, 1)
+    )
+    return complaint.model_copy(update={"points": points}).outcome
+
+
+@pytest.mark.parametrize(("findings", "whole"), [
+    (("upheld", "upheld"), "upheld"), (("upheld", "not_upheld"), "partly_upheld"),
+    (("partly_upheld", "undetermined"), "partly_upheld"), (("not_upheld", "not_upheld"), "not_upheld"),
+    (("not_upheld", "undetermined"), "not_upheld"), (("undetermined",), "undetermined"),
+    (("resolved_without_finding", "resolved_without_finding"), "resolved_without_finding"), ((), None),
+])  # fmt: skip
+def test_the_outcome_is_what_the_findings_amount_to(findings: tuple[str, ...], whole: str | None) -> None:
+    assert outcome(then(lived(*DECIDED, (COMPLAINANT, ACCEPT))), *findings) == whole
+
+
+def test_a_point_without_a_finding_leaves_the_outcome_open() -> None:
+    assert then(lived(*INVESTIGATING)).outcome is None
+    assert RULES.organisation.limits["lead"]["TRY"] == 25_000  # what the limits above are counted from

@@ -1,0 +1,167 @@
+"""Objectivity and confidentiality: who may know, who may not judge, and what gives way in a firm of one person."""
+
+import pytest
+
+from complaints import commands as c
+from complaints.impartiality import may_see
+from complaints.lifecycle import decide, moves_open_to
+from complaints.refusals import Incomplete, NotNow
+from complaints.roles import Person, Role, staff
+from tests.builders import (
+    ALONE,
+    APPROVE,
+    AUDITOR,
+    COLLEAGUE,
+    COMPLAINANT,
+    EXPLAIN,
+    HANDLER,
+    LEAD,
+    MANAGER,
+    OFFICER,
+    OTHER_LEAD,
+    PROPOSE,
+    REVIEWER,
+    RULES,
+    TOP,
+    lived,
+    then,
+)  # fmt: skip
+from tests.dates import FRI_6_MAR, MON_2_MAR
+from tests.ways import (
+    AGAIN,
+    ASK,
+    CONFLICT,
+    DECIDED,
+    EVIDENCE,
+    HEARD,
+    INVESTIGATING,
+    NAMED,
+    NOON,
+    PLAN,
+    REVIEW,
+    REVIEWING,
+)
+
+SECRET = c.Restrict(confidential=True, members=("handler",), words="Basın izliyor.")
+
+
+# --- complained about ---
+
+
+def test_whoever_is_complained_about_neither_sees_it_nor_makes_a_move() -> None:
+    complaint = then(lived(*INVESTIGATING, (HANDLER, NAMED)))
+    assert not may_see(COLLEAGUE, complaint)
+    assert moves_open_to(complaint, COLLEAGUE, RULES) == ()
+    with pytest.raises(NotNow) as refused:
+        decide(complaint, EXPLAIN, COLLEAGUE, NOON, RULES)
+    assert refused.value.reason == "conflict"
+
+
+def test_an_owner_who_is_named_owns_it_no_more() -> None:
+    complaint = then(lived(*INVESTIGATING, (LEAD, c.NameStaff(staff=("handler",)))))
+    assert (complaint.owner, complaint.complained_about) == (None, {"handler"})
+
+
+def test_nobody_names_themselves() -> None:
+    with pytest.raises(Incomplete) as refused:
+        lived((HANDLER, c.NameStaff(staff=("handler",))))
+    assert refused.value.errors == (("/staff", "not_yourself"),)
+
+
+def test_they_are_told_and_can_answer_before_anything_is_found() -> None:
+    named = (*INVESTIGATING, (HANDLER, NAMED))
+    assert then(lived(*named, (HANDLER, HEARD), (HANDLER, PROPOSE))).state == "deciding"
+    silent = HEARD.model_copy(update={"answer": None})  # they would not
+    assert then(lived(*named, (HANDLER, silent), (HANDLER, PROPOSE))).state == "deciding"
+
+
+def test_only_who_was_named_is_heard_and_nobody_is_told_tomorrow() -> None:
+    named = (*INVESTIGATING, (HANDLER, NAMED))
+    for bad in (c.HearStaff(who="lead", told_on=MON_2_MAR), c.HearStaff(who="colleague", told_on=FRI_6_MAR)):
+        with pytest.raises(Incomplete):
+            lived(*named, (HANDLER, bad))
+
+
+# --- a conflict of interest ---
+
+
+def test_whoever_has_a_tie_does_nothing_more_and_what_they_owned_needs_another_owner() -> None:
+    complaint = then(lived(*INVESTIGATING, (HANDLER, CONFLICT)))
+    assert (complaint.owner, complaint.conflicted) == (None, {"handler"})
+    assert moves_open_to(complaint, HANDLER, RULES) == ()
+    again = lived(*INVESTIGATING, (HANDLER, CONFLICT), (LEAD, c.Assign(owner="colleague")))
+    assert then(again).owner == "colleague"
+
+
+def test_the_complaint_is_not_given_to_somebody_with_a_tie() -> None:
+    for ask in (c.Assign(owner="handler"), c.AskColleague(whom="handler", words="Bilginiz?", due_on=FRI_6_MAR)):
+        with pytest.raises(NotNow) as refused:
+            lived(*INVESTIGATING, (HANDLER, CONFLICT), (LEAD, ask))
+        assert refused.value.reason == "conflict"
+
+
+# --- the second stage ---
+
+
+@pytest.mark.parametrize("ask", [PLAN, EVIDENCE, ASK], ids=["planned", "found out", "asked"])
+def test_whoever_looked_into_it_the_first_time_does_not_review_it(ask: c.Command) -> None:
+    way = (*INVESTIGATING, (OTHER_LEAD, ask))
+    back = ((COMPLAINANT, c.RecordReply()),) if ask is ASK else ()
+    with pytest.raises(NotNow) as refused:
+        lived(*way, *back, (HANDLER, EXPLAIN), (LEAD, APPROVE), (COMPLAINANT, REVIEW), (OTHER_LEAD, AGAIN))
+    assert refused.value.reason == "took_part"
+
+
+def test_whoever_only_put_somebody_in_charge_took_no_part() -> None:
+    way = (*INVESTIGATING, (OTHER_LEAD, c.Assign(owner="colleague")), (COLLEAGUE, EXPLAIN), (LEAD, APPROVE))
+    assert then(lived(*way, (COMPLAINANT, REVIEW), (OTHER_LEAD, AGAIN))).state == "deciding"
+
+
+def test_two_people_who_took_no_part_make_the_second_decision() -> None:
+    complaint = then(lived(*REVIEWING, (REVIEWER, AGAIN), (MANAGER, APPROVE)))
+    assert (complaint.state, complaint.took_part) == ("decided", {"handler", "lead"})
+
+
+# --- confidential ---
+
+
+def test_only_members_know_of_a_confidential_complaint_and_its_owner_and_who_said_so_are_members() -> None:
+    complaint = then(lived(*INVESTIGATING, (MANAGER, SECRET)))
+    assert complaint.members == {"handler", "manager"}
+    assert [person.actor.id for person in (HANDLER, MANAGER, LEAD, AUDITOR, TOP) if may_see(person, complaint)] == [
+        "handler", "manager",
+    ]  # fmt: skip
+    assert may_see(COMPLAINANT, complaint)
+
+
+def test_it_goes_to_members_only_until_it_is_open_again() -> None:
+    secret = (*INVESTIGATING, (LEAD, SECRET))
+    with pytest.raises(NotNow) as refused:
+        lived(*secret, (LEAD, c.Assign(owner="colleague")))
+    assert refused.value.reason == "not_a_member"
+    opened = (*secret, (OFFICER, c.Restrict(confidential=False, words="Neden kalmadı.")))
+    assert then(lived(*opened)).members == frozenset()
+    assert then(lived(*opened, (LEAD, c.Assign(owner="colleague")))).owner == "colleague"
+
+
+def test_whoever_is_complained_about_is_no_member() -> None:
+    with pytest.raises(Incomplete):
+        lived((HANDLER, NAMED), (LEAD, SECRET.model_copy(update={"members": ("colleague",)})))
+    member = SECRET.model_copy(update={"members": ("handler", "colleague")})
+    assert then(lived((LEAD, member), (HANDLER, NAMED))).members == {"handler", "lead"}
+
+
+def test_an_administrator_knows_of_no_complaint() -> None:
+    assert not may_see(staff("admin", frozenset({Role.ADMINISTRATOR})), then(lived()))
+
+
+# --- a firm of one person ---
+
+
+def test_where_there_is_nobody_else_the_rule_gives_way_and_history_says_so() -> None:
+    owner = Person(actor=LEAD.actor, roles=LEAD.roles)
+    history = lived(*INVESTIGATING, (owner, c.NameStaff(staff=("lead",))), (owner, CONFLICT), rules=ALONE)
+    assert [getattr(event, "alone", None) for event in history[-2:]] == [True, True]
+    assert moves_open_to(then(history), owner, ALONE) != ()
+    assert then(history).complained_about == then(history).conflicted == frozenset()
+    assert then(lived(*DECIDED, (COMPLAINANT, REVIEW), (LEAD, AGAIN), (LEAD, APPROVE), rules=ALONE)).state == "decided"
