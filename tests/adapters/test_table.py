@@ -1,11 +1,16 @@
 """The table: the chain of history, what is readable in it, and erasure."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 from adapters.table import chained, subject_of
 from adapters.vault import Unreadable
+from complaints import commands as c
+from complaints.refusals import OutOfDate
+from complaints.roles import Role, staff
 from tests.dates import MON_2_MAR, at
 from tests.journeys.steps import APPROVAL, ASSESSMENT, EXPLANATION
 from tests.world import HANDLER, LEAD, World
@@ -30,6 +35,60 @@ def test_each_event_is_chained_to_the_one_before_and_the_case_holds_the_head(wor
             head = chained(head, str(row["event"]), row.get("sealed"))  # type: ignore[arg-type]
             assert row["hash"] == head
     assert next(row for row in rows(world, reference) if row["SK"] == "CASE")["head"] == head
+
+
+def unbroken(events: list[dict[str, object]]) -> bool:
+    """Whether each event of a history carries the hash of itself after the one before."""
+    head = "0" * 64
+    for row in events:
+        head = chained(head, str(row["event"]), row.get("sealed"))  # type: ignore[arg-type]
+        if row["hash"] != head:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("harm", ["changed", "left out", "swapped", "words of another"])
+def test_a_history_that_somebody_touched_does_not_add_up(world: World, harm: str) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    events = [row for row in rows(world, reference) if str(row["SK"]).startswith("E#")]
+    assert unbroken(events)
+    match harm:
+        case "changed":
+            events[1] = {**events[1], "event": str(events[1]["event"]).replace("2026", "2025")}
+        case "left out":
+            del events[1]
+        case "swapped":
+            events[0], events[1] = events[1], events[0]
+        case _:
+            events[0] = {**events[0], "sealed": events[-1]["sealed"]}
+    assert not unbroken(events)
+
+
+def test_of_two_who_change_a_complaint_at_once_the_second_is_told_and_overwrites_nothing(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    known = world.table.load(reference)
+    assert known
+    ready = Barrier(2)
+
+    def give(owner: str) -> str:
+        ready.wait()
+        ask, person = c.Investigate(owner=owner), staff(owner, frozenset({Role.LEAD}))
+        try:
+            world.table.change(reference, ask, person, world.now, version=known.version, request=owner)
+        except OutOfDate as refused:
+            assert refused.current.version == known.version + 1
+            return "told"
+        return "done"
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(give, ["one", "two"])) == ["done", "told"]
+    assert [event.type for event in world.table.everything(reference).events][known.version :] == [
+        "InvestigationStarted"
+    ]
 
 
 def test_nothing_that_people_wrote_lies_in_the_table_in_clear(world: World) -> None:
