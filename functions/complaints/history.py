@@ -365,7 +365,8 @@ def _home(was: Complaint) -> State:
 
 def _left(was: Complaint) -> dict[str, Any]:
     """Nothing is waited for, nor proposed, that was under way."""
-    return {"waiting_for": None, "declining": False, "clocks": _but(was, "reply") if was.waiting_for else was.clocks}
+    clocks = _but(was, "reply") if was.waiting_for else was.clocks
+    return {"waiting_for": None, "asked": frozenset(), "declining": False, "clocks": clocks}
 
 
 def _to_answer_again(was: Complaint) -> dict[str, Any]:

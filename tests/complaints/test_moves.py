@@ -251,7 +251,7 @@ def test_the_move_is_made_and_its_letter_is_owed(row: Passes) -> None:
 
 
 def test_a_complaint_of_one_point_fits_into_two_kilobytes_wherever_it_is() -> None:
-    """The case item is read with every list. Random lives, which no complaint leads, are held to three times as much."""
+    """The case item is read with every list. Random lives are held to twice as much."""
     kept = [made(row)[0].model_dump_json(exclude_defaults=True) for row in PASS]
     assert max(map(len, kept)) < 2048
 
