@@ -469,5 +469,5 @@ class Lives(RuleBasedStateMachine):
 
 # Without shrinking: that takes minutes, and a life that breaks a law is read as it was lived.
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
-Lives.TestCase.settings = settings(max_examples=120, stateful_step_count=60, deadline=None, phases=UNSHRUNK)
+Lives.TestCase.settings = settings(max_examples=80, stateful_step_count=60, deadline=None, phases=UNSHRUNK)
 test_lives = Lives.TestCase
