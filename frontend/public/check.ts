@@ -6,14 +6,45 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const EMAIL = /^[!-~]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const PHONE = /^\+?[0-9][0-9 ()./-]{5,28}[0-9]$/;
 
-type Control = HTMLInputElement | HTMLTextAreaElement;
+const FIGURE = /^\d{1,7}$/;
+const AMOUNT = /^[\d.,'’\s]*\d[\d.,'’\s]*$/;
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 export interface Problem {
   field: HTMLElement;
   says: string;
 }
 
-export const controls = (field: HTMLElement): Control[] => all<Control>("input, textarea", field);
+export const controls = (field: HTMLElement): Control[] => all<Control>("input, select, textarea", field);
+
+/** The answer chosen to a question of the form, or nothing. */
+const chosen = (form: ParentNode, name: string): string =>
+  one<HTMLInputElement>(`[name=${name}]:checked`, form)?.value ?? "";
+
+/** Whether a question is put to this person: the style sheet hides it from the others by the same marks. */
+export function asked(field: HTMLElement): boolean {
+  const form = field.closest("form");
+  const group = field.closest<HTMLElement>("[data-for]");
+  const under = field.closest(".revealed")?.parentElement;
+  if (form && group && !group.dataset["for"]?.split(" ").includes(chosen(form, "who"))) return false;
+  return !under || !!one(":scope > p > .reveals:checked", under);
+}
+
+/** Whether one of the fields that stand `beside` this one is answered. */
+const besides = (field: HTMLElement): boolean =>
+  (field.dataset["beside"] ?? "").split(" ").some((name) => {
+    const other = name && field.closest("form")?.elements.namedItem(name);
+    return !!other && "value" in other && !!other.value.trim();
+  });
+
+/** Whether we write to the address in this field. */
+function writesTo(field: HTMLElement): boolean {
+  const form = field.closest("form");
+  if (!form) return false;
+  const who = chosen(form, "who");
+  return (field.dataset["writesTo"] ?? "").split(" ").includes(who === "other" ? chosen(form, "contact") : who);
+}
 
 /** Text as the server will count it: composed, one line feed a line, without blanks at the ends. */
 export const plain = (text: string): string => text.replace(/\r\n?/g, "\n").normalize("NFC").trim();
@@ -45,10 +76,11 @@ function code(field: HTMLElement): string | undefined {
   if (kind === "choice") return value ? undefined : "choiceRequired";
   if (kind === "date") return value === undefined ? "dateInvalid" : value > today(field) ? "dateInFuture" : undefined;
   const text = value ?? "";
-  if (kind === "email" && !text)
-    return one<HTMLInputElement>("[data-kind=phone] input", field.parentElement ?? document)?.value.trim()
-      ? undefined
-      : "contactRequired";
+  if (kind === "several") return undefined;
+  if (kind === "pick") return !text && besides(field) ? "choiceRequired" : undefined;
+  if (kind === "figure" || kind === "amount")
+    return !text || (kind === "figure" ? FIGURE : AMOUNT).test(text) ? undefined : "wrongType";
+  if (kind === "email" && !text) return writesTo(field) && !besides(field) ? "contactRequired" : undefined;
   if (kind === "email") return EMAIL.test(text) ? undefined : "emailInvalid";
   if (kind === "phone") return !text || PHONE.test(text) ? undefined : "phoneInvalid";
   if (least && !text) return "required";
@@ -60,7 +92,7 @@ function code(field: HTMLElement): string | undefined {
 /** What is wrong within `scope`, in the order of the page. */
 export function problems(scope: ParentNode): Problem[] {
   return all("[data-field]", scope).flatMap((field) => {
-    const found = code(field);
+    const found = asked(field) && code(field);
     return found ? [{ field, says: field.dataset[found] ?? "" }] : [];
   });
 }
@@ -78,7 +110,7 @@ function mark(field: HTMLElement, says: string): void {
     if (ids.length) element.setAttribute("aria-describedby", ids.join(" "));
     else element.removeAttribute("aria-describedby");
   }
-  if (field.dataset["kind"] === "choice") return;
+  if (field.dataset["kind"] === "choice" || field.dataset["kind"] === "several") return;
   for (const control of controls(field)) {
     if (says) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
@@ -98,8 +130,14 @@ export function show(found: Problem[], scope: ParentNode): boolean {
       make("li", {}, make("a", { href: `#${controls(field)[0]?.id ?? field.id}` }, says)),
     ),
   );
+  found.forEach(({ field }) => unfold(field));
   if (found.length) summary.focus();
   return !found.length;
+}
+
+/** Opens what a field is folded away in. */
+export function unfold(field: HTMLElement): void {
+  field.closest("details")?.setAttribute("open", "");
 }
 
 /** A link of the summary shows the question first, then puts the cursor in its answer. */
@@ -111,6 +149,7 @@ export function followSummary(reveal: (field: HTMLElement) => void): void {
     event.preventDefault();
     const field = control.closest<HTMLElement>("[data-field]") ?? control;
     reveal(field);
+    unfold(field);
     field.scrollIntoView();
     control.focus({ preventScroll: true });
   });

@@ -1,6 +1,6 @@
 // The form, one step at a time. Every question is already in the page; this shows the step that the address names.
 
-import { controls, type Problem, problems, show } from "./check";
+import { asked, controls, type Problem, problems, show, unfold } from "./check";
 import { all, fill, make, one } from "./dom";
 import { type Draft, keep, kept } from "./draft";
 
@@ -18,8 +18,9 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
   let checking = false; // an answer is being changed from the last step, so Continue leads back there
 
   const values = (): Record<string, string> => {
-    const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
-    const { language: _, idempotency_key: __, ...answers } = Object.fromEntries(pairs) as Record<string, string>;
+    const found: Record<string, string> = {};
+    for (const [name, value] of new FormData(form)) found[name] = name in found ? `${found[name]} ${value}` : String(value);
+    const { language: _, idempotency_key: __, ...answers } = found;
     return answers;
   };
   const save = (): void => {
@@ -27,11 +28,12 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     keep(draft);
   };
   const restore = (): void => {
-    for (const control of all<HTMLInputElement>("input, textarea", form)) {
+    for (const control of controls(form)) {
       const value = draft.values[control.name];
       if (value === undefined || control.type === "hidden") continue;
-      if (control.type === "radio") control.checked = control.value === value;
+      if ("checked" in control && /radio|checkbox/.test(control.type)) control.checked = value.split(" ").includes(control.value);
       else control.value = value;
+      if (value) unfold(control);
     }
   };
   /** The first step whose answers are not complete; the last step if all are. */
@@ -41,12 +43,20 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
   };
 
   function answers(): void {
-    const rows = all("[data-field]", form).map((field) => {
+    const rows = all("[data-field]", form).filter(asked).flatMap((field) => {
       const label = one("legend, label", field);
-      const chosen = controls(field).find((control) => (control as HTMLInputElement).checked);
-      const text = field.dataset["kind"] === "choice"
-        ? (chosen?.nextElementSibling?.textContent ?? "")
-        : controls(field).map((control) => control.value.trim()).filter(Boolean).join(" ");
+      const kind = field.dataset["kind"] ?? "";
+      const text = controls(field)
+        .filter((control) => /choice|several/.test(kind) ? (control as HTMLInputElement).checked : control.value.trim())
+        .map((control) =>
+          /choice|several/.test(kind)
+            ? (control.nextElementSibling?.textContent ?? "")
+            : control instanceof HTMLSelectElement
+              ? (control.selectedOptions[0]?.text ?? "")
+              : control.value.trim(),
+        )
+        .join(kind === "several" ? ", " : " ");
+      if (!text && field.closest("details")) return [];
       const question = label?.firstChild?.textContent?.trim() ?? "";
       const step = field.closest(".step")?.id ?? "";
       const change = make("a", { href: `#${step}` }, form.dataset["change"] ?? "", make("span", { className: "unseen" }, `: ${question}`));
@@ -55,10 +65,11 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
         checking = true;
         stepTo(step);
         turn(ids.indexOf(step), false);
+        unfold(field);
         field.scrollIntoView();
         controls(field)[0]?.focus({ preventScroll: true });
       });
-      return make("div", {}, make("dt", {}, question), make("dd", {}, text || (form.dataset["notGiven"] ?? "")), make("dd", {}, change));
+      return [make("div", {}, make("dt", {}, question), make("dd", {}, text || (form.dataset["notGiven"] ?? "")), make("dd", {}, change))];
     });
     one(".answers", form)?.replaceChildren(...rows);
   }

@@ -26,7 +26,7 @@ from complaints.refusals import Clash, Incomplete, NotAllowed, NotFound, NotNow,
 LARGEST_JSON = 64 * 1024
 LARGEST_FORM = 256 * 1024
 DEEPEST = 32
-MOST_FIELDS = 40
+MOST_FIELDS = 60
 MOST_ERRORS = 50
 HEADERS = [
     (b"cache-control", b"no-store"),

@@ -31,7 +31,14 @@ WEEKDAYS: Final = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 # What `render` may be called without; every other name that a template uses must be passed, or it raises.
-DEFAULTS: Final[dict[str, Any]] = {"values": {}, "errors": [], "note": None, "act": None, "slot": None}
+DEFAULTS: Final[dict[str, Any]] = {
+    "values": {},
+    "errors": [],
+    "note": None,
+    "act": None,
+    "slot": None,
+    "came_with": None,
+}
 
 
 @dataclass(frozen=True)
@@ -237,9 +244,11 @@ class Pages:
         """The page `name` (start, complain, sent, track, case, privacy, not-found, index) in `language`.
 
         Contexts hold JSON values, as `model_dump(mode="json")` gives them:
-        complain: values, errors · sent: receipt, upload_token · track: values, errors ·
-        case: complaint, token, note, errors, values, act. `errors` is a list of {field, code}. `note` and `act` name
-        one of message, accept, dispute, reopen: what was just done, or what was asked for and could not be done.
+        complain: values, errors · sent: receipt, reach, upload_token · track: values, errors ·
+        case: complaint, token, note, errors, values, act. `errors` is a list of {field, code}. `reach` is how we write
+        back: mail, phone, letter or nobody. `note` and `act` name what was just done, or what was asked for and could
+        not be done: message, or a move of the complainant's; `note` is "nothing" when it came too late or twice.
+        `came_with` is the reference that was typed where the complaint goes on under another one.
         `slot` is where a browser without a script may send one file.
         Raises KeyError for an unknown language and jinja2.UndefinedError for a context that lacks a name.
         """

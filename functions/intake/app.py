@@ -7,19 +7,19 @@ from uuid import uuid4
 
 from fastapi import FastAPI, Header, Request
 from fastapi.responses import HTMLResponse, Response
-from pydantic import UUID4, BaseModel, Field, ValidationError
+from pydantic import UUID4, BaseModel, Field
 
 from adapters.evidence import Slot, SlotGiven
 from adapters.files import ANY, LARGEST, Files
-from adapters.http import checked, create_app, problem
+from adapters.http import create_app, problem
 from adapters.receipt import Receipt
 from adapters.render import Pages
 from adapters.table import Table
-from adapters.vault import Vault
+from adapters.vault import Vault, normal
 from complaints import commands as c
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
-from intake.forms import form_key, language, listed, submission, typed_in
+from intake.forms import form_key, language, listed, reach, read, typed_in, who
 from intake.tracked import Tracked
 
 
@@ -88,16 +88,17 @@ def build(
         typed = typed_in(await request.body())
         spoken = language(typed, request)
         try:
-            body = c.Submission.model_validate(submission(typed))
+            body = read(typed)
             given = door.submit(body, form_key(typed, body, door))
-        except (ValidationError, Incomplete, Clash) as error:
-            refused = checked(error) if isinstance(error, ValidationError) else error
-            return _page(pages.render("complain", spoken, values=typed, errors=listed(refused, typed)), 422)
+        except (Incomplete, Clash) as refused:
+            values = typed | {"who": who(typed)}
+            return _page(pages.render("complain", spoken, values=values, errors=listed(refused)), 422)
         return _page(
             pages.render(
                 "sent",
                 body.language,
                 receipt=given.model_dump(mode="json"),
+                reach=reach(body),
                 upload_token=vault.token(given.reference, clock()),
             ),
             201,
@@ -116,10 +117,12 @@ def build(
         except (NoMatch, NoToken, TooMany) as error:
             values = {"reference": typed.get("reference", "")}
             late = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
-            errors = [{"field": "reference", "code": error.code.replace("-", "_")}]
-            return _page(pages.render("track", spoken, values=values, errors=errors), 429 if late else 404, late)
+            wrong = [{"field": "reference", "code": error.code.replace("-", "_")}]
+            return _page(pages.render("track", spoken, values=values, errors=wrong), 429 if late else 404, late)
         act = typed.get("act", "open")
-        errors, note, slot = [], None, None
+        errors: list[dict[str, str]] = []
+        note: str | None = None
+        slot = None
         try:
             if act == "file":
                 unnamed = typed.get("words", "").strip() or act
@@ -128,11 +131,12 @@ def build(
             else:
                 note = act if door.act(reference, act, typed) else None
         except Incomplete as refused:
-            errors = listed(refused, typed)
+            errors = listed(refused)
         except NotNow:
-            errors = []  # it was done before, by a second click perhaps: the page shows how things stand
+            note = "nothing"  # it was done before, by a second click perhaps, or it came too late
         shown = door.show(reference)
         values = typed if errors else {}
+        came_with = reference if "token" in typed else normal(typed.get("reference", ""))
         content = pages.render(
             "case",
             spoken,
@@ -143,6 +147,7 @@ def build(
             values=values,
             act=act if errors else None,
             slot=slot,
+            came_with=came_with if came_with != reference else None,
         )
         return _page(content, 422 if errors else 200)
 

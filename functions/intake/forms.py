@@ -1,14 +1,15 @@
 """A form as a browser without a script sends it, turned into what the API takes; and refusals turned into what a page
 shows."""
 
+import re
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs
 
 from fastapi import Request
 from pydantic import ValidationError
 
-from adapters.http import language_of
+from adapters.http import field_errors, language_of
 from complaints import commands as c
 from complaints.complaint import Language
 from complaints.refusals import Clash, Incomplete
@@ -19,23 +20,62 @@ QUESTIONS = (
     "about",
     "safety_risk",
     "elsewhere",
+    "elsewhere_where",
     "what_happened",
     "happened_on",
     "told_before",
+    "told_reference",
     "order_number",
+    "branch",
+    "staff_involved",
+    "life_stage",
+    "others_affected",
+    "wants",
     "wish",
+    "wish_amount",
+    "value",
+    "currency",
+    "who",
+    "their_name",
+    "capacity",
+    "contact",
+    "their_email",
+    "their_phone",
     "name",
     "email",
     "phone",
-    "contact",
+    "organisation",
+    "customer",
+    "address",
+    "formats",
     "support_needs",
+    "may_survey",
 )
+# The questions whose answers go to the API under the same name and as they were typed, whoever complains.
+AS_TYPED = (
+    "about",
+    "what_happened",
+    "told_before",
+    "order_number",
+    "branch",
+    "staff_involved",
+    "life_stage",
+    "wish",
+    "customer",
+)
+SEVERAL = ("wants", "formats")  # questions with more than one answer
+YES_OR_NO = ("safety_risk", "elsewhere")
+AMOUNTS = ("wish_amount", "value")
+Reach = Literal["mail", "phone", "letter", "nobody"]
 
 
 def typed_in(body: bytes) -> dict[str, str]:
-    """A form's fields. What is not UTF-8 is shown as a replacement character, never lost."""
+    """A form's fields; several answers to one question stand with a blank between them.
+
+    What is not UTF-8 is shown as a replacement character, never lost.
+    """
     parsed = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[-1] for name, values in parsed.items()}
+    return {name: " ".join(values) if name in SEVERAL else values[-1] for name, values in parsed.items()}
 
 
 def language(typed: dict[str, str], request: Request) -> Language:
@@ -48,18 +88,67 @@ def language(typed: dict[str, str], request: Request) -> Language:
             return language_of(request.headers.get("accept-language"))
 
 
-def submission(typed: dict[str, str]) -> dict[str, Any]:
-    """The form's fields as the API takes them."""
-    fields: dict[str, Any] = {name: typed[name] for name in c.Submission.model_fields if name in typed}
-    fields["language"] = typed.get("language", "")
-    for name in ("safety_risk", "elsewhere"):
-        fields[name] = {"yes": True, "no": False}.get(typed.get(name, ""), "")
+def who(typed: dict[str, str]) -> str:
+    """For whom the complaint is: me, other or anonymous. Who gives a name and does not say writes for themselves."""
+    return typed.get("who", "") or ("me" if typed.get("name", "").strip() else "")
+
+
+def read(typed: dict[str, str]) -> c.Submission:
+    """What the form says. Raises Incomplete, its pointers being the page's own fields."""
+    lacks = _missing(typed)
+    try:
+        body = c.Submission.model_validate(_fields(typed))
+    except ValidationError as error:
+        found = {_field(pointer.strip("/").split("/"), typed): code for pointer, code in field_errors(error.errors())}
+        found = {field: code for field, code in found.items() if code != "contact_required"} | lacks
+        raise Incomplete(*((f"/{field}", code) for field, code in found.items())) from None
+    if lacks:
+        raise Incomplete(*((f"/{field}", code) for field, code in lacks.items()))
+    return body
+
+
+def _fields(typed: dict[str, str]) -> dict[str, Any]:
+    """The form's fields as the API takes them. Of the anonymous nothing is passed on that says who they are."""
+    fields: dict[str, Any] = {name: typed.get(name, "") for name in AS_TYPED} | _people(typed)
+    fields["wants"] = typed.get("wants", "").split()
+    if typed.get("elsewhere") == "yes":
+        fields["elsewhere_where"] = typed.get("elsewhere_where", "")
+    if typed.get("told_before") == "yes":
+        fields["told_reference"] = typed.get("told_reference", "")
+    fields |= {name: _amount(typed.get(name, "")) for name in AMOUNTS}
+    if any(fields[name] for name in AMOUNTS):
+        fields["currency"] = typed.get("currency", "")
+    others = typed.get("others_affected", "").strip()
+    fields["others_affected"] = int(others) if re.fullmatch("[0-9]{1,7}", others) else others
     parts = [typed.get(f"happened_{part}", "").strip() for part in ("year", "month", "day")]
     if any(parts):
         fields["happened_on"] = _day(parts)
-    return {
-        name: value for name, value in fields.items() if value != "" or name in {"safety_risk", "elsewhere", "language"}
-    }
+    asked = {name: {"yes": True, "no": False}.get(typed.get(name, ""), "") for name in YES_OR_NO}
+    told = {name: value for name, value in fields.items() if value not in ("", [])}
+    return {"language": typed.get("language", ""), **asked, **told}
+
+
+def _people(typed: dict[str, str]) -> dict[str, Any]:
+    """Who complains, and who acts for them. Whoever fills the form in gives `name`, `email` and `phone`."""
+    own: dict[str, Any] = {name: typed.get(name, "") for name in ("name", "email", "phone")}
+    both: dict[str, Any] = {name: typed.get(name, "") for name in ("organisation", "address", "support_needs")}
+    both["formats"] = typed.get("formats", "").split()
+    both |= {"may_survey": True} if typed.get("may_survey") else {}
+    match who(typed):
+        case "me":
+            return own | both
+        case "other":
+            theirs = {name: typed.get(f"their_{name}", "") for name in own}
+            acts = own | {"capacity": typed.get("capacity", "")}
+            return theirs | both | {"representative": acts, "contact": typed.get("contact", "") or "not said"}
+        case _:
+            return {"anonymous": True}
+
+
+def _amount(text: str) -> str:
+    """An amount as people write it in either language (1.250,50 or 1,250.50) with a point before its decimals."""
+    whole, mark, last = re.sub(r"[\s'’]", "", text).replace(",", ".").rpartition(".")
+    return f"{whole.replace('.', '')}.{last}" if mark and len(last) < 3 else whole.replace(".", "") + last
 
 
 def _day(parts: list[str]) -> str:
@@ -78,13 +167,51 @@ def form_key(typed: dict[str, str], body: c.Submission, door: Door) -> str:
         return door.form_key(body)
 
 
-def listed(refused: Incomplete | Clash, typed: dict[str, str]) -> list[dict[str, str]]:
+def reach(body: c.Submission) -> Reach:
+    """How we write back: what the confirmation says about it."""
+    if body.anonymous:
+        return "nobody"
+    acts = body.representative if body.contact == "representative" else None
+    if body.mail_to:
+        return "mail"
+    return "phone" if (acts.phone if acts else body.phone) else "letter"
+
+
+def _missing(typed: dict[str, str]) -> dict[str, str]:
+    """What a person must say who could be left out of the API's body: field and code."""
+
+    def filled(*names: str) -> bool:
+        return any(typed.get(name, "").strip() for name in names)
+
+    person = who(typed)
+    writes_to = typed.get("contact") if person == "other" else person
+    names = {"me": ("name",), "other": ("their_name", "name")}.get(person, ())
+    lacks = {name: "required" for name in names if not filled(name)}
+    if person not in {"me", "other", "anonymous"}:
+        lacks["who"] = "choice_required"
+    if writes_to in {"me", "representative"} and not filled("email", "phone", "address"):
+        lacks["email"] = "contact_required"
+    if writes_to == "complainant" and not filled("their_email", "their_phone", "address"):
+        lacks["their_email"] = "contact_required"
+    if filled(*AMOUNTS) and not filled("currency"):
+        lacks["currency"] = "choice_required"
+    return lacks
+
+
+def _field(path: list[str], typed: dict[str, str]) -> str:
+    """The page's name of the field that a pointer leads to."""
+    if path[0] == "representative" and len(path) > 1:
+        return path[1]
+    return f"their_{path[0]}" if who(typed) == "other" and path[0] in {"name", "email", "phone"} else path[0]
+
+
+def listed(refused: Incomplete | Clash) -> list[dict[str, str]]:
     """Errors as the page names them, in the order of its questions: the field and what is the matter with it."""
     if isinstance(refused, Clash):
         return [{"field": "what_happened", "code": refused.code.replace("-", "_")}]
     found = {pointer.strip("/").split("/")[0]: code for pointer, code in refused.errors}
-    if "name" in typed and not (typed.get("email", "").strip() or typed.get("phone", "").strip()):
-        found["contact"] = "contact_required"  # which a model asks only when everything else is right
+    if late := found.pop("late_reason", None):
+        found["words"] = late  # there is one field for all that is to be said
     return [{"field": field, "code": code} for field, code in sorted(found.items(), key=_place)]
 
 

@@ -10,7 +10,7 @@ from adapters.items import Item
 from adapters.table import Everything
 from complaints import events as e
 from complaints.answer import PointTold, last_answer, points_told
-from complaints.closing import review_until, undo_until
+from complaints.closing import reopen_until, review_until, undo_until
 from complaints.complaint import UNANSWERED, CloseReason, Complaint, Finding, Language, Remedy, State
 from complaints.deadlines import in_force
 from complaints.lifecycle import moves_open_to
@@ -31,10 +31,25 @@ Act = Literal[
 ]
 
 
-class Step(BaseModel):
-    """One mark on the promise line. `on` is a local date."""
+Name = Literal[
+    "received",
+    "assessed",
+    "investigating",
+    "waiting",
+    "decided",
+    "reviewing",
+    "reviewed",
+    "external",
+    "remedying",
+    "closed",
+]
+NEVER_BY_A_DAY = {CloseReason.WITHDRAWN, CloseReason.OUT_OF_SCOPE, CloseReason.MERGED, CloseReason.UNCONTACTABLE}
 
-    step: Literal["received", "assessed", "investigating", "decided", "remedying", "closed"]
+
+class Step(BaseModel):
+    """One mark on the promise line. `on` is a local date. After a review our answer is `reviewed`."""
+
+    step: Name
     on: date | None
     status: Literal["done", "now", "promised", "later"]
 
@@ -95,6 +110,13 @@ class Asked(BaseModel):
     by: date
 
 
+class Declined(BaseModel):
+    """Why the matter is not ours to handle, and where to go with it."""
+
+    words: str
+    route: str
+
+
 class RouteShown(BaseModel):
     """An outside body, in the complainant's language; `until` is the last local day, if one is known."""
 
@@ -126,6 +148,10 @@ class Tracked(BaseModel):
     closed_reason: CloseReason | None
     review_until: date | None  # until when a second look can be asked for without saying why it comes late
     undo_until: date | None  # until when a withdrawal can be taken back as if it had not been
+    reopen_until: date | None  # until when a closed complaint opens again; None where there is no last day
+    declined: Declined | None
+    with_body: str | None  # the outside body that has the matter now
+    joined: list[str]  # the references of complaints that go on as this one
     outside: list[RouteShown]  # once we have answered
     steps: list[Step]
     points: list[ToldPoint]
@@ -160,12 +186,16 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         closed_reason=complaint.closed_reason,
         review_until=_day(review_until(complaint, rules), rules) if complaint.state == State.DECIDED else None,
         undo_until=_day(undo_until(complaint), rules) if complaint.closed_reason == CloseReason.WITHDRAWN else None,
+        reopen_until=_opens_until(complaint, rules),
+        declined=_declined(kept),
+        with_body=_with_body(kept),
+        joined=list(complaint.absorbed),
         outside=[_route(one, complaint.language) for one in routes(complaint, rules, now)] if answer else [],
         steps=_steps(kept, rules),
         points=[_answered(point) for point in answer] if answer else _titles(kept),
         entries=entries,
         files=[_file(item) for item in kept.files if "state" in item and not item["internal"]],
-        can=_can(complaint, rules),
+        can=_can(complaint, now, rules),
     )
 
 
@@ -181,34 +211,93 @@ def _whose_move(complaint: Complaint) -> Literal["ours", "yours", "nobody"]:
 
 
 def _steps(kept: Everything, rules: Rules) -> list[Step]:
-    complaint, day = kept.complaint, rules.calendar.day_of
-    investigated = kept.last(e.InvestigationStarted)
-    reached = {
+    """What has been, in the order in which it was; where it stands; what is promised and what comes then.
+
+    Of a closed complaint only what has been, of one with an outside body not what we have promised.
+    """
+    complaint, here, day = kept.complaint, _here(kept.complaint), rules.calendar.day_of
+    been = sorted(_been(kept).items(), key=lambda reached: reached[1])
+    steps = [Step(step=name, on=day(at), status="done") for name, at in been if name != here or name == "closed"]
+    if here == "closed":
+        return steps
+    on = {
+        "remedying": complaint.due_of("remedy"),
+        "waiting": complaint.due_of("reply"),
+        "decided": complaint.decided_at,
+    }
+    steps.append(Step(step=here, on=_day(at, rules) if (at := on.get(here)) else None, status="now"))
+    if here == "assessed":
+        steps.append(Step(step="investigating", on=None, status="later"))
+    if complaint.state in UNANSWERED:
+        answer: Name = "reviewed" if complaint.stage == 2 else "decided"
+        steps.append(Step(step=answer, on=day(complaint.answer_by), status="promised"))
+    return [*steps, Step(step="closed", on=None, status="later")]
+
+
+def _here(complaint: Complaint) -> Name:
+    """The step at which a complaint stands."""
+    second = complaint.stage == 2
+    match complaint.state:
+        case State.RECEIVED:
+            return "assessed"
+        case State.WAITING if complaint.waiting_for == "complainant":
+            return "waiting"
+        case State.DECIDED:
+            return "reviewed" if second else "decided"
+        case State.REMEDYING:
+            return "remedying"
+        case State.EXTERNAL:
+            return "external"
+        case State.CLOSED:
+            return "closed"
+        case _:
+            return "reviewing" if second else "investigating"
+
+
+def _been(kept: Everything) -> dict[Name, datetime]:
+    """When each step was reached."""
+    complaint = kept.complaint
+    asked = kept.last(e.ReviewAsked) if complaint.stage == 2 else None
+    first = [one.at for one in kept.events if isinstance(one, e.ComplaintDecided) and asked and one.at <= asked.at]
+    verified = complaint.closed_reason == CloseReason.REMEDY_VERIFIED
+    reached: dict[Name, datetime | None] = {
         "received": complaint.received_at,
         "assessed": complaint.assessed_at,
-        "investigating": investigated.at if investigated else None,
-        "decided": complaint.decided_at,
+        "investigating": _at(kept.last(e.InvestigationStarted)),
+        "decided": first[-1] if first else complaint.decided_at,
+        "reviewing": _at(asked),
+        "reviewed": complaint.decided_at if asked else None,
+        "external": _at(kept.last(e.ExternalOpened)),
+        "remedying": _at(kept.last(e.RemedyVerified)) if verified else None,
         "closed": complaint.closed_at,
     }
-    steps = []
-    for name in ("received", "assessed", "investigating", "decided"):
-        at = reached[name]
-        steps.append(Step(step=name, on=day(at) if at else None, status="done" if at else "later"))
-    if remedy_by := complaint.due_of("remedy"):
-        done = complaint.state == State.CLOSED
-        steps.append(Step(step="remedying", on=day(remedy_by), status="done" if done else "now"))
-    closed = complaint.closed_at
-    steps.append(Step(step="closed", on=day(closed) if closed else None, status="done" if closed else "later"))
-    if complaint.state == State.DECIDED:
-        steps[3].status = "now"
-    if complaint.state in UNANSWERED:
-        at_work = {State.RECEIVED: "assessed", State.ASSESSED: "investigating"}.get(complaint.state, "investigating")
-        for step in steps:
-            if step.step == at_work:
-                step.status, step.on = "now", None
-            if step.step == "decided":
-                step.status, step.on = "promised", day(complaint.answer_by)
-    return steps
+    if complaint.waiting_for == "complainant":  # we are not through with looking into it
+        reached |= {"investigating": None, "reviewing": None}
+    return {name: at for name, at in reached.items() if at}
+
+
+def _at(event: e.Event | None) -> datetime | None:
+    return event.at if event else None
+
+
+def _declined(kept: Everything) -> Declined | None:
+    """What we wrote about a matter that is not ours."""
+    event = kept.last(e.DeclineProposed)
+    if kept.complaint.closed_reason != CloseReason.OUT_OF_SCOPE or event is None or event.words is None:
+        return None
+    return Declined(words=event.words.text, route=event.words.route)
+
+
+def _with_body(kept: Everything) -> str | None:
+    event = kept.last(e.ExternalOpened)
+    return event.words.body if kept.complaint.state == State.EXTERNAL and event and event.words else None
+
+
+def _opens_until(complaint: Complaint, rules: Rules) -> date | None:
+    """The last day on which a closed complaint opens again, where there is one."""
+    if complaint.state != State.CLOSED or complaint.closed_reason in NEVER_BY_A_DAY:
+        return None
+    return rules.calendar.day_of(reopen_until(complaint, rules))
 
 
 def _titles(kept: Everything) -> list[ToldPoint]:
@@ -266,8 +355,14 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
             found.append(
                 Entry(id=f"event-{event.version}", at=event.at, from_="you", kind="message", words=event.words.text)
             )
-    told = (e.ProgressTold, e.AnswerExtended)  # what staff wrote in these letters
-    words = {f"{one.version:06d}": one.words.text for one in kept.events if isinstance(one, told) and one.words}
+    told = [(one, text) for one in kept.events if (text := _told(one))]
+    if not kept.complaint.by_mail:  # no letter brings these words
+        for one, text in told:
+            author = staff.get(one.by.id or "", {}).get("name")
+            found.append(
+                Entry(id=f"event-{one.version}", at=one.at, from_="us", kind="message", author=author, words=text)
+            )
+    words = {f"{one.version:06d}": text for one, text in told}
     for letter in kept.letters:
         if letter["state"] in {"sent", "delivered"} and letter["kind"] != "message":
             found.append(
@@ -284,6 +379,15 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.at)[::-1]
 
 
+def _told(event: e.AnyEvent) -> str | None:
+    """What staff wrote to the complainant with an event; what we asked a third party is not for them."""
+    match event:
+        case e.ProgressTold() | e.AnswerExtended() | e.InformationAsked(of="complainant"):
+            return event.words.text if event.words else None
+        case _:
+            return None
+
+
 def _file(item: Item) -> FileShown:
     return FileShown(
         id=item["id"],
@@ -295,8 +399,10 @@ def _file(item: Item) -> FileShown:
     )
 
 
-def _can(complaint: Complaint, rules: Rules) -> list[Act | Literal["write", "add_file"]]:
+def _can(complaint: Complaint, now: datetime, rules: Rules) -> list[Act | Literal["write", "add_file"]]:
     open_moves = {move.name for move in moves_open_to(complaint, THE_COMPLAINANT, rules)}
+    if _opens_until(complaint, rules) and now > reopen_until(complaint, rules):
+        open_moves -= {"reopen"}
     can: list[Act | Literal["write", "add_file"]] = []
     if complaint.state != State.CLOSED:
         can += ["write", "add_file"]

@@ -12,9 +12,11 @@ import pytest
 from jinja2 import UndefinedError
 
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized
-from complaints.commands import Submission
+from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
 from complaints.packs import Limit, Unit
+from intake.forms import QUESTIONS, Reach
+from intake.tracked import Act
 from tests.builders import rules_under
 
 HOSTILE = "\"><script>alert(1)</script>'{{ 7*7 }}"
@@ -41,6 +43,17 @@ def margin(html: str) -> list[str]:
     ]
 
 
+# Everything that a page may show beyond the usual.
+EVERYTHING: dict[str, Any] = {
+    "stage": 2, "can": ["write", "add_file", *get_args(Act)], "asked": {"words": "Fatura?", "by": "2026-12-01"},
+    "review_until": "2026-12-02", "undo_until": "2026-12-03", "reopen_until": "2026-12-04",
+    "declined": {"words": "İş ilişkisi", "route": "İnsan kaynakları"}, "with_body": "Hakem Heyeti",
+    "joined": ["7K4M29XRQ3A"], "points": [],
+    "outside": [{"body": "Hakem Heyeti", "note": "Ücretsiz", "url": "https://tuketici.example", "until": "2027-01-04"},
+                {"body": "Mahkeme", "note": None, "url": None, "until": None}],
+    "steps": [{"step": name, "on": "2026-11-12", "status": "done"} for name in ("reviewing", "reviewed", "external")] + [
+        {"step": name, "on": None, "status": "now"} for name in ("waiting", "reviewing", "reviewed", "external")],
+}  # fmt: skip
 RECEIPT: dict[str, Any] = {
     "reference": "7K4M29XRQ3A", "secret": "HK7RMW4TX9HE3BN6VY8D", "received_at": "2026-11-24T21:42:10Z",
     "answer_due_on": "2026-12-22", "acknowledge_due_on": "2026-11-25", "update_due_on": "2026-12-08",
@@ -66,7 +79,8 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
         "received_at": "2026-10-15T18:14:00Z", "answer_due_on": "2026-11-12", "late": False,
         "next_news_on": "2026-11-10", "extended_on": None, "paused_on": None,
         "acknowledged_at": "2026-10-16T06:05:00Z", "owner_name": "Ada Yıldız", "disputed": False, "closed_at": None,
-        "closed_reason": None,
+        "closed_reason": None, "stage": 1, "asked": None, "review_until": None, "undo_until": None,
+        "reopen_until": None, "declined": None, "with_body": None, "joined": [], "outside": [],
         "steps": [
             {"step": "received", "on": "2026-10-15", "status": "done"},
             {"step": "investigating", "on": None, "status": "now"},
@@ -102,13 +116,15 @@ def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
                 "track", language, values={"reference": HOSTILE}, errors=[{"field": "reference", "code": "no_match"}]
             ),
         )
-        for receipt in (RECEIPT, RECEIPT | {"acknowledgement_to": None, "update_due_on": None}):
-            yield f"sent {language}", pages.render("sent", language, receipt=receipt, upload_token="t0ken")
+        for reach in get_args(Reach):
+            receipt = RECEIPT if reach == "mail" else RECEIPT | {"acknowledgement_to": None, "update_due_on": None}
+            yield f"sent {language}", pages.render("sent", language, receipt=receipt, reach=reach, upload_token="t")
         for state in STATES:
             yield f"{state} {language}", a_case(pages, language, state=state, late=True, can=["accept", "dispute"])
+            yield f"{state} {language} all", a_case(pages, language, state=state, **EVERYTHING)
             yield f"{state} {language} moved", a_case(pages, language, state=state, extended_on="2026-11-09")
             yield f"{state} {language} paused", a_case(pages, language, state=state, paused_on="2026-11-09")
-        for note in ("message", "accept", "dispute", "reopen"):
+        for note in ("message", "nothing", *get_args(Act)):
             yield f"{note} {language}", a_case(pages, language, note, disputed=True)
         for reason in CloseReason:
             yield f"{reason} {language}", a_case(
@@ -192,6 +208,7 @@ def test_nothing_inline_and_nothing_from_elsewhere(pages: Pages) -> None:
             for attribute in ("src", "action", "href"):
                 address = found.get(attribute) or ""
                 own = address.startswith(("/", "#", "tel:")) and not address.startswith("//")
+                own |= found.get("rel") == "noreferrer"  # an outside body
                 assert not address or own or tag == "link", (name, address)
 
 
@@ -203,8 +220,17 @@ def test_forms_post_to_the_routes_of_intake(pages: Pages) -> None:
 
 def test_the_form_asks_every_question_of_a_submission(pages: Pages) -> None:
     asked = {found["name"] for _, found in Tags(pages.render("complain", "tr")).tags if "name" in found}
-    assert set(Submission.model_fields) - {"happened_on"} <= asked
-    assert {"idempotency_key", "happened_day", "happened_month", "happened_year"} <= asked
+    in_other_words = {"happened_on", "anonymous", "representative"}
+    assert set(Submission.model_fields) - in_other_words <= asked
+    assert set(Representative.model_fields) <= asked
+    assert {"idempotency_key", "happened_day", "happened_month", "happened_year", "who"} <= asked
+    assert set(QUESTIONS) - {"happened_on"} <= asked
+
+
+def test_the_form_ticks_nothing_beforehand(pages: Pages) -> None:
+    for language in LANGUAGES:
+        tags = Tags(pages.render("complain", language)).tags
+        assert not [found for _, found in tags if "checked" in found or found.get("selected") == ""]
 
 
 def test_links_labels_and_descriptions_lead_somewhere(pages: Pages) -> None:
@@ -258,10 +284,11 @@ def test_errors_stand_first_and_in_the_title(pages: Pages) -> None:
     assert "Bozuk.</textarea>" in html
 
 
-@pytest.mark.parametrize("act", ["message", "dispute", "reopen"])
+@pytest.mark.parametrize("act", ["message", "dispute", "ask_review", "withdraw", "reopen", "contest"])
 def test_an_error_on_the_tracking_page_stands_at_its_own_form(pages: Pages, act: str) -> None:
     html = pages.render(
-        "case", "en", complaint=a_complaint(can=["write", "dispute", "reopen"]), token="t0ken", act=act,
+        "case", "en", complaint=a_complaint(state="decided", can=["write", *get_args(Act)], review_until="2026-12-02"),
+        token="t0ken", act=act,
         errors=[{"field": "words", "code": "too_long"}], values={"words": "far too much", "id": "0b1c"},
     )  # fmt: skip
     form = next(form for form in html.split("<form")[1:] if f'name="act" value="{act}"' in form)
@@ -316,7 +343,7 @@ def test_accepting_and_disputing_are_offered_only_when_they_are_possible(pages: 
 
 def test_a_missing_name_is_an_error_and_not_an_empty_page(pages: Pages) -> None:
     with pytest.raises(UndefinedError):
-        pages.render("sent", "tr", receipt={}, upload_token="t0ken")
+        pages.render("sent", "tr", receipt={}, reach="mail", upload_token="t0ken")
 
 
 def test_the_promises_shown_are_the_ones_given() -> None:
@@ -350,7 +377,7 @@ def test_each_unit_has_its_words(unit: Unit, turkish: str, one: str, several: st
     assert margin(single.render("start", "tr"))[1:3] == [f"1 {turkish} içinde", f"Her {turkish}"]
     assert margin(many.render("start", "tr"))[1:3] == [f"8 {turkish} içinde", f"En geç 8 {turkish} arayla"]
     for language, length in (("tr", f"8 {turkish}"), ("en", f"8 {several}")):
-        sent = many.render("sent", language, receipt=RECEIPT, upload_token="t0ken")
+        sent = many.render("sent", language, receipt=RECEIPT, reach="mail", upload_token="t0ken")
         assert f"<small>{length}</small>" in sent
         assert sent.count(f"<span>{length}</span>") == 3
 
@@ -359,13 +386,13 @@ def test_an_answer_that_counts_from_the_acknowledgement_says_so() -> None:
     pages = promising(a_limit(5), a_limit(10), Limit.model_validate({"count": 10, "unit": "working_day",
                                                                      "from": "acknowledged"}))  # fmt: skip
     assert "after our acknowledgement" in margin(pages.render("start", "en"))[3]
-    sent = pages.render("sent", "tr", receipt=RECEIPT, upload_token="t0ken")
+    sent = pages.render("sent", "tr", receipt=RECEIPT, reach="mail", upload_token="t0ken")
     assert "<small>alındı bildirimimizden sonra 10 iş günü</small>" in sent
 
 
 def test_the_confirmation_keeps_the_order_of_its_dates(pages: Pages) -> None:
     def lines(**changes: Any) -> list[str]:
-        return margin(pages.render("sent", "en", receipt=RECEIPT | changes, upload_token="t0ken"))[1:]
+        return margin(pages.render("sent", "en", receipt=RECEIPT | changes, reach="mail", upload_token="t0ken"))[1:]
 
     usual = ["By 25 Nov 2026 1 working day", "By 8 Dec 2026 10 working days", "By 22 Dec 2026 20 working days"]
     assert lines() == usual
