@@ -51,8 +51,9 @@ EVERYTHING: dict[str, Any] = {
     "joined": ["7K4M29XRQ3A"], "points": [],
     "outside": [{"body": "Hakem Heyeti", "note": "Ücretsiz", "url": "https://tuketici.example", "until": "2027-01-04"},
                 {"body": "Mahkeme", "note": None, "url": None, "until": None}],
-    "steps": [{"step": name, "on": "2026-11-12", "status": "done"} for name in ("reviewing", "reviewed", "external")] + [
-        {"step": name, "on": None, "status": "now"} for name in ("waiting", "reviewing", "reviewed", "external")],
+    "steps": [{"step": name, "on": "2026-11-12", "status": "done"} for name in ("reviewing", "reviewed", "external")]
+    + [
+       {"step": name, "on": None, "status": "now"} for name in ("waiting", "reviewing", "reviewed", "external")],
 }  # fmt: skip
 RECEIPT: dict[str, Any] = {
     "reference": "7K4M29XRQ3A", "secret": "HK7RMW4TX9HE3BN6VY8D", "received_at": "2026-11-24T21:42:10Z",

@@ -1,0 +1,265 @@
+"""The public form: for oneself, for somebody else, or without a name; and nothing that was typed is lost or misread."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from complaints.complaint import Remedy
+from complaints.events import Account
+from tests.world import World
+
+FORM = "/api/public/complaints/form"
+ME = {"who": "me", "name": "Nermin Çağlayangil", "email": "nermin@example.com"}
+OTHER = {
+    "who": "other",
+    "their_name": "Hatice Çağlayangil",
+    "capacity": "Kızı",
+    "contact": "representative",
+    "name": "Nermin Çağlayangil",
+    "email": "nermin@example.com",
+}
+
+
+def a_form(who: dict[str, str] = ME, **changes: Any) -> dict[str, Any]:
+    return {
+        "language": "tr",
+        "about": "Ankastre fırın",
+        "told_before": "no",
+        "safety_risk": "no",
+        "elsewhere": "no",
+        "what_happened": "Fırının camı çalışırken patladı.",
+        **who,
+        **changes,
+    }
+
+
+def sent(world: World, form: dict[str, Any]) -> tuple[str, Account, str]:
+    """The reference of a form that was taken, what is kept of it, and the confirmation."""
+    answer = world.public.post(FORM, data=form)
+    assert answer.status_code == 201, re.findall(r'href="#\w+">[^<]+', answer.text)
+    shown = re.search(r'<bdi class="code">([\w-]+)</bdi>', answer.text)
+    assert shown
+    reference = shown[1].replace("-", "")
+    return reference, world.table.everything(reference).account, answer.text
+
+
+def wrong(world: World, form: dict[str, Any]) -> list[str]:
+    """Where the summary of a form that was refused leads, in its order."""
+    answer = world.public.post(FORM, data=form)
+    assert answer.status_code == 422
+    summary = answer.text.split('id="summary"')[1].split("</div>")[0]
+    return re.findall(r'href="#([\w-]+)"', summary)
+
+
+# --- who complains ---------------------------------------------------------------------------------------------------
+
+
+def test_contact_the_matter_and_three_answers_are_enough(world: World) -> None:
+    _, told, page = sent(world, a_form())
+    assert (told.name, told.email, told.anonymous, told.representative) == (
+        "Nermin Çağlayangil",
+        "nermin@example.com",
+        False,
+        None,
+    )
+    assert "n…@example.com" in page
+
+
+def test_whoever_gives_a_name_and_does_not_say_complains_for_themselves(world: World) -> None:
+    _, told, _ = sent(world, a_form(who={"name": "Ali", "phone": "0555 111 22 33"}))
+    assert (told.name, told.phone, told.anonymous) == ("Ali", "0555 111 22 33", False)
+
+
+def test_somebody_who_acts_for_another_is_kept_apart_from_them(world: World) -> None:
+    _, told, page = sent(world, a_form(who=OTHER))
+    acts = told.representative
+    assert acts
+    assert (told.name, told.email, told.contact) == ("Hatice Çağlayangil", None, "representative")
+    assert (acts.name, acts.capacity, acts.email) == ("Nermin Çağlayangil", "Kızı", "nermin@example.com")
+    assert "n…@example.com" in page
+
+
+def test_we_write_to_the_complainant_where_the_representative_asks_for_it(world: World) -> None:
+    theirs = OTHER | {"contact": "complainant", "their_email": "hatice@example.com", "email": ""}
+    _, told, page = sent(world, a_form(who=theirs))
+    assert (told.mail_to, told.contact) == ("hatice@example.com", "complainant")
+    assert "h…@example.com" in page
+
+
+def test_of_the_anonymous_nothing_is_kept_that_says_who_they_are(world: World) -> None:
+    typed = {
+        "name": "Gizli",
+        "email": "gizli@example.com",
+        "phone": "0555 111 22 33",
+        "address": "Gizli Sokak",
+        "organisation": "Gizli A.Ş.",
+        "support_needs": "Gizli",
+        "formats": "braille",
+        "may_survey": "yes",
+        "their_name": "Gizli",
+        "capacity": "Gizli",
+    }
+    reference, told, page = sent(world, a_form(who={"who": "anonymous"} | typed))
+    assert told.anonymous
+    assert "izli" not in told.model_dump_json()
+    assert (told.formats, told.may_survey) == ((), False)
+    kept = world.table.load(reference)
+    assert kept
+    assert not kept.tasks
+    assert "Başvuru numarasını ve kodu şimdi not edin" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [
+        (ME, "alındı bildirimi gönderiyoruz"),
+        (ME | {"email": "", "phone": "0555 111 22 33"}, "size telefonla ulaşacağız"),
+        (ME | {"email": "", "address": "Moda Caddesi 1, İstanbul"}, "size postayla yazacağız"),
+        ({"who": "anonymous"}, "Size yazamıyoruz"),
+    ],
+)
+def test_the_confirmation_says_how_we_write_back(world: World, who: dict[str, str], says: str) -> None:
+    _, _, page = sent(world, a_form(who=who))
+    assert says in page
+    assert ("alındı bildirimi" in page) == (who == ME)
+
+
+@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.parametrize(
+    ("who", "fields"),
+    [
+        ({}, ["who-me"]),
+        ({"who": "nobody"}, ["who-me"]),
+        ({"who": "me"}, ["name", "email"]),
+        ({"who": "other"}, ["their_name", "contact-representative", "name"]),
+        ({"who": "other", "contact": "representative"}, ["their_name", "name", "email"]),
+        ({"who": "other", "contact": "complainant"}, ["their_name", "their_email", "name"]),
+        (OTHER | {"email": "nermin@"}, ["email"]),
+        (OTHER | {"their_phone": "1"}, ["their_phone"]),
+        (OTHER | {"their_name": "x" * 201, "name": "x" * 201}, ["their_name", "name"]),
+        (OTHER | {"capacity": "x" * 121}, ["capacity"]),
+    ],
+)
+def test_only_what_is_needed_is_asked_for_and_at_its_own_place(
+    world: World, who: dict[str, str], fields: list[str]
+) -> None:
+    assert wrong(world, a_form(who=who)) == fields
+
+
+@pytest.mark.usefixtures("nothing_written")
+def test_a_page_with_an_error_shows_what_was_chosen(world: World) -> None:
+    typed = OTHER | {"their_name": "", "formats": ["braille", "call"], "customer": "former", "may_survey": "yes"}
+    page = world.public.post(FORM, data=a_form(who=typed, wants=["refund", "apology"])).text
+    for tag, chosen in (
+        ("input", ("who-other", "formats-braille", "formats-call", "wants-refund", "wants-apology", "may_survey-yes")),
+        ("input", ("contact-representative",)),
+    ):
+        for one in chosen:
+            assert re.search(rf'<{tag} id="{one}"[^>]* checked>', page), one
+    assert '<option value="former" selected>' in page
+    assert page.count(" checked>") == 3 + 7
+
+
+# --- the other answers -----------------------------------------------------------------------------------------------
+
+
+def test_everything_that_can_be_said_arrives(world: World) -> None:
+    said = a_form(
+        elsewhere="yes",
+        elsewhere_where="Kadıköy Tüketici Hakem Heyeti",
+        told_before="yes",
+        told_reference="SRV-118",
+        order_number="SP-2026/118",
+        branch="Moda",
+        staff_involved="Servis şefi",
+        life_stage="after_sales",
+        others_affected="12",
+        wants=["refund", "apology"],
+        wish="Bir daha olmasın.",
+        wish_amount="1.250,50",
+        value="34.990",
+        currency="TRY",
+        organisation="Çağlayangil Ltd.",
+        customer="former",
+        address="Moda Caddesi 1\nİstanbul",
+        formats=["large_print", "call"],
+        support_needs="Öğleden sonra arayın.",
+        may_survey="yes",
+    )
+    _, told, _ = sent(world, said)
+    assert told.model_dump(include=set(Account.model_fields) & set(said)) == {
+        name: value for name, value in said.items() if name in Account.model_fields
+    } | {
+        "safety_risk": False,
+        "elsewhere": True,
+        "others_affected": 12,
+        "wants": (Remedy.REFUND, Remedy.APOLOGY),
+        "wish_amount": Decimal("1250.50"),
+        "value": Decimal(34990),
+        "formats": ("large_print", "call"),
+        "may_survey": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1.250,50", "1250.50"),
+        ("1,250.50", "1250.50"),
+        ("1.250", "1250"),
+        ("1,250", "1250"),
+        ("1 250,5", "1250.5"),
+        ("34990", "34990"),
+        ("0,75", "0.75"),
+        ("1.234.567,89", "1234567.89"),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(world: World, typed: str, amount: str) -> None:
+    _, told, _ = sent(world, a_form(wish_amount=typed, currency="TRY"))
+    assert told.wish_amount == Decimal(amount)
+
+
+@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"wish_amount": "1250"}, ["currency"]),
+        ({"value": "çok", "currency": "TRY"}, ["value-in-dispute"]),
+        ({"wish_amount": "0", "currency": "TRY"}, ["wish_amount"]),
+        ({"wish_amount": "-5", "currency": "TRY"}, ["wish_amount"]),
+        ({"others_affected": "birkaç"}, ["others_affected"]),
+        ({"wants": "a_yacht"}, ["wants-refund"]),
+        ({"customer": "king"}, ["customer"]),
+        ({"elsewhere": "yes", "elsewhere_where": "x" * 201}, ["elsewhere_where"]),
+        ({"happened_day": "31", "happened_month": "12", "happened_year": "2026"}, ["happened_day"]),
+    ],
+)
+def test_what_cannot_be_read_is_asked_again(world: World, changes: dict[str, str], fields: list[str]) -> None:
+    assert wrong(world, a_form(**changes)) == fields
+
+
+def test_a_currency_without_an_amount_is_no_answer(world: World) -> None:
+    _, told, _ = sent(world, a_form(currency="TRY"))
+    assert told.currency is None
+
+
+def test_what_belongs_to_an_answer_that_was_not_given_is_left_out(world: World) -> None:
+    _, told, _ = sent(world, a_form(elsewhere_where="Mahkeme", told_reference="SRV-118"))
+    assert (told.elsewhere_where, told.told_reference) == (None, None)
+
+
+def test_the_longest_form_is_not_too_long(world: World) -> None:
+    kinds = ["refund", "replacement", "repair_rework", "price_reduction", "invoice_correct", "compensation_loss"]
+    form = a_form(
+        who=OTHER | {"their_phone": "0555 111 22 33", "phone": "0555 111 22 33", "idempotency_key": ""},
+        wants=[*kinds, "information_explanation", "apology"],
+        formats=["large_print", "braille", "audio", "interpreter", "call"],
+        **dict.fromkeys(("happened_day", "happened_month", "happened_year", "elsewhere_where", "told_reference"), ""),
+        **dict.fromkeys(("order_number", "branch", "staff_involved", "life_stage", "others_affected", "wish"), ""),
+        **dict.fromkeys(("wish_amount", "value", "currency", "organisation", "customer", "address"), ""),
+        **dict.fromkeys(("support_needs", "their_email"), ""),
+        may_survey="yes",
+    )
+    sent(world, form)

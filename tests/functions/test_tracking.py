@@ -1,0 +1,298 @@
+"""The tracking page: in every state it says whose move it is and offers what can be done, and nothing else."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from complaints import commands as c
+from complaints.complaint import Complaint
+from tests.builders import APPROVE, ASSESS, DECIDED, EXPLAIN, HANDLER, INVESTIGATED, LEAD
+from tests.dates import FRI_27_MAR
+from tests.world import World
+
+PAGE = "/api/public/track/form"
+ASK = c.Ask(of="complainant", data=("document",), words="Faturanın fotoğrafını gönderir misiniz?", reply_by=FRI_27_MAR)
+DECLINE = c.Decline(
+    reason="employment",
+    words="Konu iş sözleşmenizle ilgili.",
+    route="İnsan Kaynakları, 0 216 000 00 00",
+    no_conflict=True,
+)
+AGAIN = (*INVESTIGATED, (HANDLER, EXPLAIN), (LEAD, APPROVE))  # our answer, with nothing to carry out
+
+Made = Callable[..., "Case"]
+
+
+class Case:
+    """One complaint, what staff do with it, and its page for a browser without a script."""
+
+    def __init__(self, world: World, **told: Any) -> None:
+        self.world = world
+        self.receipt = world.submit(**told)
+        self.reference = self.receipt["reference"]
+
+    def after(self, *asked: Any) -> "Case":
+        for person, ask in asked:
+            self.world.table.change(self.reference, ask, person, self.world.now)
+        return self
+
+    def kept(self) -> Complaint:
+        complaint = self.world.table.load(self.reference)
+        assert complaint
+        return complaint
+
+    def seen(self) -> dict[str, Any]:
+        return self.world.open(self.receipt)[1]
+
+    def page(self) -> str:
+        typed = {"reference": self.reference, "secret": self.receipt["secret"], "language": "tr"}
+        return str(self.world.public.post(PAGE, data=typed).text)
+
+    def does(self, act: str, words: str = "", status: int = 200) -> str:
+        """One act of the page's forms; the page that answers."""
+        token = self.world.open(self.receipt)[0]["Authorization"].removeprefix("Bearer ")
+        typed = {"token": token, "act": act, "words": words, "language": "tr"}
+        answer = self.world.public.post(PAGE, data=typed)
+        assert answer.status_code == status
+        return str(answer.text)
+
+    def steps(self) -> list[tuple[str, str]]:
+        return [(step["step"], step["status"]) for step in self.seen()["steps"]]
+
+
+@pytest.fixture
+def case(world: World) -> Made:
+    return lambda **told: Case(world, **told)
+
+
+def heading(page: str) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", page)
+    assert found
+    return found[1]
+
+
+def acts(page: str) -> set[str]:
+    return set(re.findall(r'name="act" value="(\w+)"', page))
+
+
+# --- what is offered in each state -----------------------------------------------------------------------------------
+
+OPEN = {"message", "file", "withdraw"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "says", "offered"),
+    [
+        ((), "Şikâyetinizi aldık", OPEN),
+        (INVESTIGATED, "Şikâyetinizi inceliyoruz", OPEN),
+        ((*INVESTIGATED, (HANDLER, ASK)), "Sizden bilgi bekliyoruz", OPEN),
+        (
+            (*INVESTIGATED, (HANDLER, ASK.model_copy(update={"of": "third_party"}))),
+            "Şikâyetinizi inceliyoruz",
+            OPEN,
+        ),
+        (AGAIN, "Yanıtımızı verdik", OPEN | {"accept", "dispute", "ask_review"}),
+        (
+            (*DECIDED, (HANDLER, c.Accept(medium="phone"))),
+            "Çözümü yerine getiriyoruz",
+            OPEN | {"verify", "report_failure"},
+        ),
+        ((*AGAIN, (HANDLER, c.Dispute(medium="phone"))), "Yanıtımızı verdik", OPEN | {"accept", "ask_review"}),
+        ((*AGAIN, (HANDLER, c.AskReview(medium="phone"))), "Şikâyetiniz üst incelemede", OPEN),
+        (
+            ((HANDLER, c.RecordExternal(body="Kadıköy Tüketici Hakem Heyeti", told_by="body")),),
+            "Şikâyetiniz dış mercide görülüyor",
+            {"message", "file"},
+        ),
+        (
+            ((HANDLER, DECLINE), (LEAD, c.ConfirmDecline(no_conflict=True))),
+            "Sizi yetkili yere yönlendirdik",
+            {"contest"},
+        ),
+        ((*AGAIN, (HANDLER, c.Accept(medium="phone"))), "Dosyanız kapandı", {"reopen"}),
+    ],
+)
+def test_each_state_has_its_heading_and_its_acts(case: Made, asked: Any, says: str, offered: set[str]) -> None:
+    page = case().after(*asked).page()
+    assert heading(page) == says
+    assert acts(page) == offered
+
+
+# --- asked, and replied ----------------------------------------------------------------------------------------------
+
+
+def test_what_we_need_stands_first_with_its_day_and_one_reply_box(case: Made) -> None:
+    page = case().after(*INVESTIGATED, (HANDLER, ASK)).page()
+    assert "Yanıtınızı <strong>" not in page
+    assert "27 Mart 2026 Cuma gününe kadar bekliyoruz" in page
+    assert page.index("Faturanın fotoğrafını gönderir misiniz?") < page.index('<dl class="record">')
+    assert page.count('name="act" value="message"') == 1
+
+
+def test_a_reply_lets_us_go_on(case: Made) -> None:
+    asked = case().after(*INVESTIGATED, (HANDLER, ASK))
+    assert asked.steps()[-3:] == [("waiting", "now"), ("decided", "promised"), ("closed", "later")]
+    assert asked.seen()["whose_move"] == "yours"
+    page = asked.does("message", "Faturayı ekledim.")
+    assert heading(page) == "Şikâyetinizi inceliyoruz"
+    assert asked.seen()["asked"] is None
+    assert asked.steps()[-3:] == [("investigating", "now"), ("decided", "promised"), ("closed", "later")]
+
+
+def test_what_we_ask_of_others_is_not_for_the_complainant(case: Made) -> None:
+    third = ASK.model_copy(update={"of": "third_party", "words": "Bayiye soru"})
+    seen = case(email=None, phone="0555 111 22 33").after(*INVESTIGATED, (HANDLER, third)).seen()
+    assert (seen["asked"], seen["whose_move"]) == (None, "ours")
+    assert "Bayiye soru" not in str(seen)
+
+
+def test_whom_no_letter_reaches_reads_here_what_we_wrote(case: Made) -> None:
+    news = (HANDLER, c.TellProgress(words="Parçayı bekliyoruz."))
+    nobody = case(anonymous=True, name=None, email=None).after(*INVESTIGATED, news, (HANDLER, ASK))
+    written = [entry["words"] for entry in nobody.seen()["entries"] if entry["from"] == "us"]
+    assert set(written) == {"Parçayı bekliyoruz.", ASK.words}
+    reached = case().after(*INVESTIGATED, news)
+    assert not [entry for entry in reached.seen()["entries"] if entry["from"] == "us"]  # the letter has not left yet
+
+
+# --- decided ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_three_ways_are_offered_until_a_day(case: Made) -> None:
+    decided = case().after(*AGAIN)
+    until = decided.seen()["review_until"]
+    page = decided.page()
+    assert page.count('<summary class="button">') == 3
+    assert (
+        f"{date.fromisoformat(until).day} " in re.findall(r"([^.]*) gününe kadar neden belirtmeniz gerekmez", page)[0]
+    )
+
+
+def test_a_review_that_is_asked_for_late_needs_a_reason(case: Made, world: World) -> None:
+    decided = case().after(*AGAIN)
+    world.wait(days=60)
+    refused = decided.does("ask_review", status=422)
+    assert "Neden belirtmeden isteyebileceğiniz süre geçti." in refused
+    assert heading(refused) == "Yanıtımızı verdik"
+    page = decided.does("ask_review", "Hastanedeydim.")
+    assert heading(page) == "Şikâyetiniz üst incelemede"
+    assert decided.steps()[-4:] == [
+        ("decided", "done"),
+        ("reviewing", "now"),
+        ("reviewed", "promised"),
+        ("closed", "later"),
+    ]
+
+
+def test_what_we_said_first_is_called_so_while_it_is_reviewed(case: Made) -> None:
+    page = case().after(*AGAIN, (HANDLER, c.AskReview(medium="phone"))).page()
+    assert "İlk yanıtımız, konu konu" in page
+    assert "Cam sağlam." in page
+
+
+def test_a_dispute_keeps_it_open_and_leaves_the_other_ways(case: Made) -> None:
+    decided = case().after(*AGAIN)
+    page = decided.does("dispute", "Katılmıyorum.")
+    assert "Yanıtımızı kabul etmediğiniz kaydedildi." in page
+    assert "Dosyanız açık kalır" in page
+    assert acts(page) == OPEN | {"accept", "ask_review"}
+
+
+# --- put right, or not -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_put_right_is_closed_by_the_complainant(case: Made) -> None:
+    promised = case().after(*DECIDED, (HANDLER, c.Accept(medium="phone")))
+    assert promised.steps()[-2:] == [("remedying", "now"), ("closed", "later")]
+    page = promised.does("verify")
+    assert "Söz verdiğimiz çözüm yerine getirildi" in page
+    assert promised.steps()[-2:] == [("remedying", "done"), ("closed", "done")]
+
+
+def test_what_is_not_put_right_is_looked_into_again(case: Made) -> None:
+    promised = case().after(*DECIDED, (HANDLER, c.Accept(medium="phone")))
+    assert promised.does("report_failure", status=422)
+    page = promised.does("report_failure", "Fırın hâlâ gelmedi.")
+    assert heading(page) == "Şikâyetinizi inceliyoruz"
+    assert ("decided", "promised") in promised.steps()
+
+
+# --- withdrawn, declined, joined -------------------------------------------------------------------------------------
+
+
+def test_what_was_withdrawn_can_be_taken_back(case: Made) -> None:
+    mine = case().after((HANDLER, ASSESS))
+    page = mine.does("withdraw")
+    assert heading(page) == "Başvurunuzu geri çektiniz"
+    assert acts(page) == {"take_up_again"}
+    assert mine.seen()["undo_until"] == "2026-03-07"
+    assert mine.steps() == [("received", "done"), ("assessed", "done"), ("closed", "done")]
+    page = mine.does("take_up_again")
+    assert heading(page) == "Şikâyetinizi değerlendirdik"
+    assert "Başvurunuzu yeniden ele aldık." in page
+
+
+def test_what_was_declined_says_why_and_where_to_go_and_can_be_contested(case: Made) -> None:
+    mine = case().after((HANDLER, DECLINE))
+    assert DECLINE.words not in mine.page()  # only proposed
+    page = mine.after((LEAD, c.ConfirmDecline(no_conflict=True))).page()
+    assert DECLINE.words in page
+    assert DECLINE.route in page
+    assert mine.does("contest", status=422)
+    page = mine.does("contest", "Ben müşteriyim.")
+    assert heading(page) == "Şikâyetinizi aldık"
+    assert DECLINE.words not in page
+
+
+def test_an_outside_body_is_named_and_nothing_is_promised_meanwhile(case: Made) -> None:
+    elsewhere = c.RecordExternal(body="Kadıköy Tüketici Hakem Heyeti", told_by="body", words="İç not")
+    mine = case().after(*INVESTIGATED, (HANDLER, elsewhere))
+    page = mine.page()
+    assert "Konuyu şu anda ele alan merci: Kadıköy Tüketici Hakem Heyeti." in page
+    assert "İç not" not in page
+    assert mine.steps()[-2:] == [("external", "now"), ("closed", "later")]
+
+
+def test_a_code_that_leads_to_another_complaint_says_so(
+    case: Made, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, goes_on = case(), case()
+    monkeypatch.setattr("intake.door.Door.enter", lambda self, reference, secret: goes_on.reference)
+    page = old.page()
+    shown = f"{old.reference[:4]}-{old.reference[4:7]}-{old.reference[7:]}"
+    assert f"{shown} numarasıyla geldiniz." in page
+    assert "numarasıyla geldiniz" not in goes_on.page()
+
+
+def test_a_complaint_names_those_that_were_joined_to_it(case: Made, world: World) -> None:
+    old, goes_on = case(), case()
+    assert goes_on.seen()["joined"] == []
+    ask, version = c.Merge(into=goes_on.reference, words="Aynı fırın."), old.kept().version
+    world.table.merge(old.reference, ask, LEAD, world.now, version=version, request=world.key())
+    assert goes_on.seen()["joined"] == [old.reference]
+    assert "Bu dosyayla birleştirilen başvurunuz" in goes_on.page()
+
+
+# --- closed ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_closed_complaint_opens_again_until_a_day_and_then_says_whom_to_call(case: Made, world: World) -> None:
+    mine = case().after(*AGAIN, (HANDLER, c.Accept(medium="phone")))
+    until = mine.seen()["reopen_until"]
+    assert until
+    assert "reopen" in acts(mine.page())
+    world.wait(days=(date.fromisoformat(until) - world.now.date()).days + 1)
+    page = mine.page()
+    assert "reopen" not in acts(page)
+    assert "Dosyayı buradan yeniden açtırma süresi geçti." in page
+
+
+def test_an_act_that_comes_too_late_says_that_nothing_was_changed(case: Made) -> None:
+    mine = case().after(*AGAIN)
+    mine.does("accept")
+    page = mine.does("message", "Bir şey daha.")
+    assert "Hiçbir şey değişmedi." in page
+    assert "Bir şey daha." not in page
