@@ -61,6 +61,60 @@ def test_what_was_typed_survives_a_reload_and_is_gone_after_sending(complainant:
     assert her.page.evaluate("sessionStorage.length + localStorage.length") == 0
 
 
+def test_somebody_complains_for_another_and_is_asked_only_what_that_needs(
+    stack: Stack, complainant: Callable[..., Complainant], fit_for_everyone: Callable[..., None]
+) -> None:
+    her = complainant("en")
+    page, you = her.page, her.step("you")
+    her.begins()
+    her.walks_to_who_it_is()
+    expect(page.get_by_label(you["name"], exact=True)).to_be_hidden()
+    her.complains_as("other")
+    fit_for_everyone(page, "for somebody else")
+    page.get_by_role("button", name=her.words["complain"]["continue"]).click()
+    says = her.words["errors"]
+    missing = (says["their_name"]["required"], says["contact"]["choice_required"], says["name"]["required"])
+    expect(page.locator("#summary").get_by_role("link")).to_have_text(list(missing))
+    fit_for_everyone(page, "for somebody else, with errors")
+    page.get_by_label(you["their_name"], exact=True).fill("Hatice Çağlayangil")
+    contact = page.get_by_role("group", name=you["contact"])
+    contact.get_by_label(you["contacts"]["complainant"], exact=True).check()
+    page.get_by_label(you["their_email"], exact=True).fill(her.email)
+    page.get_by_label(you["name"], exact=True).fill(her.story.name)
+    page.locator("summary", has_text=you["more"]).click()
+    for one in ("braille", "call"):
+        page.get_by_label(you["format"][one], exact=True).check()
+    fit_for_everyone(page, "for somebody else, everything open")
+    her.goes_on(her.step("check")["heading"])
+    page.reload()  # the draft knows the boxes too
+    answers = page.locator(".answers")
+    expect(answers).to_contain_text("Hatice Çağlayangil")
+    expect(answers).to_contain_text(f"{you['format']['braille']}, {you['format']['call']}")
+    expect(answers).not_to_contain_text(you["address"])  # left empty, and folded away
+    her.sends()
+    stack.mail_to(her.email)
+
+
+def test_without_a_name_nothing_is_asked_and_the_code_is_all_there_is(
+    complainant: Callable[..., Complainant], fit_for_everyone: Callable[..., None]
+) -> None:
+    her = complainant("tr")
+    page, you = her.page, her.step("you")
+    her.begins()
+    her.walks_to_who_it_is()
+    her.complains_as("anonymous")
+    expect(page.get_by_text(you["anonymous"])).to_be_visible()
+    expect(page.locator("#you input:visible:not([type=radio])")).to_have_count(0)
+    fit_for_everyone(page, "anonymous")
+    her.goes_on(her.step("check")["heading"])
+    expect(page.locator(".answers")).not_to_contain_text(you["email"])
+    receipt = her.sends()
+    expect(page.get_by_text(her.words["sent"]["keep_both"])).to_be_visible()
+    fit_for_everyone(page, "sent without a name")
+    her.tracks(receipt.reference, receipt.secret)
+    her.sees("received")
+
+
 class Keyboard:
     """Tab, the arrows, Space, Enter and letters. Wherever Tab stops, a ring must be seen."""
 
@@ -123,6 +177,8 @@ def test_a_complaint_is_filed_with_the_keyboard_alone(complainant: Callable[...,
     keys.choose(page.get_by_role("group", name=happened["told_before"]), words["unsure"])
     go_on("wish")
     go_on("you")
+    group = page.get_by_role("group", name=you["who"])
+    keys.choose(group, you["whose"]["me"])
     # Enter with something missing leads to the summary, and its link to the field.
     keys.press(page.get_by_role("button", name=words["complain"]["continue"]))
     expect(page.locator("#summary")).to_be_focused()

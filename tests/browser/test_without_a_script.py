@@ -11,6 +11,8 @@ from tests.journeys.steps import ASSESSMENT
 from tests.stack import Stack
 from tests.world import a_submission
 
+NO_TIE = {"no_conflict": True}
+
 
 def begins_without_a_script(complainant: Callable[..., Complainant]) -> Complainant:
     her = complainant("tr", java_script_enabled=False)
@@ -22,6 +24,7 @@ def test_what_is_missing_is_listed_first_and_what_was_typed_is_kept(complainant:
     her = begins_without_a_script(complainant)
     her.answers_what_it_is_about()
     her.answers_what_happened()
+    her.complains_as("me")
     her.page.get_by_label(her.step("you")["email"], exact=True).fill("nermin@")
     her.send_button().click()
 
@@ -58,8 +61,7 @@ def test_the_errors_stand_in_the_order_of_the_questions(complainant: Callable[..
             says["elsewhere"]["choice_required"],
             says["what_happened"]["required"],
             says["told_before"]["choice_required"],
-            says["name"]["required"],
-            says["contact_required"],
+            says["who"]["choice_required"],
         ]
     )
 
@@ -77,14 +79,44 @@ def test_a_life_without_a_script(stack: Stack, complainant: Callable[..., Compla
     her.writes("Servis bugün de gelmedi.\n<b>Lütfen</b> arayın.")
     expect(her.page.locator(".entries .letter").first).to_have_text("Servis bugün de gelmedi.\n<b>Lütfen</b> arayın.")
 
-    stack.move("handler", reference, "assess", ASSESSMENT)
+    stack.move("handler", reference, "assess", {**ASSESSMENT, **NO_TIE})
     stack.move("handler", reference, "investigate", {"owner": stack.people["handler"]["sub"]})
-    stack.move("handler", reference, "propose", proposal(receipt.answer_due_on))
-    stack.move("lead", reference, "approve")
+    stack.move("handler", reference, "propose", {**proposal(receipt.answer_due_on), **NO_TIE})
+    stack.move("lead", reference, "approve", NO_TIE)
     her.tracks(receipt.reference, receipt.secret)
     her.sees("decided")
     her.accepts()
     her.sees("remedying")
+
+
+def test_asked_replied_reviewed_withdrawn_and_taken_back_without_a_script(
+    stack: Stack, complainant: Callable[..., Complainant]
+) -> None:
+    her = complainant("tr", java_script_enabled=False)
+    receipt = stack.submit(a_submission(email=her.email))
+    reference, due = receipt["reference"], receipt["answer_due_on"]
+    stack.move("handler", reference, "assess", {**ASSESSMENT, **NO_TIE})
+    stack.move("handler", reference, "investigate", {"owner": stack.people["handler"]["sub"]})
+    ask = {"of": "complainant", "data": ["document"], "words": "Faturanın fotoğrafını gönderir misiniz?"}
+    stack.move("handler", reference, "ask", {**ask, "reply_by": due})
+    her.tracks(reference, receipt["secret"])
+    her.sees("waiting")
+    expect(her.page.get_by_text(ask["words"])).to_be_visible()
+    her.writes("Fatura ektedir.", "reply")
+    her.sees("investigating")
+
+    stack.move("handler", reference, "propose", {**proposal(due), **NO_TIE})
+    stack.move("lead", reference, "approve", NO_TIE)
+    her.tracks(reference, receipt["secret"])
+    her.sees("decided")
+    expect(her.page.locator(".choices section")).to_have_count(3)
+    her.makes("ask_review", "review_open", "review_send", ("review_words", "Servis kayıtlarına bakılsın."))
+    her.sees("reviewing")
+    her.makes("withdraw", "withdraw", "withdraw_send")
+    expect(her.page.get_by_role("heading", level=1)).to_have_text(her.words["case"]["heading_closed"]["withdrawn"])
+    her.page.get_by_role("button", name=her.words["case"]["again_send"]).click()
+    her.is_told(her.words["case"]["note"]["take_up_again"])
+    her.sees("reviewing")
 
 
 def test_a_file_is_added_without_a_script(
