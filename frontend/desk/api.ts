@@ -10,7 +10,6 @@ import type {
   Handover,
   Language,
   Me,
-  Medium,
   Move,
   Pack,
   Page,
@@ -87,20 +86,6 @@ async function send(method: Method, address: string, asked: Request, language: L
   return body;
 }
 
-/** What there is to say about a task that is done; `on` is the local day of a delivery. */
-export interface Finished {
-  words: string | null;
-  medium: Medium | null;
-  on: string | null;
-}
-
-/** A try in vain, or a letter that was posted. */
-export interface Attempted {
-  medium: Medium;
-  posted: boolean;
-  tracking_number: string | null;
-}
-
 export class Api {
   /** Problems come back with titles in this language. */
   language: Language = 'tr';
@@ -153,11 +138,12 @@ export class Api {
     return (await this.ask('get', '/api/desk/complaints/{reference}/files/{file}', { path: { reference, file } })).url;
   }
 
-  taskDone(reference: string, task: string, body: Finished): Promise<Complaint> {
+  taskDone(reference: string, task: string, body: Asked<Operation<'post', '/api/desk/complaints/{reference}/tasks/{task}/done'>>['body']): Promise<Complaint> {
     return this.ask('post', '/api/desk/complaints/{reference}/tasks/{task}/done', { path: { reference, task }, body });
   }
 
-  taskTried(reference: string, task: string, body: Attempted): Promise<Complaint> {
+  /** A try in vain, or a letter that was posted. */
+  taskTried(reference: string, task: string, body: Asked<Operation<'post', '/api/desk/complaints/{reference}/tasks/{task}/attempts'>>['body']): Promise<Complaint> {
     return this.ask('post', '/api/desk/complaints/{reference}/tasks/{task}/attempts', { path: { reference, task }, body });
   }
 

@@ -8,6 +8,7 @@ import type * as schema from './schema';
 export type {
   AbsenceShown as Absence,
   Applied,
+  AssessmentShown as Assessment,
   Case as Complaint,
   Cause,
   Confirmation,
@@ -33,17 +34,15 @@ export type {
   State,
   StepOutput as Step,
   TaskShown as Task,
-  AssessmentShown as Assessment,
   Counts as Queues,
   Colleague as StaffMember,
   Worker,
 } from './schema';
 
-export type Datum = schema.Case['known'][number];
-export type Format = schema.Registration['formats'] extends readonly (infer F)[] | undefined ? F : never;
-export type Medium = schema.Accept['medium'];
+export type Datum = schema.Ask['data'][number];
 export type Language = schema.Me['language'];
 export type Letter = schema.LetterShown['kind'];
+export type Medium = schema.Accept['medium'];
 export type Move = schema.MoveShown['move'];
 export type PauseCategory = schema.Pause['category'];
 export type PromiseName = schema.PromiseShown['promise'];
@@ -67,6 +66,7 @@ export const QUEUES = [
   'undelivered',
   'closed',
 ] as const satisfies readonly Queue[];
+export const DATA = ['name', 'address', 'phone', 'email', 'order_number', 'product', 'date', 'wish', 'amount', 'document', 'other'] as const satisfies readonly Datum[];
 export const UNITS = [
   'hour',
   'working_hour',
@@ -81,19 +81,6 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Weekday = (typeof WEEKDAYS)[number];
 export const TELLS = ['owner', 'lead', 'management-representative', 'top-management', 'roster'] as const satisfies readonly Tell[];
 export const TARGETS = ['safety', 'unassessed', '1', '2', '3', '4'] as const;
-export const DATA = [
-  'name',
-  'address',
-  'phone',
-  'email',
-  'order_number',
-  'product',
-  'date',
-  'wish',
-  'amount',
-  'document',
-  'other',
-] as const satisfies readonly Datum[];
 export const FINDINGS = [
   'upheld',
   'partly_upheld',

@@ -123,14 +123,8 @@ class Complainant:
     def answers_what_would_put_it_right(self) -> None:
         self.page.get_by_label(self.step("wish")["wish"]).fill(self.story.wish)
 
-    def complains_as(self, who: str) -> None:
-        """Says whether it is for me, for another or anonymous."""
-        words = self.step("you")
-        self.page.get_by_role("group", name=words["who"]).get_by_label(words["whose"][who], exact=True).check()
-
     def answers_who_it_is(self) -> None:
         words = self.step("you")
-        self.complains_as("me")
         self.page.get_by_label(words["name"], exact=True).fill(self.story.name)
         self.page.get_by_label(words["email"], exact=True).fill(self.email)
 
@@ -141,18 +135,14 @@ class Complainant:
         self.answers_what_would_put_it_right()
         self.answers_who_it_is()
 
-    def walks_to_who_it_is(self) -> None:
-        """The steps before the last question."""
+    def walks_to_the_last_step(self) -> None:
+        """Every step in its turn, to the page on which the answers are checked."""
         self.answers_what_it_is_about()
         self.goes_on(self.step("happened")["heading"])
         self.answers_what_happened()
         self.goes_on(self.step("wish")["heading"])
         self.answers_what_would_put_it_right()
         self.goes_on(self.step("you")["heading"])
-
-    def walks_to_the_last_step(self) -> None:
-        """Every step in its turn, to the page on which the answers are checked."""
-        self.walks_to_who_it_is()
         self.answers_who_it_is()
         self.goes_on(self.step("check")["heading"])
 
@@ -198,23 +188,16 @@ class Complainant:
         self.page.wait_for_load_state()  # the script has run
 
     def accepts(self) -> None:
-        self.makes("accept", "accept_open", "accept_send")
-
-    def writes(self, message: str, box: str = "message") -> None:
-        """A message, or the `reply` to what we asked for."""
         words = self.words["case"]
-        self.page.get_by_label(words[box], exact=True).fill(message)
-        self.page.get_by_role("button", name=words[f"{box}_send"], exact=True).click()
-        self.is_told(words["note"]["message"])
+        self.page.locator("summary", has_text=words["accept_open"]).click()
+        self.page.get_by_role("button", name=words["accept_send"]).click()
+        self.is_told(words["note"]["accept"])
 
-    def makes(self, act: str, open_with: str, send_with: str, words: tuple[str, str] | None = None) -> None:
-        """One act that is opened first; `words` are a label and what is typed there."""
-        said = self.words["case"]
-        self.page.locator("summary", has_text=said[open_with]).click()
-        if words:
-            self.page.get_by_label(said[words[0]]).fill(words[1])
-        self.page.get_by_role("button", name=said[send_with], exact=True).click()
-        self.is_told(said["note"][act])
+    def writes(self, message: str) -> None:
+        words = self.words["case"]
+        self.page.get_by_label(words["message"], exact=True).fill(message)
+        self.page.get_by_role("button", name=words["message_send"]).click()
+        self.is_told(words["note"]["message"])
 
     def is_told(self, notice: str) -> None:
         """A notice that is also spoken says what was done."""
@@ -307,6 +290,10 @@ class Staff:
             answer, exact=True
         ).check()
 
+    def has_no_tie(self) -> None:
+        """Says so, as everybody does who judges."""
+        self.page.get_by_label("İlgili kişilerle hiçbir bağım yok").check()
+
     def assesses(self, point: str) -> None:
         self.begins_the_move("Değerlendir")
         self.chooses("Önem derecesi", "2, orta: masraf veya zahmet")
@@ -315,6 +302,7 @@ class Staff:
         self.chooses("Etki", "Tek kişi")
         self.page.get_by_role("textbox", name="Başvuru sahibinin sözleriyle", exact=True).fill(point)
         self.page.get_by_label("Sorun", exact=True).select_option("Ayıplı veya güvensiz")
+        self.has_no_tie()
         self.sees_what_changes()
         self.makes_it_so("Değerlendir", "Ön değerlendirme kaydedildi.")
 
@@ -333,10 +321,12 @@ class Staff:
         form.get_by_label("Ne yapacağız").fill(promise)
         form.get_by_label("Tamamlanacağı tarih").fill(due_on)
         form.get_by_label("Kök neden", exact=True).select_option("Üretim veya teslimat")
+        self.has_no_tie()
         self.ends_the_move("Kararı öner", "Karar önerildi.")
 
     def approves(self) -> None:
         self.begins_the_move("Onayla ve gönder")
+        self.has_no_tie()
         self.page.locator("form.move").get_by_role("button", name="Onayla ve gönder").click()
         self.makes_it_so("Kararı gönder", "Karar onaylandı.")
 

@@ -87,8 +87,10 @@ export function Verify(props: FormProps) {
   const { words, me } = useDesk();
   const { complaint, offer } = props;
   const tasks = remedies(complaint);
-  // Nobody verifies what they have carried out themselves, so that is not ticked beforehand.
-  const [points, setPoints] = useState(() => tasks.filter(({ done_by }) => done_by && done_by !== me.id).map(({ point }) => String(point)));
+  // Of several, those are ticked that somebody else has carried out; nobody verifies their own.
+  const [points, setPoints] = useState(() =>
+    tasks.filter(({ done_by }) => done_by !== me.id && (done_by || tasks.length === 1)).map(({ point }) => String(point)),
+  );
   const [text, setText] = useState('');
   const all = points.length === tasks.length;
   return (

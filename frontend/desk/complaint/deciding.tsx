@@ -5,7 +5,7 @@ import { Format, plainNumber } from '../format';
 import { wordsOf } from '../language';
 import { isMissing } from '../parts/attempt';
 import { capital, idOf, Radios, Select, Text, Tick } from '../parts/fields';
-import { CAUSES, FINDINGS, type Complaint, type Finding } from '../shapes';
+import { CAUSES, FINDINGS, type Complaint, type Finding, type Point } from '../shapes';
 import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 import { remedyWords } from './points';
 import { blankRemedy, isStatutory, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
@@ -23,11 +23,21 @@ interface Found {
 const isAnswered = ({ finding, reasons, remedy, noRemedyReason }: Found): boolean =>
   finding !== '' && reasons.trim() !== '' && remedy.kind !== '' && (remedy.kind !== NO_REMEDY || noRemedyReason.trim() !== '');
 
+// What brings a complaint back to us: what was found before is not copied into a new look.
+const ANEW = ['ReviewAsked', 'RemedyFailed', 'ComplaintReopened', 'ExternalDecided'];
+
+/** The points with what was proposed for them since we last looked at the complaint anew. */
+function proposedSoFar({ points, timeline }: Complaint): Point[] {
+  const last = timeline.find(({ type }) => type === 'DecisionProposed' || ANEW.includes(type));
+  if (last?.type === 'DecisionProposed') return points;
+  return points.map((point) => ({ ...point, finding: null, reasons: null, remedy: null, no_remedy_reason: null }));
+}
+
 /** What we answer, point by point. None can be left without a finding, its reasons, and a remedy or the reason for none. */
-function useAnswer(complaint: Complaint) {
+function useAnswer(complaint: Complaint, { approves }: { approves: boolean }) {
   const { words } = useDesk();
   const [points, setPoints] = useState<Found[]>(() =>
-    complaint.points.map((point) => ({
+    proposedSoFar(complaint).map((point) => ({
       number: point.number,
       title: point.title,
       statutory: isStatutory(point.pack),
@@ -144,7 +154,7 @@ function useAnswer(complaint: Complaint) {
         choices={CAUSES.map((code) => [code as string, words.causes[code] ?? code] as const)}
       />
       <Tick pointer="/improvement_needed" label={words.form.improvement} value={improvement} onValue={setImprovement} />
-      {costs.length > 0 && <Money costs={costs} />}
+      {costs.length > 0 && <Money costs={costs} approves={approves} />}
       {noConflict.field}
     </>
   );
@@ -178,7 +188,7 @@ export function Propose(props: FormProps) {
   const { words } = useDesk();
   const second = props.complaint.stage === 2;
   const [effect, setEffect] = useState<Effect | ''>('');
-  const answer = useAnswer(props.complaint);
+  const answer = useAnswer(props.complaint, { approves: false });
   return (
     <Frame
       {...props}
@@ -202,7 +212,7 @@ export function Propose(props: FormProps) {
 
 export function ResolveEarly(props: FormProps) {
   const { words, format } = useDesk();
-  const answer = useAnswer(props.complaint);
+  const answer = useAnswer(props.complaint, { approves: true });
   const medium = useMedium(undefined, words.form.acceptedBy);
   const { early_until } = props.complaint;
   return (
@@ -260,7 +270,7 @@ export function Approve(props: FormProps) {
           </div>
         ))}
       </div>
-      <Money costs={sums(complaint.points.flatMap(({ remedy }) => remedy ?? []))} />
+      <Money costs={sums(complaint.points.flatMap(({ remedy }) => remedy ?? []))} approves />
       {noConflict.field}
     </Frame>
   );

@@ -266,7 +266,7 @@ function Complainant({ complaint }: { complaint: Complaint }) {
   const { complainant } = complaint;
   const agent = complainant.representative;
   const none = <span class="quiet">{words.notGiven}</span>;
-  if (complaint.anonymous) return <p>{texts.standing.anonymousMore}</p>;
+  if (complaint.anonymous) return <p>{texts.anonymous}</p>;
   if (complaint.identity_hidden) return <p>{texts.hidden}</p>;
   const bidi = (text: string | null) => (text ? <bdi>{text}</bdi> : none);
   return (

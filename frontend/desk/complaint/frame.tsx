@@ -1,7 +1,7 @@
 /** What the forms of all moves share. What is missing is found here as the server would find it; the server has the last word. */
 import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { api, Problem } from '../api';
+import { api, Problem, type MoveBody } from '../api';
 import { useDesk } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
 import { ConfirmChanges, ConfirmLetter } from '../parts/confirm';
@@ -18,7 +18,7 @@ export interface FormProps {
 }
 
 interface FrameProps extends FormProps {
-  body: object;
+  body: MoveBody;
   /** What is still missing; asked when the form is sent. */
   missing?: FieldError[];
   children?: ComponentChildren;

@@ -144,7 +144,7 @@ export function sums(amounts: { amount: string | null; currency: string | null }
 /** What a role may approve in a currency; null is without limit. The API keeps to the same numbers, and has the last word. */
 function limitOf(roles: readonly Role[], currency: string, limits: Ruled['organisation']['limits']): number | null {
   if (roles.includes('top-management')) return null;
-  return Math.max(0, ...roles.map((role) => Number((limits as Record<string, Record<string, string> | undefined>)[role]?.[currency] ?? 0)));
+  return Math.max(0, ...roles.map((role) => Number((limits as Record<string, Record<string, string>>)[role]?.[currency] ?? 0)));
 }
 
 export function useLimits(): Ruled['organisation']['limits'] | null {
@@ -172,8 +172,8 @@ export const mayApprove = (costs: [string, number][], limits: Ruled['organisatio
     }),
   );
 
-/** What the remedies cost, against what this person may approve. */
-export function Money({ costs }: { costs: [string, number][] }) {
+/** What the remedies cost, and who may approve that; for whoever approves it, against their own limit. */
+export function Money({ costs, approves }: { costs: [string, number][]; approves: boolean }) {
   const { words, format, me } = useDesk();
   const limits = useLimits();
   const texts = words.form;
@@ -183,7 +183,7 @@ export function Money({ costs }: { costs: [string, number][] }) {
       {costs.length === 0 && <p class="quiet">{texts.moneyNone}</p>}
       {costs.map(([currency, sum]) => {
         const said = format.money(String(sum), currency);
-        if (!limits) return <p key={currency}>{said}</p>;
+        if (!limits || !approves) return <p key={currency}>{said}</p>;
         const limit = limitOf(me.roles, currency, limits);
         if (limit === null) return <p key={currency}>{texts.moneyNoLimit(said)}</p>;
         const above = sum > limit;

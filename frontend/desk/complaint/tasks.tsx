@@ -1,6 +1,6 @@
 /** What a person must do that no move covers, each with its day, who does it, and a small form of its own. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api, type Attempted } from '../api';
+import { api } from '../api';
 import { serverNow, useDesk } from '../desk';
 import { isMissing, useAttempt, within } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Radios, Text, type FieldError } from '../parts/fields';
@@ -66,7 +66,10 @@ function titleOf(task: Task, complaint: Complaint, words: Words): string {
     case 'remedy':
       return `${texts.remedy(point)}${remedy ? `: ${words.remedies[remedy.kind] ?? remedy.kind}` : ''}`;
     case 'duty': {
-      const clock = complaint.promises.find((one) => one.promise === 'duty' && one.point === task.point && one.due_on === task.due_on);
+      // Duties of one point stand in the same order as their clocks.
+      const alike = <T extends { point: number | null; due_on: string | null }>(one: T) => one.point === task.point && one.due_on === task.due_on;
+      const clocks = complaint.promises.filter((one) => one.promise === 'duty' && !one.kept_at && alike(one));
+      const clock = clocks[complaint.tasks.filter((one) => one.kind === 'duty' && alike(one)).indexOf(task)];
       return [clock?.duty?.[words.code] ?? texts.duty, complaint.points.length > 1 ? point : ''].filter(Boolean).join(', ');
     }
     case 'format': {
@@ -189,7 +192,7 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
     event.preventDefault();
     void attempt(missing, async () => {
       const { reference } = complaint;
-      const tried: Attempted = { medium: act === 'posted' ? 'letter' : (medium || 'phone'), posted: act === 'posted', tracking_number: number.trim() || null };
+      const tried = { medium: act === 'posted' ? 'letter' : (medium || 'phone'), posted: act === 'posted', tracking_number: number.trim() || null };
       const done = { words: text.trim() || null, medium: medium || null, on: withDay ? day : null };
       onDone(act === 'done' ? await api.taskDone(reference, task.id, done) : await api.taskTried(reference, task.id, tried));
       say(act === 'done' ? texts.saved : act === 'posted' ? texts.postedSaved : texts.attemptSaved);

@@ -427,7 +427,7 @@ export const en = {
       format: 'Prepare what the complainant needs',
       monitor: 'Look at the disputed complaint again',
       promised: 'Promised to the complainant',
-      outside: 'Answer to the outside body',
+      outside: 'Answer the outside body',
       by: (date: string) => `by ${date}`,
       whom: (name: string) => `asked of ${name}`,
       late: 'The date is over.',

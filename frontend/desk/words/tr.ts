@@ -425,7 +425,7 @@ export const tr: Words = {
       format: 'Başvuru sahibinin ihtiyacını karşılayın',
       monitor: 'İtiraz edilen dosyaya yeniden bakın',
       promised: 'Başvuru sahibine verilen söz',
-      outside: 'Dış mercie yanıt',
+      outside: 'Dış merciye yanıt verin',
       by: (date) => `son gün ${date}`,
       whom: (name) => `istenen kişi: ${name}`,
       late: 'Son gün geçti.',
