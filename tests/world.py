@@ -176,6 +176,7 @@ class World:
         ):
             told = {"email": f"{sub}@cinaralti.example", "roles": GROUPS[sub].strip("[]").split()}
             self.items.put({"PK": "STAFF", "SK": sub, "name": name, "language": "tr", "active": True, **told})
+        self._groups = dict(GROUPS)
         self._read = 0
         self._keys = itertools.count(1)
 
@@ -188,7 +189,7 @@ class World:
 
     def staff(self, sub: str) -> TestClient:
         """The desk, as one member of staff sees it."""
-        claims = {"sub": sub, "cognito:groups": GROUPS[sub], "token_use": "access"}
+        claims = {"sub": sub, "cognito:groups": self._groups[sub], "token_use": "access"}
         app = self._desk
 
         async def signed_in(scope: Any, receive: Any, send: Any) -> None:
@@ -196,6 +197,12 @@ class World:
             await app(scope, receive, send)
 
         return TestClient(signed_in, raise_server_exceptions=False)
+
+    def hire(self, sub: str, role: str, name: str) -> None:
+        """Somebody more at the desk."""
+        self._groups[sub] = f"[{role}]"
+        told = {"email": f"{sub}@cinaralti.example", "roles": [role]}
+        self.items.put({"PK": "STAFF", "SK": sub, "name": name, "language": "tr", "active": True, **told})
 
     def submit(self, **changes: Any) -> dict[str, Any]:
         """A complaint from the public form's fields, and its receipt."""
