@@ -112,7 +112,7 @@ def live(site: Site, desk: Desk, complaint: Filed) -> None:
     if complaint.note:
         owner.post(f"{complaint.path}/notes", {"id": str(uuid.uuid4()), "words": complaint.note})
     if complaint.gets_to("investigating"):
-        owner.move(complaint, "investigate", {"owner": owner.id})
+        desk.lead.move(complaint, "investigate", {"owner": owner.id})  # a lead, however full their hands are
     if complaint.message:
         owner.post(f"{complaint.path}/messages", {"id": str(uuid.uuid4()), "words": complaint.message})
         act_on(site, complaint, "messages", {"id": str(uuid.uuid4()), "words": complaint.reply})

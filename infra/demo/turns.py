@@ -15,7 +15,10 @@ from infra.demo.filed import DATA, DECLARED, Filed, assessment, proposal
 from infra.demo.site import Colleague, Desk, Site, act_on
 
 Plays = Callable[[Site, Desk, Filed, datetime], None]
-DOCUMENT = "Read again from the archive: it says what the customer says."
+EVIDENCE = {
+    "document": "The contract, read again in the archive: it says what the customer says.",
+    "statement": "The branch confirms what was said on the day.",
+}
 LATE = {"late_reason": "The other side's papers came late."}
 
 
@@ -31,24 +34,22 @@ class Turn:
 # --- steps that many turns share -------------------------------------------------------------------------------------
 
 
-def investigated(by: Colleague, complaint: Filed, **beyond: Any) -> None:
-    """Assessed and taken up."""
-    by.move(complaint, "assess", {**assessment(complaint), "severity": 2, "impact": "one", **beyond})
-    by.move(complaint, "investigate", {"owner": by.id})
+def investigated(desk: Desk, complaint: Filed, **beyond: Any) -> None:
+    """Assessed by the handler, to whom the lead gives it however full their hands are."""
+    desk.handler.move(complaint, "assess", {**assessment(complaint), "severity": 2, "impact": "one", **beyond})
+    desk.lead.move(complaint, "investigate", {"owner": desk.handler.id})
 
 
 def looked_into(by: Colleague, complaint: Filed) -> None:
     """What is grave has a plan, and more than one piece of evidence."""
     by.move(complaint, "plan", {"words": "Read the contract, ask the branch, listen to the two calls."})
-    by.move(complaint, "record_evidence", {"kind": "document", "words": DOCUMENT})
-    by.move(
-        complaint, "record_evidence", {"kind": "statement", "words": "The branch confirms what was said on the day."}
-    )
+    for kind, words in EVIDENCE.items():
+        by.move(complaint, "record_evidence", {"kind": kind, "words": words})
 
 
 def decided(desk: Desk, complaint: Filed, today: datetime) -> None:
     """Looked into by the handler, approved by the lead."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     desk.handler.move(complaint, "propose", proposal(complaint, today))
     desk.lead.move(complaint, "approve", {**DECLARED, **LATE})
 
@@ -64,7 +65,7 @@ def asked_for(of: str, data: list[str], today: datetime) -> dict[str, Any]:
 
 def waits_for_the_complainant(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """We asked, and wait."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     desk.handler.move(complaint, "ask", asked_for("complainant", ["document"], today))
 
 
@@ -76,7 +77,7 @@ def got_what_it_waited_for(site: Site, desk: Desk, complaint: Filed, today: date
 
 def waits_for_somebody_else(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """A supplier is to tell us what they know."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     desk.handler.move(complaint, "ask", asked_for("third_party", ["other"], today))
 
 
@@ -118,7 +119,7 @@ def was_contested(site: Site, desk: Desk, complaint: Filed, today: datetime) -> 
 
 def was_withdrawn(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """The complainant lets it be."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     act_on(site, complaint, "acts/withdraw", {"words": "It has been sorted out in the shop."})
 
 
@@ -147,12 +148,12 @@ def nobody_to_write_to(site: Site, desk: Desk, complaint: Filed, today: datetime
 
 def nobody_yet(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """Anonymous, and being looked into."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
 
 
 def authority_open(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """Somebody acts for the complainant, and we do not know yet whether they may: the answer waits for that."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     desk.handler.move(complaint, "propose", proposal(complaint, today))
 
 
@@ -164,14 +165,14 @@ def authority_shown(site: Site, desk: Desk, complaint: Filed, today: datetime) -
 
 def confidential(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """Only some may know of it."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     members = [desk.handler.id, desk.reviewer.id]
     desk.lead.move(complaint, "restrict", {"confidential": True, "members": members, "words": "Tells of an illness."})
 
 
 def about_a_colleague(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """Somebody of ours is complained about: told, heard, and kept out of it."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     desk.handler.move(complaint, "name_staff", {"staff": [desk.front_line.id]})
     heard = {
         "who": desk.front_line.id,
@@ -184,7 +185,7 @@ def about_a_colleague(site: Site, desk: Desk, complaint: Filed, today: datetime)
 
 def a_colleague_contributes(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """Two colleagues were asked; one has answered."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     by = (today + timedelta(days=9)).date().isoformat()
     for whom in (desk.reviewer, desk.representative):
         asked = {"whom": whom.id, "words": "What did the branch tell you in May?", "due_on": by}
@@ -196,7 +197,7 @@ def a_colleague_contributes(site: Site, desk: Desk, complaint: Filed, today: dat
 
 def grave(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """Priority 1, with a plan and evidence, proposed."""
-    investigated(desk.handler, complaint, severity=4)
+    investigated(desk, complaint, severity=4)
     looked_into(desk.handler, complaint)
     desk.handler.move(complaint, "propose", proposal(complaint, today))
 
@@ -234,7 +235,7 @@ def settled_at_once(site: Site, desk: Desk, complaint: Filed, today: datetime) -
 
 def put_off(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """News, a promise in words, and a later day for the answer; one of many with the same fault."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     desk.handler.move(complaint, "link_systemic", {"case": "FEE-2026"})
     by = (today + timedelta(days=6)).date().isoformat()
     desk.handler.move(complaint, "promise_date", {"words": "We call you back with the list of charges.", "due_on": by})
@@ -244,7 +245,7 @@ def put_off(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
 
 def has_a_tie(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
     """The handler knows the complainant: another takes it over."""
-    investigated(desk.handler, complaint)
+    investigated(desk, complaint)
     desk.handler.move(complaint, "declare_conflict", {"words": "We are neighbours."})
     desk.lead.move(complaint, "assign", {"owner": desk.lead.id, "reason": "The handler declared a tie."})
 
@@ -286,11 +287,8 @@ def choose_turns(filed: list[Filed], chance: random.Random) -> None:
     """Gives a complaint of `filed`, of those that were not to go on, to each turn. Their answers put nothing off."""
     words = tomllib.loads((DATA / "answers.toml").read_text("utf-8"))
     answer = next(one for one in words["answer"] if "remedy" not in one)
-    free = [
-        complaint
-        for complaint in filed
-        if complaint.until == "received" and complaint.submission["language"] == "en" and complaint.by_mail
-    ]
+    idle = (complaint for complaint in filed if complaint.until == "received" and complaint.by_mail)
+    free = [complaint for complaint in idle if complaint.submission["language"] == "en"]
     for complaint, (name, turn) in zip(chance.sample(free, len(TURNS)), TURNS.items(), strict=True):
         complaint.turn = name
         complaint.submission |= turn.told

@@ -8,6 +8,7 @@ import pytest
 
 from complaints.commands import Submission
 from infra.demo.filed import Filed, american, choose_lives, turkish
+from infra.demo.turns import TURNS, choose_turns
 
 TODAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 THEIRS = american(random.Random(1))
@@ -201,3 +202,16 @@ def test_some_are_dangerous_and_some_cannot_be_written_to() -> None:
     without = [complaint for complaint in EVERYBODY if not complaint.by_mail]
     assert len(without) >= 8
     assert all(complaint.submission["phone"] for complaint in without)
+
+
+def test_each_turn_of_life_has_a_complaint_of_its_own_that_the_form_takes() -> None:
+    theirs = american(random.Random(1))
+    choose_lives(theirs, random.Random(1))
+    choose_turns(theirs, random.Random(1))
+    turning = [complaint for complaint in theirs if complaint.turn]
+    assert [complaint.until for complaint in turning] == ["received"] * len(TURNS)
+    assert {complaint.turn for complaint in turning} == set(TURNS)
+    for complaint in turning:
+        Submission.model_validate(complaint.submission)
+        assert len(complaint.answers) == len(complaint.points)
+    assert {turn.ends for turn in TURNS.values()} >= {"waiting", "deciding", "reviewing", "external", "closed"}
