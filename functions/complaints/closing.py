@@ -25,22 +25,22 @@ OWED = {"duty", "promised"}  # tasks that we owe the complainant: none is left w
 # --- guards: None lets the move pass, a code says why not ---
 
 
-def not_disputed(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def not_disputed(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Not disputed already."""
     return "already_disputed" if complaint.disputed else None
 
 
-def disputed(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def disputed(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Not accepted by the complainant."""
     return None if complaint.disputed else "not_disputed"
 
 
-def first_stage(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def first_stage(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Nobody has reviewed it yet."""
     return None if complaint.stage == 1 else "reviewed_already"
 
 
-def done(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def done(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """By another person than the one who did it, or by the complainant; and when no duty is left."""
     if any(task.kind in OWED for task in complaint.tasks):
         return "duty_open"
@@ -49,14 +49,17 @@ def done(complaint: Complaint, person: Person, rules: Rules) -> str | None:
     return "second_person" if only_own and person.actor.id else None
 
 
-def no_reply(complaint: Complaint, person: Person, rules: Rules) -> str | None:
-    """Nobody has replied, although the last notice arrived."""
+def no_reply(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
+    """Nobody has replied, although the last notice arrived and has had its time."""
     if complaint.disputed:
         return "disputed"
-    return None if complaint.notice == "delivered" else "no_notice"
+    if complaint.notice != "delivered":
+        return "no_notice"
+    runs = any(clock.promise == "reply" and clock.due > now for clock in complaint.running)
+    return "notice_runs" if runs else None
 
 
-def uncontactable(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def uncontactable(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Tried often enough, by more than one way, for long enough."""
     if complaint.disputed:
         return "disputed"
@@ -68,25 +71,28 @@ def uncontactable(complaint: Complaint, person: Person, rules: Rules) -> str | N
     return None if rules.calendar.working_days_between(first, last) >= OVER_DAYS else "too_few_attempts"
 
 
-def anonymous(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def anonymous(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """There is nobody to write to; and nobody has disputed it."""
     if complaint.disputed:
         return "disputed"
     return None if complaint.anonymous else "not_anonymous"
 
 
-def reopenable(complaint: Complaint, person: Person, rules: Rules) -> str | None:
-    """What was declined is contested, what was withdrawn is taken up again, what was merged is separated."""
+def reopenable(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
+    """Within its window, which no lead is bound by; what was declined, withdrawn or merged has a way of its own."""
     ways = {CloseReason.OUT_OF_SCOPE: "contest", CloseReason.WITHDRAWN: "take_up_again", CloseReason.MERGED: "unmerge"}
-    return "another_way" if complaint.closed_reason in ways else None
+    if complaint.closed_reason in ways:
+        return "another_way"
+    too_late = complaint.closed_reason != CloseReason.UNCONTACTABLE and now > reopen_until(complaint, rules)
+    return "reopen_window" if too_late and not person.may(LEADS) else None
 
 
-def not_merged(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def not_merged(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """What goes on as another complaint goes on there."""
     return "another_way" if complaint.closed_reason == CloseReason.MERGED else None
 
 
-def withdrawn(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def withdrawn(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Withdrawn by the complainant."""
     return None if complaint.closed_reason == CloseReason.WITHDRAWN else "not_withdrawn"
 
@@ -294,8 +300,6 @@ def close_unanswered(
     complaint: Complaint, ask: c.CloseUnanswered, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     """M19: the notice has had its time."""
-    if any(clock.promise == "reply" and clock.due > now for clock in complaint.running):
-        raise NotNow("notice_runs")
     return (e.ComplaintClosed(**head_of(complaint, person, now), reason=CloseReason.NO_REPLY_AFTER_NOTICE),)
 
 
@@ -336,10 +340,7 @@ def _closed(
 
 
 def reopen(complaint: Complaint, ask: c.Reopen, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    """M26. Somebody whom we could not reach comes back whenever they appear."""
-    too_late = complaint.closed_reason != CloseReason.UNCONTACTABLE and now > reopen_until(complaint, rules)
-    if too_late and not person.may(LEADS):
-        raise NotNow("reopen_window")
+    """M26: a new cycle."""
     return _reopened(complaint, ask.words, person, now, rules)
 
 

@@ -22,24 +22,24 @@ from complaints.rules import Limited, Rules
 # --- guards: None lets the move pass, a code says why not ---
 
 
-def ready_to_propose(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def ready_to_propose(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """The points are known, what is grave was looked into, and those complained about were heard."""
     if complaint.declining:
         return "declining"
     return (
-        assessed(complaint, person, rules)
-        or uninvolved(complaint, person, rules)
+        assessed(complaint, person, rules, now)
+        or uninvolved(complaint, person, rules, now)
         or looked_into(complaint)
         or heard(complaint)
     )
 
 
-def ready_to_return(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def ready_to_return(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Somebody else than the proposer sends it back."""
-    return second_person(complaint, person, rules)
+    return second_person(complaint, person, rules, now)
 
 
-def ready_to_approve(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def ready_to_approve(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Another person, after those complained about were heard, with the authority that the remedies need, and to
     somebody who may be told.
     """
@@ -48,15 +48,17 @@ def ready_to_approve(complaint: Complaint, person: Person, rules: Rules) -> str 
     if complaint.proposed_by in complaint.conflicted | complaint.complained_about:
         return "conflict_of_proposer"
     return (
-        second_person(complaint, person, rules)
+        second_person(complaint, person, rules, now)
         or heard(complaint)
         or within_authority(complaint.points, person, rules)
         or disclosable(complaint)
     )
 
 
-def early(complaint: Complaint, person: Person, rules: Rules) -> str | None:
-    """Nobody complained about has to be heard first, nothing is grave, and whoever is told may be told."""
+def early(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
+    """Within the window; nobody has to be heard first, nothing is grave, and whoever is told may be told."""
+    if now > early_until(complaint, rules):
+        return "early_window"
     return looked_into(complaint) or heard(complaint) or disclosable(complaint)
 
 
@@ -91,8 +93,6 @@ def resolve_early(
     complaint: Complaint, ask: c.ResolveEarly, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     """M08: settled within the early window, accepted, within one's own authority; so nobody needs to approve it."""
-    if now > early_until(complaint, rules):
-        raise NotNow("early_window")
     proposed = _proposed(complaint, ask, person, now, rules)
     if why := within_authority(proposed.points, person, rules):
         raise NotNow(why)

@@ -44,15 +44,15 @@ def _reviews_own_work(sub: str | None, complaint: Complaint, rules: Rules) -> bo
 # --- guards: None lets the move pass, a code says why not ---
 
 
-def uninvolved(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def uninvolved(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """At the second stage, somebody who took no part in the first."""
     return "took_part" if _reviews_own_work(person.actor.id, complaint, rules) else None
 
 
-def second_person(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def second_person(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Somebody other than who proposed it."""
     if rules.approver_may_be_handler or complaint.proposed_by is None or person.actor.id != complaint.proposed_by:
-        return uninvolved(complaint, person, rules)
+        return uninvolved(complaint, person, rules, now)
     return "second_person"
 
 
@@ -61,12 +61,12 @@ def heard(complaint: Complaint) -> str | None:
     return None if complaint.complained_about <= complaint.heard else "staff_not_heard"
 
 
-def staff_named(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def staff_named(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Somebody is complained about who has not had their say."""
     return "nobody_to_hear" if complaint.complained_about <= complaint.heard else None
 
 
-def represented(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def represented(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """We write to somebody who acts for the complainant."""
     return None if complaint.authority else "not_represented"
 
@@ -76,7 +76,7 @@ def disclosable(complaint: Complaint) -> str | None:
     return "authority_unchecked" if complaint.authority == "unchecked" else None
 
 
-def may_be_told(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def may_be_told(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Whoever we write to may know of it."""
     return disclosable(complaint)
 

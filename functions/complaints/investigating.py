@@ -21,12 +21,12 @@ EVIDENCE_ITEMS = 2
 # --- guards: None lets the move pass, a code says why not ---
 
 
-def in_danger(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def in_danger(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Somebody's safety is at stake."""
     return None if complaint.safety else "no_danger"
 
 
-def waiting(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def waiting(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """The complainant answers only what they were asked."""
     asked_others = complaint.waiting_for == "third_party" and person.actor.kind == "complainant"
     return "not_waiting_for_you" if asked_others else None

@@ -24,7 +24,7 @@ def same_person(one: e.Account, other: e.Account) -> bool:
     return not set(contacts(one.email, one.phone)).isdisjoint(contacts(other.email, other.phone))
 
 
-def merged(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def merged(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Closed because it was merged."""
     return None if complaint.closed_reason == CloseReason.MERGED else "not_merged"
 

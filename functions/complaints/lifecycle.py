@@ -31,7 +31,7 @@ from complaints.roles import (
 from complaints.rules import Rules
 
 Happens = Callable[[Complaint, Any, Person, datetime, Rules], tuple[e.AnyEvent, ...]]
-Guard = Callable[[Complaint, Person, Rules], str | None]
+Guard = Callable[[Complaint, Person, Rules, datetime], str | None]
 
 OPEN = frozenset(State) - {State.CLOSED}
 
@@ -44,7 +44,7 @@ def decide(complaint: Complaint, ask: c.Command, person: Person, now: datetime, 
     move = permitted(ask, person)
     late = promises.breaches(complaint, THE_SYSTEM, now, rules)
     complaint = reduce(evolve, late, complaint)
-    if refused := refusal(move, complaint, person, rules):
+    if refused := refusal(move, complaint, person, rules, now):
         raise NotNow(refused)
     return (*late, *move.happens(complaint, ask, person, now, rules))
 
@@ -57,22 +57,24 @@ def permitted(ask: c.Command, person: Person) -> "Move":
     return move
 
 
-def moves_open_to(complaint: Complaint, person: Person, rules: Rules) -> tuple["Move", ...]:
+def moves_open_to(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> tuple["Move", ...]:
     """The moves that `decide` would take from this person now: exactly what the desk shows."""
     return tuple(
         move
         for move in MOVES
-        if move.shown and person.may(move.roles) and refusal(move, complaint, person, rules) is None
+        if move.shown and person.may(move.roles) and refusal(move, complaint, person, rules, now) is None
     )
 
 
-def moves_barred_to(complaint: Complaint, person: Person, rules: Rules) -> tuple[tuple["Move", str], ...]:
+def moves_barred_to(
+    complaint: Complaint, person: Person, rules: Rules, now: datetime
+) -> tuple[tuple["Move", str], ...]:
     """The moves that usually come next and that a guard keeps from this person, with its reason."""
     expected = [move for move in MOVES if move.expected and person.may(move.roles) and complaint.state in move.states]
-    return tuple((move, why) for move in expected if (why := refusal(move, complaint, person, rules)))
+    return tuple((move, why) for move in expected if (why := refusal(move, complaint, person, rules, now)))
 
 
-def refusal(move: "Move", complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def refusal(move: "Move", complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Why the table does not allow a move now, or None. Whoever is complained about, or has declared a
     conflict, makes no move at all.
     """
@@ -80,17 +82,19 @@ def refusal(move: "Move", complaint: Complaint, person: Person, rules: Rules) ->
         return "state"
     if person.actor.kind == "staff" and person.actor.id in complaint.conflicted | complaint.complained_about:
         return "conflict"
-    return move.guard(complaint, person, rules)
+    return move.guard(complaint, person, rules, now)
 
 
-def letter_of(move: "Move", complaint: Complaint, rules: Rules) -> LetterKind | None:
-    """The letter that leaves when the move is made from here. Accepting closes only when nothing is outstanding."""
+def letter_of(move: "Move", complaint: Complaint, rules: Rules, now: datetime) -> LetterKind | None:
+    """The letter that leaves when the move is made now. Accepting closes only when nothing is outstanding."""
     if move.command is c.Accept:
         return None if closing.outstanding(complaint, rules) else "closing"
+    if move.command is c.TakeUpAgain and now > closing.undo_until(complaint):
+        return "acknowledgement"
     return move.letter
 
 
-def _always(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def _always(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     return None
 
 

@@ -22,7 +22,7 @@ from complaints.rules import Rules
 # --- guards: None lets the move pass, a code says why not ---
 
 
-def can_extend(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def can_extend(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Before the day, while the pack that sets it leaves an extension, and whoever is told may be told."""
     if why := disclosable(complaint):
         return why
@@ -33,14 +33,14 @@ def can_extend(complaint: Complaint, person: Person, rules: Rules) -> str | None
     return "too_late_to_extend" if answers and all(clock.broken for clock in answers) else "no_extension"
 
 
-def can_pause(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def can_pause(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Where a pack allows it, and only before the promise is broken."""
     runs = {clock.point for clock in complaint.running if clock.promise == "answer" and not clock.broken}
     allowed = any(pack_of(point, rules).pause for point in complaint.points if point.number in runs)
     return None if allowed else "no_pause"
 
 
-def paused(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def paused(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Something stands still."""
     return None if any(clock.paused_since for clock in complaint.clocks) else "not_paused"
 

@@ -91,7 +91,7 @@ def _at_the_door(ask: c.Submit, now: datetime) -> datetime | None:
 # --- acknowledging ---
 
 
-def not_acknowledged(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def not_acknowledged(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Nobody has acknowledged it yet."""
     return "already_acknowledged" if complaint.acknowledged_at else None
 
@@ -119,12 +119,12 @@ def acknowledge(
 # --- assessing ---
 
 
-def not_assessed(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def not_assessed(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Not assessed yet: after the fast path the assessment follows."""
     return "already_assessed" if complaint.assessed_at else None
 
 
-def assessed(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def assessed(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Its points are known."""
     return None if complaint.points else "not_assessed"
 
@@ -204,18 +204,20 @@ def _anew(
 # --- not ours ---
 
 
-def not_declined_by(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def not_declined_by(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """A matter that was contested is looked at by others than those who declined it."""
     own = person.actor.id in complaint.declined_by and not rules.approver_may_be_handler
     return "declined_before" if own else None
 
 
-def declining(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def declining(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Somebody has proposed to decline it, this is another person, and whoever is told may be told."""
     if not complaint.declining:
         return "not_declining"
     return (
-        second_person(complaint, person, rules) or not_declined_by(complaint, person, rules) or disclosable(complaint)
+        second_person(complaint, person, rules, now)
+        or not_declined_by(complaint, person, rules, now)
+        or disclosable(complaint)
     )
 
 
@@ -237,7 +239,7 @@ def confirm_decline(
     return e.ComplaintDeclined(**head, approved_alone=alone), closed
 
 
-def out_of_scope(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def out_of_scope(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Closed because it was declined."""
     return None if complaint.closed_reason == CloseReason.OUT_OF_SCOPE else "not_declined"
 

@@ -13,7 +13,7 @@ from complaints.roles import LEADS, Person
 from complaints.rules import Rules
 
 
-def task_open(complaint: Complaint, person: Person, rules: Rules) -> str | None:
+def task_open(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """There is something to do."""
     return None if complaint.tasks else "no_task"
 

@@ -151,6 +151,10 @@ def build(
         shown = case(evidence.everything(reference, now, person), table.staff(), person, now, table.rules)
         if person.may(KNOW_IDENTITY):
             table.viewed(person, "case", [shown.reference], now)
+        if joined := [*shown.absorbed, *([shown.merged_into] if shown.merged_into else [])]:
+            seen = {one.reference for one, _ in table.some(joined) if may_see(person, one)}
+            shown.absorbed = [one for one in shown.absorbed if one in seen]
+            shown.merged_into = shown.merged_into if shown.merged_into in seen else None
         return shown
 
     def known(reference: str, person: Person) -> str:

@@ -386,12 +386,12 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
             MoveShown(
                 move=move.name,
                 to=list(move.to),
-                letter=letter_of(move, complaint, rules),
+                letter=letter_of(move, complaint, rules, now),
                 expected=move.expected,
             )
-            for move in moves_open_to(complaint, person, rules)
+            for move in moves_open_to(complaint, person, rules, now)
         ],
-        barred=[MoveBarred(move=move.name, reason=why) for move, why in moves_barred_to(complaint, person, rules)],
+        barred=[MoveBarred(move=move.name, reason=why) for move, why in moves_barred_to(complaint, person, rules, now)],
     )
 
 

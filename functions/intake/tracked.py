@@ -400,9 +400,7 @@ def _file(item: Item) -> FileShown:
 
 
 def _can(complaint: Complaint, now: datetime, rules: Rules) -> list[Act | Literal["write", "add_file"]]:
-    open_moves = {move.name for move in moves_open_to(complaint, THE_COMPLAINANT, rules)}
-    if _opens_until(complaint, rules) and now > reopen_until(complaint, rules):
-        open_moves -= {"reopen"}
+    open_moves = {move.name for move in moves_open_to(complaint, THE_COMPLAINANT, rules, now)}
     can: list[Act | Literal["write", "add_file"]] = []
     if complaint.state != State.CLOSED:
         can += ["write", "add_file"]

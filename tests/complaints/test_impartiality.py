@@ -51,7 +51,7 @@ SECRET = c.Restrict(confidential=True, members=("handler",), words="Basın izliy
 def test_whoever_is_complained_about_neither_sees_it_nor_makes_a_move() -> None:
     complaint = then(lived(*INVESTIGATING, (HANDLER, NAMED)))
     assert not may_see(COLLEAGUE, complaint)
-    assert moves_open_to(complaint, COLLEAGUE, RULES) == ()
+    assert moves_open_to(complaint, COLLEAGUE, RULES, NOON) == ()
     with pytest.raises(NotNow) as refused:
         decide(complaint, EXPLAIN, COLLEAGUE, NOON, RULES)
     assert refused.value.reason == "conflict"
@@ -88,7 +88,7 @@ def test_only_who_was_named_is_heard_and_nobody_is_told_tomorrow() -> None:
 def test_whoever_has_a_tie_does_nothing_more_and_what_they_owned_needs_another_owner() -> None:
     complaint = then(lived(*INVESTIGATING, (HANDLER, CONFLICT)))
     assert (complaint.owner, complaint.conflicted) == (None, {"handler"})
-    assert moves_open_to(complaint, HANDLER, RULES) == ()
+    assert moves_open_to(complaint, HANDLER, RULES, NOON) == ()
     again = lived(*INVESTIGATING, (HANDLER, CONFLICT), (LEAD, c.Assign(owner="colleague")))
     assert then(again).owner == "colleague"
 
@@ -162,6 +162,6 @@ def test_where_there_is_nobody_else_the_rule_gives_way_and_history_says_so() -> 
     owner = Person(actor=LEAD.actor, roles=LEAD.roles)
     history = lived(*INVESTIGATING, (owner, c.NameStaff(staff=("lead",))), (owner, CONFLICT), rules=ALONE)
     assert [getattr(event, "alone", None) for event in history[-2:]] == [True, True]
-    assert moves_open_to(then(history), owner, ALONE) != ()
+    assert moves_open_to(then(history), owner, ALONE, NOON) != ()
     assert then(history).complained_about == then(history).conflicted == frozenset()
     assert then(lived(*DECIDED, (COMPLAINANT, REVIEW), (LEAD, AGAIN), (LEAD, APPROVE), rules=ALONE)).state == "decided"

@@ -162,7 +162,7 @@ def test_a_complainant_without_an_address_is_a_task_for_every_letter() -> None:
 
 
 def test_an_auditor_is_offered_nothing() -> None:
-    assert moves_open_to(then(received()), AUDITOR, RULES) == ()
+    assert moves_open_to(then(received()), AUDITOR, RULES, at(MON_2_MAR, 12)) == ()
 
 
 def test_every_event_class_is_in_the_union() -> None:

@@ -237,7 +237,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(data=st.data(), which=st.sampled_from(["ONE", "TWO"]), person=st.sampled_from(PEOPLE))
     def somebody_makes_a_move_that_is_open_to_them(self, data: st.DataObject, which: str, person: Person) -> None:
-        moves = [move.command for move in moves_open_to(self.complaints[which], person, self.rules)]
+        moves = [move.command for move in moves_open_to(self.complaints[which], person, self.rules, self.now)]
         hidden = [move.command for move in MOVES if not move.shown and person.may(move.roles)]
         if moves or hidden:
             self.asks(which, person, self.said(data, which, data.draw(st.sampled_from([*moves, *hidden]))))
@@ -250,7 +250,7 @@ class Lives(RuleBasedStateMachine):
         steps = [
             (person, move.command)
             for person in PEOPLE
-            for move in moves_open_to(complaint, person, self.rules)
+            for move in moves_open_to(complaint, person, self.rules, self.now)
             if (move.to and move.command not in ends_early) or move.command in wanted
         ]
         if steps:
@@ -458,7 +458,7 @@ class Lives(RuleBasedStateMachine):
             if duty:
                 return self.asks(which, NEW_HANDLER, c.FinishTask(task=duty))
         for person in (NEW_HANDLER, NEW_LEAD, COMPLAINANT):
-            for move in moves_open_to(complaint, person, self.rules):
+            for move in moves_open_to(complaint, person, self.rules, self.now):
                 if move.to and move.command not in around and not (move.command is c.Propose and person is NEW_LEAD):
                     if complaint.state == State.DECIDING and move.command in {c.Propose, c.Return}:
                         continue

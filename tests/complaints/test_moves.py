@@ -267,7 +267,7 @@ def test_every_row_is_made_and_leads_wherever_it_says_and_nowhere_else(move: Any
 @pytest.mark.parametrize("row", [row for row in PASS if BY_COMMAND[type(row.ask)].shown], ids=shown)
 def test_the_desk_shows_what_may_be_asked_for(row: Passes) -> None:
     complaint = then(lived(*row.path, rules=row.rules, **row.told))
-    assert BY_COMMAND[type(row.ask)] in moves_open_to(complaint, row.person, row.rules)
+    assert BY_COMMAND[type(row.ask)] in moves_open_to(complaint, row.person, row.rules, row.when)
 
 
 def test_the_codes_are_those_of_the_standard_from_the_first_to_the_last() -> None:
@@ -498,7 +498,7 @@ def test_every_command_has_exactly_one_row() -> None:
 
 
 def test_a_guard_that_bars_the_next_step_is_named_to_whom_it_bars() -> None:
-    barred = moves_barred_to(then(lived(*BY_LEAD)), LEAD, RULES)
+    barred = moves_barred_to(then(lived(*BY_LEAD)), LEAD, RULES, NOON)
     assert [(move.name, why) for move, why in barred if move.name == "approve"] == [("approve", "second_person")]
 
 
