@@ -7,6 +7,7 @@ import type {
   Changes,
   Complaint,
   Effect,
+  Found,
   Handover,
   Language,
   Me,
@@ -17,8 +18,11 @@ import type {
   Queues,
   Receipt,
   Refusal,
+  Related,
   Ruled,
+  Slot,
   StaffMember,
+  View,
   Workload,
 } from './shapes';
 
@@ -56,7 +60,7 @@ interface Request {
   body?: unknown;
 }
 
-async function send(method: Method, address: string, asked: Request, language: Language, again = false): Promise<unknown> {
+async function send(method: Method, address: string, asked: Request, language: Language, again = false): Promise<Response> {
   const bearer = await token(again);
   const path = address.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.path?.[name] ?? ''));
   const query = new URLSearchParams(asked.query as Record<string, string> | undefined).toString();
@@ -81,9 +85,8 @@ async function send(method: Method, address: string, asked: Request, language: L
     return send(method, address, asked, language, true);
   }
   // The gateway in front answers some errors itself, and not always as JSON.
-  const body: unknown = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Problem(answer.status, body as Partial<Refusal>);
-  return body;
+  if (!answer.ok) throw new Problem(answer.status, (await answer.json().catch(() => ({}))) as Partial<Refusal>);
+  return answer;
 }
 
 export class Api {
@@ -91,7 +94,8 @@ export class Api {
   language: Language = 'tr';
 
   private async ask<M extends Method, P extends AddressOf<M>>(method: M, address: P, asked: Asked<Operation<M, P>>): Promise<Answer<Operation<M, P>>> {
-    return (await send(method, address, asked as Request, this.language)) as Answer<Operation<M, P>>;
+    const answer = await send(method, address, asked as Request, this.language);
+    return (await answer.json().catch(() => ({}))) as Answer<Operation<M, P>>;
   }
 
   me(): Promise<Me> {
@@ -112,6 +116,15 @@ export class Api {
 
   complaint(reference: string): Promise<Complaint> {
     return this.ask('get', '/api/desk/complaints/{reference}', { path: { reference } });
+  }
+
+  /** By reference, contact, number or words. */
+  search(q: string): Promise<Found> {
+    return this.ask('get', '/api/desk/search', { query: { q } });
+  }
+
+  related(reference: string): Promise<Related> {
+    return this.ask('get', '/api/desk/complaints/{reference}/related', { path: { reference } });
   }
 
   register(key: string, body: Asked<Operation<'post', '/api/desk/complaints'>>['body']): Promise<Receipt> {
@@ -136,6 +149,36 @@ export class Api {
   /** A link to the file that works for a minute and downloads it. */
   async file(reference: string, file: string): Promise<string> {
     return (await this.ask('get', '/api/desk/complaints/{reference}/files/{file}', { path: { reference, file } })).url;
+  }
+
+  /** A place for one file, to which `sendFile` then sends it. */
+  addFile(reference: string, body: Asked<Operation<'post', '/api/desk/complaints/{reference}/files'>>['body']): Promise<Slot> {
+    return this.ask('post', '/api/desk/complaints/{reference}/files', { path: { reference }, body });
+  }
+
+  /** Straight to the store, which wants the given fields first and the file last. */
+  async sendFile({ url, fields }: Slot, file: File): Promise<void> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', file);
+    const answer = await fetch(url, { method: 'POST', body: form }).catch(() => null);
+    if (!answer?.ok) throw new Problem(answer?.status ?? 0, {});
+  }
+
+  /** The file has arrived; the server reads what it is. */
+  fileSent(reference: string, file: string): Promise<Complaint> {
+    return this.ask('post', '/api/desk/complaints/{reference}/files/{file}/finish', { path: { reference, file } });
+  }
+
+  /** One of the papers about a complaint, as PDF. */
+  async paper(reference: string, paper: 'follow-up' | 'case-file', language: Language): Promise<Blob> {
+    const asked = { path: { reference, paper }, query: { language } };
+    return (await send('get', '/api/desk/complaints/{reference}/papers/{paper}', asked, this.language)).blob();
+  }
+
+  /** Who saw who complained in a month (`2026-11`), the newest look first. */
+  async views(month: string): Promise<View[]> {
+    return (await this.ask('get', '/api/desk/views', { query: { month } })).views;
   }
 
   taskDone(reference: string, task: string, body: Asked<Operation<'post', '/api/desk/complaints/{reference}/tasks/{task}/done'>>['body']): Promise<Complaint> {

@@ -8,15 +8,17 @@ import { Icon } from './parts/icons';
 import { later } from './parts/later';
 import { Failed } from './parts/page';
 import { QueuePage } from './queue/page';
-import { HOME, queueAddress, read, REGISTER, RULES, useAddress, WORKLOAD, type Route } from './route';
+import { go, HOME, queueAddress, read, REGISTER, RULES, searchAddress, useAddress, VIEWS, WORKLOAD, type Route } from './route';
 import { SessionEnded, signIn, signOut } from './session';
-import { mayRead, mayWrite, QUEUES, type Me, type Queues } from './shapes';
+import { mayOversee, mayRead, mayWrite, QUEUES, type Me, type Queues } from './shapes';
 import type { Words } from './words/en';
 
 // Work begins with a queue; the other screens come when they are opened.
 const ComplaintPage = later(async () => (await import('./complaint/page')).ComplaintPage);
+const SearchPage = later(async () => (await import('./search/page')).SearchPage);
 const RegisterPage = later(async () => (await import('./register/page')).RegisterPage);
 const RulesPage = later(async () => (await import('./rules/page')).RulesPage);
+const ViewsPage = later(async () => (await import('./views/page')).ViewsPage);
 const WorkloadPage = later(async () => (await import('./workload/page')).WorkloadPage);
 
 const RECOUNT_MS = 60_000;
@@ -173,12 +175,16 @@ function Screen({ route }: { route: Route }) {
       return <QueuePage queue={route.queue} cursor={route.cursor} open={route.open} />;
     case 'complaint':
       return <ComplaintPage key={route.reference} reference={route.reference} show={route.show} />;
+    case 'search':
+      return <SearchPage q={route.q} />;
     case 'register':
       return <RegisterPage />;
     case 'workload':
       return <WorkloadPage />;
     case 'rules':
       return <RulesPage />;
+    case 'views':
+      return <ViewsPage month={route.month} />;
     case 'unknown':
       return <Failed problem={new Problem(404, {})} onAgain={() => undefined} />;
   }
@@ -206,6 +212,7 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
               <Icon name="add" /> {words.queues.register}
             </a>
           )}
+          {mayRead(me) && <SearchBox q={route.page === 'search' ? route.q : ''} words={words} />}
         </div>
         <div class={open ? 'side-body open' : 'side-body'} id="bar">
           <div>
@@ -243,6 +250,13 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
                     {words.rules.title}
                   </a>
                 </li>
+                {mayOversee(me) && (
+                  <li>
+                    <a href={VIEWS} aria-current={route.page === 'views' ? 'page' : undefined}>
+                      {words.views.title}
+                    </a>
+                  </li>
+                )}
               </ul>
             </nav>
           </div>
@@ -264,5 +278,30 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
         </div>
       </div>
     </header>
+  );
+}
+
+/** Enter submits. The box shows what the page beside it was asked for. */
+function SearchBox({ q, words }: { q: string; words: Words }) {
+  const [typed, setTyped] = useState(q);
+  useEffect(() => setTyped(q), [q]);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (typed.trim()) go(searchAddress(typed.trim()));
+  };
+  return (
+    <form role="search" class="search-box" onSubmit={submit}>
+      <Icon name="search" />
+      <input
+        type="search"
+        aria-label={words.search.label}
+        placeholder={words.search.placeholder}
+        maxLength={200}
+        enterkeyhint="search"
+        autocomplete="off"
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+    </form>
   );
 }

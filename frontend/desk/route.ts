@@ -5,9 +5,11 @@ import { QUEUES, type Queue } from './shapes';
 export type Route =
   | { page: 'queue'; queue: Queue; cursor: string | null; open: string | null }
   | { page: 'complaint'; reference: string; show: string | null }
+  | { page: 'search'; q: string }
   | { page: 'register' }
   | { page: 'workload' }
   | { page: 'rules' }
+  | { page: 'views'; month: string | null }
   | { page: 'unknown' };
 
 export const HOME = '/staff/';
@@ -18,21 +20,25 @@ export const queueAddress = (queue: Queue, query: Record<string, string> = {}): 
   return `/staff/queue/${queue}${search && `?${search}`}`;
 };
 export const complaintAddress = (reference: string): string => `/staff/complaints/${reference}`;
+export const searchAddress = (q: string): string => `/staff/search?${new URLSearchParams({ q }).toString()}`;
+export const viewsAddress = (month: string): string => `${VIEWS}?month=${month}`;
 export const REGISTER = '/staff/register';
 export const WORKLOAD = '/staff/workload';
 export const RULES = '/staff/rules';
+export const VIEWS = '/staff/views';
 
-/** The queue a complaint was opened from, for the way back. */
-let from: { queue: Queue; cursor: string | null } = { queue: 'open', cursor: null };
+/** The queue a complaint was opened from, or null for a search, and the way back there. */
+let from: { queue: Queue | null; address: string } = { queue: 'open', address: queueAddress('open') };
 
 export function rememberQueue(queue: Queue, cursor: string | null): void {
-  from = { queue, cursor };
+  from = { queue, address: queueAddress(queue, cursor ? { cursor } : {}) };
 }
 
-export const cameFrom = (): { queue: Queue; address: string } => ({
-  queue: from.queue,
-  address: queueAddress(from.queue, from.cursor ? { cursor: from.cursor } : {}),
-});
+export function rememberSearch(q: string): void {
+  from = { queue: null, address: searchAddress(q) };
+}
+
+export const cameFrom = (): { queue: Queue | null; address: string } => from;
 
 /** Reads an address. A page that does not exist is 'unknown', never a guess. */
 export function read(address: URL): Route {
@@ -48,6 +54,8 @@ export function read(address: URL): Route {
   if (page === '') return queue('open');
   if (page === 'queue') return queue(name);
   if (page === 'complaints' && name) return { page: 'complaint', reference: decodeURIComponent(name), show: query.get('show') };
+  if (page === 'search' && !name) return { page, q: (query.get('q') ?? '').trim() };
+  if (page === 'views' && !name) return { page, month: query.get('month') };
   if ((page === 'register' || page === 'workload' || page === 'rules') && !name) return { page };
   return { page: 'unknown' };
 }

@@ -16,6 +16,7 @@ export type {
   Effects as Changes,
   FileShown as FileItem,
   Finding,
+  Found,
   HandedOver as Handover,
   Happened as Entry,
   Interval,
@@ -26,16 +27,19 @@ export type {
   PromiseShown as Kept,
   Receipt,
   Refusal,
+  Related,
   RemedyTold as Remedy,
   Row,
   Rows as Page,
   Ruled,
   Shared as Workload,
+  SlotGiven as Slot,
   State,
   StepOutput as Step,
   TaskShown as Task,
   Counts as Queues,
   Colleague as StaffMember,
+  View,
   Worker,
 } from './schema';
 
@@ -43,6 +47,10 @@ export type Datum = schema.Ask['data'][number];
 export type Language = schema.Me['language'];
 export type Letter = schema.LetterShown['kind'];
 export type Medium = schema.Accept['medium'];
+export type Channel = schema.Registration['channel'];
+export type Customer = NonNullable<schema.Registration['customer']>;
+export type Format = NonNullable<schema.Registration['formats']>[number];
+export type LifeStage = NonNullable<schema.Registration['life_stage']>;
 export type Move = schema.MoveShown['move'];
 export type PauseCategory = schema.Pause['category'];
 export type PromiseName = schema.PromiseShown['promise'];
@@ -67,6 +75,22 @@ export const QUEUES = [
   'closed',
 ] as const satisfies readonly Queue[];
 export const DATA = ['name', 'address', 'phone', 'email', 'order_number', 'product', 'date', 'wish', 'amount', 'document', 'other'] as const satisfies readonly Datum[];
+export const CHANNELS = [
+  'phone',
+  'counter',
+  'letter',
+  'email',
+  'social',
+  'sikayetvar',
+  'cimer',
+  'e_devlet',
+  'kep',
+  'external_body',
+] as const satisfies readonly Channel[];
+export const CUSTOMERS = ['current', 'new', 'former', 'prospective', 'other'] as const satisfies readonly Customer[];
+export const LIFE_STAGES = ['before_purchase', 'delivery', 'use', 'after_sales', 'ended'] as const satisfies readonly LifeStage[];
+export const FORMATS = ['large_print', 'braille', 'audio', 'interpreter', 'call'] as const satisfies readonly Format[];
+export const CURRENCIES = ['TRY', 'GBP', 'EUR', 'USD'] as const satisfies readonly schema.Registration['currency'][];
 export const UNITS = [
   'hour',
   'working_hour',
@@ -139,4 +163,6 @@ export const mayWrite = holds('front-line', 'handler', 'lead', 'reviewer', 'mana
 /** An administrator keeps settings and users; complaints are no business of that role. */
 export const mayRead = (me: schema.Me): boolean => me.roles.some((role) => role !== 'administrator');
 export const mayHandOver = holds('lead', 'management-representative');
+/** Who watches over who sees what. */
+export const mayOversee = holds('auditor', 'data-protection-officer', 'management-representative');
 export const maySendOthersAway = holds('lead');

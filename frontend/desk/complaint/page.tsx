@@ -6,6 +6,7 @@ import { learn } from '../language';
 import { Notice } from '../parts/fields';
 import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
 import { Failed, Heading, Loading } from '../parts/page';
+import { later } from '../parts/later';
 import { useReading } from '../parts/reading';
 import { cameFrom } from '../route';
 import { mayWrite, type Complaint, type Entry } from '../shapes';
@@ -16,6 +17,10 @@ import { Points } from './points';
 import { Promises } from './promises';
 import { Tasks } from './tasks';
 import { entryBy, entryTitle, Timeline } from './timeline';
+
+const AddFiles = later(async () => (await import('../files/add')).AddFiles, { inside: true });
+const Papers = later(async () => (await import('../papers/buttons')).Papers, { inside: true });
+const Related = later(async () => (await import('../related/panel')).Related, { inside: true });
 
 /** A complaint comes with the server's time. */
 const heard = (found: Complaint): Complaint => {
@@ -57,7 +62,7 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
       <header>
         <p class="above-title">
           <a href={back.address} class="back">
-            {words.queues.names[back.queue]}
+            {back.queue ? words.queues.names[back.queue] : words.search.back}
           </a>{' '}
           <Reference of={complaint.reference} /> <StateLabel of={complaint} /> {complaint.priority && <Priority of={complaint.priority} />}{' '}
           <span>
@@ -104,6 +109,9 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
       </div>
       <aside aria-label={words.complaint.account}>
         <Facts complaint={complaint} />
+        {mayWrite(me) && <AddFiles reference={complaint.reference} onAdded={moved} />}
+        <Papers reference={complaint.reference} />
+        <Related reference={complaint.reference} />
       </aside>
     </article>
   );

@@ -31,6 +31,12 @@ const PATHS = {
   ),
   letter: <path class="stroke" d="M1.8 3.5h12.4v9H1.8zM1.8 3.8L8 9l6.2-5.2" />,
   file: <path class="stroke" d="M13 7.6l-4.9 5a3 3 0 0 1-4.3-4.2l5.3-5.5a2 2 0 0 1 2.9 2.8L6.9 10.9a1 1 0 0 1-1.5-1.4l4.3-4.3" />,
+  search: (
+    <>
+      <circle class="stroke" cx="7" cy="7" r="4.6" />
+      <path class="stroke" d="M10.4 10.4L14.5 14.5" />
+    </>
+  ),
   add: <path class="stroke" d="M8 2.5v11M2.5 8h11" />,
 };
 

@@ -2,12 +2,11 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
 import { hear, serverNow, useDesk } from '../desk';
-import { Deadline } from '../parts/clock';
-import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
 import { later } from '../parts/later';
 import { Failed, Heading, Loading } from '../parts/page';
-import { complaintAddress, go, MOVED, queueAddress, rememberQueue } from '../route';
+import { go, MOVED, queueAddress, rememberQueue } from '../route';
 import type { Page, Queue, Row } from '../shapes';
+import { Table } from './table';
 
 // From here on there is room to read a complaint beside the queue (1792 pixels at a root of 16).
 export const WIDE = '(min-width: 112rem)';
@@ -79,6 +78,11 @@ export function QueuePage({ queue, cursor, open }: Props) {
 
   if (problem) return <Failed problem={problem} onAgain={refresh} />;
 
+  const follow = (event: MouseEvent, row: Row) => {
+    if (!matchMedia(WIDE).matches || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
+    event.preventDefault();
+    go(queueAddress(queue, { ...(cursor ? { cursor } : {}), open: row.reference }));
+  };
   const name = words.queues.names[queue];
   const late = queues?.counts.overdue ?? 0;
   const changed = read?.count !== undefined && count !== undefined && read.count !== count;
@@ -120,7 +124,7 @@ export function QueuePage({ queue, cursor, open }: Props) {
             <p class="small key">
               {words.queues.key} <strong>{words.queues.keyStrong}</strong> {words.queues.keyLate}
             </p>
-            <Table queue={queue} rows={page.rows} cursor={cursor} open={open} caption={words.queues.caption(name)} />
+            <Table rows={page.rows} caption={words.queues.caption(name)} sorted open={open} onFollow={follow} />
             <nav class="pages small" aria-label={words.queues.caption(name)}>
               {cursor && <a href={queueAddress(queue)}>{words.queues.first}</a>}
               {page.next && <a href={queueAddress(queue, { cursor: page.next })}>{words.queues.next}</a>}
@@ -131,71 +135,5 @@ export function QueuePage({ queue, cursor, open }: Props) {
       </div>
       {page && page.rows.length > 0 && matchMedia(WIDE).matches && <ReadingPane reference={open} />}
     </div>
-  );
-}
-
-// The roles repeat what the elements are, because a table laid out as blocks on a narrow screen loses them in some browsers.
-function Table({ queue, rows, cursor, open, caption }: { queue: Queue; rows: Row[]; cursor: string | null; open: string | null; caption: string }) {
-  const { words } = useDesk();
-  const follow = (event: MouseEvent, row: Row) => {
-    if (!matchMedia(WIDE).matches || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
-    event.preventDefault();
-    go(queueAddress(queue, { ...(cursor ? { cursor } : {}), open: row.reference }));
-  };
-  return (
-    <table class="queue" role="table">
-      <caption class="hidden">{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          <th scope="col" role="columnheader" class="due-head" aria-sort="ascending">
-            {words.queues.due}
-            <span class="promise-head" aria-hidden="true">
-              {words.queues.promise}
-            </span>
-          </th>
-          <th scope="col" role="columnheader">
-            {words.queues.complaint}
-          </th>
-          <th scope="col" role="columnheader">
-            {words.queues.priority}
-          </th>
-          <th scope="col" role="columnheader">
-            {words.queues.state} <span class="quiet">· {words.queues.owner}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <tr key={row.reference} role="row" class={row.reference === open ? 'open' : ''}>
-            <td role="cell" class="due-cell">
-              <Deadline row={row} />
-            </td>
-            <th scope="row" role="rowheader" class="subject-cell">
-              <a
-                class="subject"
-                href={complaintAddress(row.reference)}
-                aria-current={row.reference === open ? 'true' : undefined}
-                onClick={(event) => follow(event, row)}
-              >
-                {row.subject ?? words.erased}
-              </a>
-              <p class="small">
-                <Reference of={row.reference} /> · <bdi>{row.name ?? words.erased}</bdi>
-                <Flags of={row} />
-              </p>
-            </th>
-            <td role="cell" class="priority-cell">
-              <Priority of={row.priority} />
-            </td>
-            <td role="cell" class="state-cell">
-              <p>
-                <StateLabel of={row} />
-              </p>
-              <p class={row.owner_name ? 'owner' : 'owner quiet'}>{row.owner_name ?? words.queues.unassigned}</p>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

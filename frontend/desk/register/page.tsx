@@ -1,126 +1,77 @@
-/** Entering a complaint that came by telephone, on paper or in person. The clocks run from the day it was received. */
+/**
+ * Entering a complaint that came by any other way than the web form. What is needed stands first, the rest is folded
+ * away. The clocks run from the day it was received. What is being typed survives a reload of this tab, and is wiped
+ * when it is registered or at sign-out.
+ */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
 import { serverNow, useDesk } from '../desk';
-import { inFours } from '../format';
+import { learn } from '../language';
 import { useAttempt } from '../parts/attempt';
-import { capital, ErrorsContext, ErrorSummary, Radios, Text, Tick, type FieldError } from '../parts/fields';
-import { Reference } from '../parts/labels';
+import { capital, ErrorsContext, ErrorSummary, Radios, Text, Tick } from '../parts/fields';
 import { Failed, Heading } from '../parts/page';
-import { complaintAddress } from '../route';
-import { mayWrite, type Language, type Receipt } from '../shapes';
+import { DRAFTS } from '../session';
+import { CHANNELS, mayWrite, type Receipt } from '../shapes';
+import { KnownContact, useKnown } from './known';
+import { More } from './more';
+import { Registered } from './receipt';
+import { cameFromOutside, empty, missing, toSend, type Set, type Values } from './values';
 
-const CHANNELS = ['phone', 'letter', 'counter', 'email', 'social'] as const;
-
-const empty = (language: Language) => ({
-  channel: '' as (typeof CHANNELS)[number] | '',
-  when: 'now' as 'now' | 'earlier',
-  day: '',
-  time: '',
-  backdating_reason: '',
-  language,
-  about: '',
-  what_happened: '',
-  happened_on: '',
-  told_before: '' as 'yes' | 'no' | 'unsure' | '',
-  order_number: '',
-  wish: '',
-  safety_risk: false,
-  elsewhere: false,
-  name: '',
-  email: '',
-  phone: '',
-  support_needs: '',
-});
-type Values = ReturnType<typeof empty>;
-
-const orNull = (text: string): string | null => text.trim() || null;
+const DRAFT = `${DRAFTS}register`;
 
 export function RegisterPage() {
   const { words, format, me, language, recount } = useDesk();
   const { errors, problem, busy, attempt } = useAttempt();
-  const [values, setValues] = useState<Values>(() => empty(language));
+  const [values, setValues] = useState<Values>(() => ({ ...empty(language), ...(JSON.parse(sessionStorage.getItem(DRAFT) ?? '{}') as Partial<Values>) }));
   const [receipt, setReceipt] = useState<Receipt | null>(null);
-  const key = useRef(crypto.randomUUID());
+  // Without an answer nobody knows whether it was registered. The next attempt is then the same one, moment and all.
+  const once = useRef<{ key: string; now: string } | null>(null);
+  const { known, look, forget } = useKnown(values);
+  const typed = JSON.stringify(values) !== JSON.stringify({ ...empty(values.language) });
+  useEffect(() => {
+    if (typed && !receipt) sessionStorage.setItem(DRAFT, JSON.stringify(values));
+    else sessionStorage.removeItem(DRAFT);
+  }, [values, typed, receipt]);
   const texts = words.register;
 
   if (!mayWrite(me)) return <Failed problem={new Problem(403, {})} onAgain={() => undefined} />;
-  if (receipt) {
-    const another = () => {
-      key.current = crypto.randomUUID();
-      setValues(empty(language));
-      setReceipt(null);
-    };
-    return <Registered receipt={receipt} onAnother={another} />;
-  }
-
-  const set =
-    <K extends keyof Values>(name: K) =>
-    (value: Values[K]) =>
-      setValues((were) => ({ ...were, [name]: value }));
-
-  const missing = (): FieldError[] => {
-    const found: FieldError[] = [];
-    const need = (pointer: string, value: string, code = 'required') => {
-      if (!value.trim()) found.push({ pointer, code });
-    };
-    need('/channel', values.channel, 'choice_required');
-    if (values.when === 'earlier') {
-      need('/received_at', values.day);
-      need('/received_time', values.time);
-      need('/backdating_reason', values.backdating_reason);
-    }
-    need('/about', values.about);
-    need('/what_happened', values.what_happened);
-    need('/told_before', values.told_before, 'choice_required');
-    need('/name', values.name);
-    if (!values.email.trim() && !values.phone.trim()) found.push({ pointer: '/email', code: 'contact_required' });
-    return found;
+  const afresh = () => {
+    once.current = null;
+    forget();
+    setValues(empty(language));
+    setReceipt(null);
   };
+  if (receipt) return <Registered receipt={receipt} language={values.language} onAnother={afresh} />;
+
+  const set: Set = (name) => (value) => setValues((were) => ({ ...were, [name]: value }));
 
   const submit = (event: Event) => {
     event.preventDefault();
-    const found = missing();
-    const received = values.when === 'now' ? serverNow().toISOString() : format.fromWallClock(values.day, values.time);
+    const found = missing(values);
+    once.current ??= { key: crypto.randomUUID(), now: serverNow().toISOString() };
+    const { key, now } = once.current;
+    const received = values.when === 'now' ? now : format.fromWallClock(values.day, values.time);
     if (!found.length && !received) found.push({ pointer: '/received_at', code: 'date_invalid' });
+    if (found.length) once.current = null;
     void attempt(
       found,
       async () => {
-        setReceipt(
-          await api.register(key.current, {
-            channel: values.channel,
-            received_at: received,
-            backdating_reason: values.when === 'earlier' ? orNull(values.backdating_reason) : null,
-            language: values.language,
-            about: values.about.trim(),
-            what_happened: values.what_happened.trim(),
-            happened_on: values.happened_on || null,
-            told_before: values.told_before,
-            order_number: orNull(values.order_number),
-            wish: orNull(values.wish),
-            safety_risk: values.safety_risk,
-            elsewhere: values.elsewhere,
-            name: values.name.trim(),
-            email: orNull(values.email),
-            phone: orNull(values.phone),
-            support_needs: orNull(values.support_needs),
-          }),
-        );
+        await learn(values.language); // the slip speaks the complainant's language
+        setReceipt(await api.register(key, toSend(values, received ?? '')));
         recount();
       },
       ({ status }) => {
-        // Without an answer nobody knows whether it was registered, so the next attempt carries the same key.
-        if (status > 0 && status < 500) key.current = crypto.randomUUID();
+        if (status > 0 && status < 500) once.current = null;
       },
     );
   };
 
-  const said = errors.length > 0 || problem !== null;
+  const organised = values.kind === 'organisation';
   return (
     <ErrorsContext.Provider value={errors}>
       <form class="register" onSubmit={submit} noValidate>
         <ErrorSummary errors={errors} problem={problem} />
-        <Heading title={said ? words.problems.errorTitle(texts.title) : texts.title} arrived="register">
+        <Heading title={errors.length > 0 || problem ? words.problems.errorTitle(texts.title) : texts.title} arrived="register">
           {texts.title}
         </Heading>
         <p>{texts.lead}</p>
@@ -131,9 +82,24 @@ export function RegisterPage() {
           label={texts.channel}
           value={values.channel}
           onValue={set('channel')}
-          choices={CHANNELS.map((channel) => [channel, capital(words.channels[channel], language)] as const)}
+          choices={CHANNELS.map((channel) => [channel, beginning(words.channels[channel], language)] as const)}
           row
         />
+        {cameFromOutside(values) && (
+          <div class="revealed">
+            <div class="in-row">
+              <Text
+                pointer="/outside_reference"
+                label={texts.outsideReference}
+                hint={texts.outsideReferenceHint}
+                value={values.outside_reference}
+                onValue={set('outside_reference')}
+                optional
+              />
+              <Text pointer="/answer_by" label={texts.answerBy} type="date" value={values.answer_by} onValue={set('answer_by')} optional />
+            </div>
+          </div>
+        )}
         <Radios
           pointer="/when"
           label={texts.when}
@@ -155,35 +121,35 @@ export function RegisterPage() {
           </div>
         )}
 
-        <h2>{texts.complaint}</h2>
-        <Text pointer="/about" label={texts.about} value={values.about} onValue={set('about')} wide />
-        <Text
-          pointer="/what_happened"
-          label={texts.happened}
-          hint={texts.happenedHint}
-          value={values.what_happened}
-          onValue={set('what_happened')}
-          rows={8}
-          letter
-        />
-        <Text pointer="/happened_on" label={texts.happenedOn} type="date" value={values.happened_on} onValue={set('happened_on')} optional />
+        <h2>{texts.who}</h2>
         <Radios
-          pointer="/told_before"
-          label={texts.toldBefore}
-          value={values.told_before}
-          onValue={set('told_before')}
-          choices={(['yes', 'no', 'unsure'] as const).map((choice) => [choice, words.complaint.told[choice]] as const)}
+          pointer="/kind"
+          label={texts.kind}
+          value={values.kind}
+          onValue={set('kind')}
+          choices={(['person', 'organisation', 'anonymous'] as const).map((kind) => [kind, texts.kinds[kind]] as const)}
           row
         />
-        <Text pointer="/order_number" label={texts.order} value={values.order_number} onValue={set('order_number')} optional />
-        <Text pointer="/wish" label={texts.wish} value={values.wish} onValue={set('wish')} rows={3} letter optional />
-        <Tick pointer="/safety_risk" label={texts.safety} value={values.safety_risk} onValue={set('safety_risk')} />
-        <Tick pointer="/elsewhere" label={texts.elsewhere} value={values.elsewhere} onValue={set('elsewhere')} />
-
-        <h2>{texts.who}</h2>
-        <Text pointer="/name" label={texts.name} value={values.name} onValue={set('name')} wide />
-        <Text pointer="/email" label={texts.email} hint={texts.contactHint} type="email" value={values.email} onValue={set('email')} wide />
-        <Text pointer="/phone" label={texts.phone} type="tel" value={values.phone} onValue={set('phone')} />
+        {values.kind === 'anonymous' ? (
+          <p class="revealed">{texts.anonymousMore}</p>
+        ) : (
+          <>
+            <p class="hint contact-hint" id="contact-hint">
+              {texts.contactHint}
+            </p>
+            <div class="pair" onFocusOut={look}>
+              <Text pointer="/phone" label={texts.phone} type="tel" value={values.phone} onValue={set('phone')} />
+              <Text pointer="/email" label={texts.email} type="email" value={values.email} onValue={set('email')} />
+            </div>
+            <div class="pair">
+              {organised && <Text pointer="/organisation" label={texts.organisation} value={values.organisation} onValue={set('organisation')} />}
+              <Text pointer="/name" label={organised ? texts.contactPerson : texts.name} value={values.name} onValue={set('name')} />
+            </div>
+            <div role="status">{known && <KnownContact known={known} values={values} onValues={setValues} />}</div>
+            <Tick pointer="/representative" label={texts.agent} value={values.agent} onValue={set('agent')} />
+            {values.agent && <Agent values={values} set={set} />}
+          </>
+        )}
         <Radios
           pointer="/language"
           label={texts.language}
@@ -192,81 +158,85 @@ export function RegisterPage() {
           choices={(['tr', 'en'] as const).map((choice) => [choice, words.languages[choice]] as const)}
           row
         />
+
+        <h2>{texts.complaint}</h2>
+        <Text pointer="/about" label={texts.about} value={values.about} onValue={set('about')} wide />
         <Text
-          pointer="/support_needs"
-          label={texts.support}
-          hint={texts.supportHint}
-          value={values.support_needs}
-          onValue={set('support_needs')}
-          rows={2}
+          pointer="/what_happened"
+          label={texts.happened}
+          hint={texts.happenedHint}
+          value={values.what_happened}
+          onValue={set('what_happened')}
+          rows={6}
           letter
-          optional
         />
+        <Radios
+          pointer="/told_before"
+          label={texts.toldBefore}
+          value={values.told_before}
+          onValue={set('told_before')}
+          choices={(['yes', 'no', 'unsure'] as const).map((choice) => [choice, words.complaint.told[choice]] as const)}
+          row
+        />
+        {values.told_before === 'yes' && (
+          <div class="revealed">
+            <Text pointer="/told_reference" label={texts.toldReference} value={values.told_reference} onValue={set('told_reference')} optional />
+          </div>
+        )}
+        <Tick pointer="/safety_risk" label={texts.safety} value={values.safety_risk} onValue={set('safety_risk')} />
+        <Tick pointer="/elsewhere" label={texts.elsewhere} value={values.elsewhere} onValue={set('elsewhere')} />
+        {values.elsewhere && (
+          <div class="revealed">
+            <Text pointer="/elsewhere_where" label={texts.elsewhereWhere} value={values.elsewhere_where} onValue={set('elsewhere_where')} wide optional />
+          </div>
+        )}
+
+        <More values={values} set={set} />
         <div class="buttons">
           <button type="submit" class="filled">
             {busy ? words.form.busy : texts.submit}
           </button>
+          {typed && (
+            <button type="button" class="minor" onClick={afresh}>
+              {texts.clear}
+            </button>
+          )}
+          <span class="small">{texts.draft}</span>
         </div>
       </form>
     </ErrorsContext.Provider>
   );
 }
 
-/** The reference and the code, once. They are kept nowhere else on this side. */
-function Registered({ receipt, onAnother }: { receipt: Receipt; onAnother: () => void }) {
-  const { words, format, say } = useDesk();
-  const texts = words.register;
-  const code = inFours(receipt.secret);
-  // Leaving by accident would lose the code for good, so the browser asks first.
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, []);
+/** A name such as e-Devlet begins a line as it is. */
+const beginning = (text: string, language: string): string => (/^\p{Ll}-\p{Lu}/u.test(text) ? text : capital(text, language));
+
+/** Who acts for the complainant, and to whom we write. */
+function Agent({ values, set }: { values: Values; set: Set }) {
+  const texts = useDesk().words.register;
   return (
-    <div class="registered">
-      <Heading title={texts.done} arrived={receipt.reference} />
-      <dl class="record">
-        <div>
-          <dt>{texts.reference}</dt>
-          <dd>
-            <Reference of={receipt.reference} />
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.acknowledgeDue}</dt>
-          <dd>{format.date(receipt.acknowledge_due_on)}</dd>
-        </div>
-        <div>
-          <dt>{texts.answerDue}</dt>
-          <dd>{format.date(receipt.answer_due_on)}</dd>
-        </div>
-      </dl>
-      <p>
-        {texts.codeMore} <strong>{texts.codeOnce}</strong>
-      </p>
-      <div class="code">
-        <h2>{texts.code}</h2>
-        <p>
-          <bdi>{code}</bdi>
-        </p>
-        <div class="buttons">
-          <button type="button" onClick={() => void navigator.clipboard.writeText(code).then(() => say(texts.copied))}>
-            {texts.copy}
-          </button>
-          <button type="button" onClick={() => print()}>
-            {texts.print}
-          </button>
-        </div>
+    <div class="revealed">
+      <div class="pair">
+        <Text pointer="/representative/name" label={texts.agentName} value={values.agent_name} onValue={set('agent_name')} />
+        <Text
+          pointer="/representative/capacity"
+          label={texts.agentCapacity}
+          hint={texts.agentCapacityHint}
+          value={values.agent_capacity}
+          onValue={set('agent_capacity')}
+          optional
+        />
+        <Text pointer="/representative/phone" label={texts.agentPhone} type="tel" value={values.agent_phone} onValue={set('agent_phone')} optional />
+        <Text pointer="/representative/email" label={texts.agentEmail} type="email" value={values.agent_email} onValue={set('agent_email')} optional />
       </div>
-      <p class="buttons">
-        <a class="button" href={complaintAddress(receipt.reference)}>
-          {texts.open}
-        </a>
-        <button type="button" class="minor" onClick={onAnother}>
-          {texts.another}
-        </button>
-      </p>
+      <Radios
+        pointer="/contact"
+        label={texts.contact}
+        value={values.contact}
+        onValue={set('contact')}
+        choices={(['representative', 'complainant'] as const).map((one) => [one, texts.contacts[one]] as const)}
+        row
+      />
     </div>
   );
 }

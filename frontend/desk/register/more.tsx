@@ -1,0 +1,157 @@
+/** What may be asked besides, folded away so that a telephone call stays short. */
+import type { ComponentChildren } from 'preact';
+import { useCallback, useState } from 'preact/hooks';
+import { api } from '../api';
+import { useDesk } from '../desk';
+import { capital, idOf, said, Select, Text, Tick, Ticks, Radios } from '../parts/fields';
+import { Loading } from '../parts/page';
+import { useReading } from '../parts/reading';
+import { CURRENCIES, CUSTOMERS, FORMATS, LIFE_STAGES, REMEDIES } from '../shapes';
+import type { Set, Values } from './values';
+
+interface Props {
+  values: Values;
+  set: Set;
+}
+
+function Group({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <details class="fold">
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+export function More({ values, set }: Props) {
+  const { words, language } = useDesk();
+  const texts = words.register;
+  return (
+    <>
+      <Group title={texts.moreWish}>
+        <Text pointer="/wish" label={texts.wish} value={values.wish} onValue={set('wish')} rows={3} letter optional />
+        <Ticks
+          pointer="/wants"
+          label={texts.wants}
+          hint={texts.wantsHint}
+          value={values.wants}
+          onValue={set('wants')}
+          choices={REMEDIES.map((remedy) => [remedy, words.remedies[remedy] ?? remedy] as const)}
+          row
+        />
+        <div class="in-row">
+          <Text pointer="/value" label={texts.value} value={values.value} onValue={set('value')} inputMode="decimal" class="short" optional />
+          <Text pointer="/wish_amount" label={texts.wishAmount} value={values.wish_amount} onValue={set('wish_amount')} inputMode="decimal" class="short" optional />
+          <Select pointer="/currency" label={texts.currency} value={values.currency} onValue={set('currency')} choices={CURRENCIES.map((one) => [one, one] as const)} />
+        </div>
+      </Group>
+      <Facts values={values} set={set} />
+      {values.kind !== 'anonymous' && (
+        <Group title={texts.morePerson}>
+          <Text pointer="/address" label={texts.address} value={values.address} onValue={set('address')} rows={3} optional />
+          <Radios
+            pointer="/customer"
+            label={texts.customer}
+            value={values.customer}
+            onValue={set('customer')}
+            choices={CUSTOMERS.map((one) => [one, texts.customers[one]] as const)}
+            row
+          />
+          <Tick pointer="/may_survey" label={texts.survey} value={values.may_survey} onValue={set('may_survey')} />
+          <p class="hint">{texts.surveyHint}</p>
+        </Group>
+      )}
+      <Group title={texts.moreSupport}>
+        <Ticks
+          pointer="/formats"
+          label={texts.formats}
+          hint={texts.formatsHint}
+          value={values.formats}
+          onValue={set('formats')}
+          choices={FORMATS.map((one) => [one, capital(texts.formatNames[one], language)] as const)}
+          row
+        />
+        <Text pointer="/support_needs" label={texts.support} hint={texts.supportHint} value={values.support_needs} onValue={set('support_needs')} rows={2} letter optional />
+      </Group>
+    </>
+  );
+}
+
+function Facts({ values, set }: Props) {
+  const { words } = useDesk();
+  const texts = words.register;
+  return (
+    <Group title={texts.moreFacts}>
+      <div class="in-row">
+        <Text pointer="/happened_on" label={texts.happenedOn} type="date" value={values.happened_on} onValue={set('happened_on')} optional />
+        <Text pointer="/order_number" label={texts.order} value={values.order_number} onValue={set('order_number')} optional />
+      </div>
+      <Radios
+        pointer="/life_stage"
+        label={texts.lifeStage}
+        value={values.life_stage}
+        onValue={set('life_stage')}
+        choices={LIFE_STAGES.map((stage) => [stage, texts.lifeStages[stage]] as const)}
+        row
+      />
+      <Text pointer="/branch" label={texts.branch} value={values.branch} onValue={set('branch')} wide optional />
+      <Text pointer="/staff_involved" label={texts.staffInvolved} value={values.staff_involved} onValue={set('staff_involved')} wide optional />
+      <ComplainedAbout values={values} set={set} />
+      <Text pointer="/others_affected" label={texts.othersAffected} value={values.others_affected} onValue={set('others_affected')} inputMode="numeric" class="short" optional />
+      <Text pointer="/immediate_action" label={texts.immediateAction} value={values.immediate_action} onValue={set('immediate_action')} rows={2} optional />
+    </Group>
+  );
+}
+
+/** The members of staff are read when the first is to be named. Nobody names themselves. */
+function ComplainedAbout({ values, set }: Props) {
+  const { words } = useDesk();
+  const texts = words.register;
+  const named = values.complained_about;
+  const [asked, setAsked] = useState(named.length > 0);
+  const add = () => {
+    setAsked(true);
+    set('complained_about')([...named, '']);
+  };
+  return (
+    <div class="field">
+      {asked && <Named named={named} onNamed={set('complained_about')} />}
+      <button type="button" id={idOf('/complained_about')} aria-describedby="about-staff" onClick={add}>
+        {texts.complainedAboutAdd}
+      </button>
+      <p class="hint" id="about-staff">
+        {texts.complainedAboutHint} {texts.complainedAboutYou}
+      </p>
+    </div>
+  );
+}
+
+function Named({ named, onNamed }: { named: string[]; onNamed: (named: string[]) => void }) {
+  const { words, me } = useDesk();
+  const texts = words.register;
+  const { found: staff, problem } = useReading(useCallback(() => api.staff(), []));
+  if (problem) return <p class="message">{said(problem, words)}</p>;
+  if (!staff) return <Loading words={words.page.loading} />;
+  return (
+    <>
+      {named.map((sub, index) => (
+        <div class="in-row named" key={index}>
+          <Select
+            pointer={`/complained_about/${index}`}
+            label={texts.complainedAbout(index + 1)}
+            value={sub}
+            onValue={(chosen) => onNamed(named.map((one, at) => (at === index ? chosen : one)))}
+            choices={staff
+              .filter(({ id }) => id !== me.id && (id === sub || !named.includes(id)))
+              .map(({ id, name }) => [id, name] as const)}
+          />
+          <button type="button" class="minor" aria-label={`${words.form.remove}: ${texts.complainedAbout(index + 1)}`} onClick={() => onNamed(named.filter((_, at) => at !== index))}>
+            {words.form.remove}
+          </button>
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+/** Who saw who complained, month by month, for those who watch over it. */
+import { useCallback, useState } from 'preact/hooks';
+import { api, Problem } from '../api';
+import { serverNow, useDesk } from '../desk';
+import { readable } from '../format';
+import { Select, Text } from '../parts/fields';
+import { Reference } from '../parts/labels';
+import { Failed, Heading, Loading } from '../parts/page';
+import { useReading } from '../parts/reading';
+import { complaintAddress, go, viewsAddress } from '../route';
+import { mayOversee, type View } from '../shapes';
+
+const MONTHS = 24; // so long are the looks kept
+const AT_ONCE = 100;
+const FEW = 3;
+
+export function ViewsPage({ month }: { month: string | null }) {
+  const { words, me } = useDesk();
+  if (!mayOversee(me)) return <Failed problem={new Problem(403, {})} onAgain={() => undefined} />;
+  const shown = month ?? monthOf(serverNow());
+  return (
+    <div class="views">
+      <Heading title={words.views.title} arrived="views" />
+      <p>{words.views.lead}</p>
+      <Months key={shown} shown={shown} />
+      <Looks key={`looks ${shown}`} month={shown} />
+    </div>
+  );
+}
+
+/** The server keeps its months in UTC. */
+const monthOf = (moment: Date): string => moment.toISOString().slice(0, 7);
+
+function Months({ shown }: { shown: string }) {
+  const { words, language } = useDesk();
+  const [month, setMonth] = useState(shown);
+  const now = serverNow();
+  const named = new Intl.DateTimeFormat(language === 'tr' ? 'tr-TR' : 'en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const months = Array.from({ length: MONTHS }, (_, back) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back)));
+  const submit = (event: Event) => {
+    event.preventDefault();
+    go(viewsAddress(month));
+  };
+  return (
+    <form class="in-row months" onSubmit={submit}>
+      <Select pointer="/month" label={words.views.month} value={month} onValue={setMonth} choices={months.map((one) => [monthOf(one), named.format(one)] as const)} />
+      <button type="submit">{words.views.show}</button>
+    </form>
+  );
+}
+
+function Looks({ month }: { month: string }) {
+  const { words, format } = useDesk();
+  const texts = words.views;
+  const { found, problem, again } = useReading(useCallback(() => api.views(month), [month]));
+  const [narrow, setNarrow] = useState('');
+  const [shown, setShown] = useState(AT_ONCE);
+  if (problem) return <Failed problem={problem} onAgain={again} />;
+  if (!found) return <Loading words={texts.loading} />;
+  if (!found.length) return <p class="empty">{texts.none}</p>;
+  const fitting = found.filter((view) => fits(view, narrow, words.code));
+  return (
+    <>
+      <Text pointer="/narrow" label={texts.narrow} value={narrow} onValue={setNarrow} optional />
+      <p class="small count-line" role="status">
+        {fitting.length ? texts.count(fitting.length) : texts.noneLeft}
+      </p>
+      {fitting.length > 0 && (
+        <table class="grid looks">
+          <caption class="hidden">{texts.title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{texts.when}</th>
+              <th scope="col">{texts.who}</th>
+              <th scope="col">{texts.where}</th>
+              <th scope="col">{texts.what}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fitting.slice(0, shown).map((view, index) => (
+              <tr key={index}>
+                <td>{format.moment(view.at)}</td>
+                <td>{view.name ?? words.complaint.formerStaff}</td>
+                <td>{texts.places[view.what] ?? view.what}</td>
+                <td>
+                  <References of={view.references} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {fitting.length > shown && (
+        <p class="buttons">
+          <button type="button" onClick={() => setShown(shown + AT_ONCE)}>
+            {texts.next}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function fits({ name, references }: View, narrow: string, language: string): boolean {
+  const wanted = narrow.trim().toLocaleLowerCase(language);
+  const code = wanted.replaceAll('-', '').toUpperCase();
+  return !wanted || (name ?? '').toLocaleLowerCase(language).includes(wanted) || references.some((one) => one.includes(code));
+}
+
+/** A page of a queue shows many at once. */
+function References({ of }: { of: string[] }) {
+  const { words } = useDesk();
+  const links = of.map((reference) => (
+    <a key={reference} href={complaintAddress(reference)} aria-label={readable(reference)}>
+      <Reference of={reference} />
+    </a>
+  ));
+  if (of.length <= FEW) return <span class="references">{links}</span>;
+  return (
+    <details>
+      <summary>{words.views.complaints(of.length)}</summary>
+      <span class="references">{links}</span>
+    </details>
+  );
+}
