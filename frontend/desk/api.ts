@@ -63,6 +63,8 @@ interface Request {
 async function send(method: Method, address: string, asked: Request, language: Language, again = false): Promise<Response> {
   const bearer = await token(again);
   const path = address.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.path?.[name] ?? ''));
+  // The server takes JSON and nothing else, also where there is nothing to say.
+  const content = asked.body ?? (method === 'post' ? {} : undefined);
   const query = new URLSearchParams(asked.query as Record<string, string> | undefined).toString();
   let answer: Response;
   try {
@@ -72,10 +74,10 @@ async function send(method: Method, address: string, asked: Request, language: L
       headers: {
         authorization: `Bearer ${bearer}`,
         'accept-language': language,
-        ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(content === undefined ? {} : { 'content-type': 'application/json' }),
         ...asked.header,
       },
-      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+      ...(content === undefined ? {} : { body: JSON.stringify(content) }),
     });
   } catch {
     throw new Problem(0, {});

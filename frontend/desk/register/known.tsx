@@ -87,8 +87,9 @@ function filled(values: Values, { complainant, language }: Complaint): Values {
 }
 
 export function KnownContact({ known, values, onValues }: { known: Known; values: Values; onValues: (values: Values) => void }) {
-  const { words, format, say } = useDesk();
+  const { words, format } = useDesk();
   const { problem, busy, attempt } = useAttempt();
+  const [taken, setTaken] = useState('');
   const texts = words.register;
   const newest = known.rows[0];
   if (!newest) return null;
@@ -98,7 +99,7 @@ export function KnownContact({ known, values, onValues }: { known: Known; values
       const now = found.identity_hidden ? values : filled(values, found);
       const more = JSON.stringify(now) !== JSON.stringify(values);
       if (more) onValues(now);
-      say(more ? texts.taken(readable(newest.reference)) : texts.takenNothing);
+      setTaken(more ? texts.taken(readable(newest.reference)) : texts.takenNothing);
     });
   const more = known.more || known.rows.length > SHOWN;
   return (
@@ -110,6 +111,7 @@ export function KnownContact({ known, values, onValues }: { known: Known; values
         <button type="button" onClick={() => void take()}>
           {busy ? words.form.busy : texts.take}
         </button>
+        {taken && <span>{taken}</span>}
       </p>
       {problem && (
         <p class="message" role="alert">

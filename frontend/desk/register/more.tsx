@@ -39,7 +39,6 @@ export function More({ values, set }: Props) {
           value={values.wants}
           onValue={set('wants')}
           choices={REMEDIES.map((remedy) => [remedy, words.remedies[remedy] ?? remedy] as const)}
-          row
         />
         <div class="in-row">
           <Text pointer="/value" label={texts.value} value={values.value} onValue={set('value')} inputMode="decimal" class="short" optional />

@@ -76,122 +76,125 @@ export function RegisterPage() {
         </Heading>
         <p>{texts.lead}</p>
 
-        <h2>{texts.how}</h2>
-        <Radios
-          pointer="/channel"
-          label={texts.channel}
-          value={values.channel}
-          onValue={set('channel')}
-          choices={CHANNELS.map((channel) => [channel, beginning(words.channels[channel], language)] as const)}
-          row
-        />
-        {cameFromOutside(values) && (
-          <div class="revealed">
-            <div class="in-row">
-              <Text
-                pointer="/outside_reference"
-                label={texts.outsideReference}
-                hint={texts.outsideReferenceHint}
-                value={values.outside_reference}
-                onValue={set('outside_reference')}
-                optional
-              />
-              <Text pointer="/answer_by" label={texts.answerBy} type="date" value={values.answer_by} onValue={set('answer_by')} optional />
+        <div>
+          <h2>{texts.how}</h2>
+          <Radios
+            pointer="/channel"
+            label={texts.channel}
+            value={values.channel}
+            onValue={set('channel')}
+            choices={CHANNELS.map((channel) => [channel, beginning(words.channels[channel], language)] as const)}
+            row
+          />
+          {cameFromOutside(values) && (
+            <div class="revealed">
+              <div class="in-row">
+                <Text
+                  pointer="/outside_reference"
+                  label={texts.outsideReference}
+                  hint={texts.outsideReferenceHint}
+                  value={values.outside_reference}
+                  onValue={set('outside_reference')}
+                  optional
+                />
+                <Text pointer="/answer_by" label={texts.answerBy} type="date" value={values.answer_by} onValue={set('answer_by')} optional />
+              </div>
             </div>
-          </div>
-        )}
-        <Radios
-          pointer="/when"
-          label={texts.when}
-          value={values.when}
-          onValue={set('when')}
-          choices={[
-            ['now', texts.receivedNow],
-            ['earlier', texts.receivedEarlier],
-          ]}
-          row
-        />
-        {values.when === 'earlier' && (
-          <div class="revealed">
-            <div class="in-row">
-              <Text pointer="/received_at" label={texts.receivedDate} type="date" value={values.day} onValue={set('day')} />
-              <Text pointer="/received_time" label={texts.receivedTime} type="time" value={values.time} onValue={set('time')} />
+          )}
+          <Radios
+            pointer="/when"
+            label={texts.when}
+            value={values.when}
+            onValue={set('when')}
+            choices={[
+              ['now', texts.receivedNow],
+              ['earlier', texts.receivedEarlier],
+            ]}
+            row
+          />
+          {values.when === 'earlier' && (
+            <div class="revealed">
+              <div class="in-row">
+                <Text pointer="/received_at" label={texts.receivedDate} type="date" value={values.day} onValue={set('day')} />
+                <Text pointer="/received_time" label={texts.receivedTime} type="time" value={values.time} onValue={set('time')} />
+              </div>
+              <Text pointer="/backdating_reason" label={texts.backdating} value={values.backdating_reason} onValue={set('backdating_reason')} rows={2} />
             </div>
-            <Text pointer="/backdating_reason" label={texts.backdating} value={values.backdating_reason} onValue={set('backdating_reason')} rows={2} />
-          </div>
-        )}
+          )}
 
-        <h2>{texts.who}</h2>
-        <Radios
-          pointer="/kind"
-          label={texts.kind}
-          value={values.kind}
-          onValue={set('kind')}
-          choices={(['person', 'organisation', 'anonymous'] as const).map((kind) => [kind, texts.kinds[kind]] as const)}
-          row
-        />
-        {values.kind === 'anonymous' ? (
-          <p class="revealed">{texts.anonymousMore}</p>
-        ) : (
-          <>
-            <p class="hint contact-hint" id="contact-hint">
-              {texts.contactHint}
-            </p>
-            <div class="pair" onFocusOut={look}>
-              <Text pointer="/phone" label={texts.phone} type="tel" value={values.phone} onValue={set('phone')} />
-              <Text pointer="/email" label={texts.email} type="email" value={values.email} onValue={set('email')} />
-            </div>
-            <div class="pair">
-              {organised && <Text pointer="/organisation" label={texts.organisation} value={values.organisation} onValue={set('organisation')} />}
-              <Text pointer="/name" label={organised ? texts.contactPerson : texts.name} value={values.name} onValue={set('name')} />
-            </div>
-            <div role="status">{known && <KnownContact known={known} values={values} onValues={setValues} />}</div>
-            <Tick pointer="/representative" label={texts.agent} value={values.agent} onValue={set('agent')} />
-            {values.agent && <Agent values={values} set={set} />}
-          </>
-        )}
-        <Radios
-          pointer="/language"
-          label={texts.language}
-          value={values.language}
-          onValue={set('language')}
-          choices={(['tr', 'en'] as const).map((choice) => [choice, words.languages[choice]] as const)}
-          row
-        />
+          <h2>{texts.who}</h2>
+          <Radios
+            pointer="/kind"
+            label={texts.kind}
+            value={values.kind}
+            onValue={set('kind')}
+            choices={(['person', 'organisation', 'anonymous'] as const).map((kind) => [kind, texts.kinds[kind]] as const)}
+            row
+          />
+          {values.kind === 'anonymous' ? (
+            <p class="revealed">{texts.anonymousMore}</p>
+          ) : (
+            <>
+              <p class="hint contact-hint" id="contact-hint">
+                {texts.contactHint}
+              </p>
+              <div class="pair" onFocusOut={look}>
+                <Text pointer="/phone" label={texts.phone} type="tel" value={values.phone} onValue={set('phone')} />
+                <Text pointer="/email" label={texts.email} type="email" value={values.email} onValue={set('email')} />
+              </div>
+              <div class="pair">
+                {organised && <Text pointer="/organisation" label={texts.organisation} value={values.organisation} onValue={set('organisation')} />}
+                <Text pointer="/name" label={organised ? texts.contactPerson : texts.name} value={values.name} onValue={set('name')} />
+              </div>
+              <div role="status">{known && <KnownContact key={known.asked} known={known} values={values} onValues={setValues} />}</div>
+              <Tick pointer="/representative" label={texts.agent} value={values.agent} onValue={set('agent')} />
+              {values.agent && <Agent values={values} set={set} />}
+            </>
+          )}
+          <Radios
+            pointer="/language"
+            label={texts.language}
+            value={values.language}
+            onValue={set('language')}
+            choices={(['tr', 'en'] as const).map((choice) => [choice, words.languages[choice]] as const)}
+            row
+          />
 
-        <h2>{texts.complaint}</h2>
-        <Text pointer="/about" label={texts.about} value={values.about} onValue={set('about')} wide />
-        <Text
-          pointer="/what_happened"
-          label={texts.happened}
-          hint={texts.happenedHint}
-          value={values.what_happened}
-          onValue={set('what_happened')}
-          rows={6}
-          letter
-        />
-        <Radios
-          pointer="/told_before"
-          label={texts.toldBefore}
-          value={values.told_before}
-          onValue={set('told_before')}
-          choices={(['yes', 'no', 'unsure'] as const).map((choice) => [choice, words.complaint.told[choice]] as const)}
-          row
-        />
-        {values.told_before === 'yes' && (
-          <div class="revealed">
-            <Text pointer="/told_reference" label={texts.toldReference} value={values.told_reference} onValue={set('told_reference')} optional />
-          </div>
-        )}
-        <Tick pointer="/safety_risk" label={texts.safety} value={values.safety_risk} onValue={set('safety_risk')} />
-        <Tick pointer="/elsewhere" label={texts.elsewhere} value={values.elsewhere} onValue={set('elsewhere')} />
-        {values.elsewhere && (
-          <div class="revealed">
-            <Text pointer="/elsewhere_where" label={texts.elsewhereWhere} value={values.elsewhere_where} onValue={set('elsewhere_where')} wide optional />
-          </div>
-        )}
-
-        <More values={values} set={set} />
+          <h2>{texts.complaint}</h2>
+          <Text pointer="/about" label={texts.about} value={values.about} onValue={set('about')} wide />
+          <Text
+            pointer="/what_happened"
+            label={texts.happened}
+            hint={texts.happenedHint}
+            value={values.what_happened}
+            onValue={set('what_happened')}
+            rows={6}
+            letter
+          />
+          <Radios
+            pointer="/told_before"
+            label={texts.toldBefore}
+            value={values.told_before}
+            onValue={set('told_before')}
+            choices={(['yes', 'no', 'unsure'] as const).map((choice) => [choice, words.complaint.told[choice]] as const)}
+            row
+          />
+          {values.told_before === 'yes' && (
+            <div class="revealed">
+              <Text pointer="/told_reference" label={texts.toldReference} value={values.told_reference} onValue={set('told_reference')} optional />
+            </div>
+          )}
+          <Tick pointer="/safety_risk" label={texts.safety} value={values.safety_risk} onValue={set('safety_risk')} />
+          <Tick pointer="/elsewhere" label={texts.elsewhere} value={values.elsewhere} onValue={set('elsewhere')} />
+          {values.elsewhere && (
+            <div class="revealed">
+              <Text pointer="/elsewhere_where" label={texts.elsewhereWhere} value={values.elsewhere_where} onValue={set('elsewhere_where')} wide optional />
+            </div>
+          )}
+        </div>
+        <div>
+          <More values={values} set={set} />
+        </div>
         <div class="buttons">
           <button type="submit" class="filled">
             {busy ? words.form.busy : texts.submit}

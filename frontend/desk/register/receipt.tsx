@@ -4,7 +4,6 @@ import { useDesk } from '../desk';
 import { Format, inFours, readable } from '../format';
 import { wordsOf } from '../language';
 import { Notice } from '../parts/fields';
-import { Reference } from '../parts/labels';
 import { Heading } from '../parts/page';
 import { complaintAddress } from '../route';
 import type { Language, Receipt } from '../shapes';
@@ -26,10 +25,8 @@ export function Registered({ receipt, language, onAnother }: { receipt: Receipt;
       <Heading title={texts.done} arrived={receipt.reference} />
       <dl class="record">
         <div>
-          <dt>{texts.reference}</dt>
-          <dd>
-            <Reference of={receipt.reference} />
-          </dd>
+          <dt>{texts.receivedDate}</dt>
+          <dd>{format.date(receipt.received_at)}</dd>
         </div>
         <div>
           <dt>{texts.acknowledgeDue}</dt>
@@ -97,7 +94,6 @@ function Slip({ receipt, language }: { receipt: Receipt; language: Language }) {
     [texts.reference, readable(receipt.reference), 'sign'],
     [texts.code, inFours(receipt.secret), 'sign'],
     [texts.received, format.date(receipt.received_at), ''],
-    [texts.acknowledge, format.date(receipt.acknowledge_due_on), ''],
     [texts.answer, format.date(receipt.answer_due_on), ''],
   ] as const;
   return (

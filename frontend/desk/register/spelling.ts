@@ -7,7 +7,7 @@ const DIGITS: Record<Language, string> = {
 };
 
 const LETTERS: Record<Language, string> = {
-  tr: 'Ankara Bolu Ceyhan Denizli Edirne Fatsa Giresun Hatay Jandarma Kars Muş Niğde Polatlı Kü Rize Sinop Tokat Van Çift-ve İks Yozgat Zonguldak',
+  tr: 'Ankara Bolu Ceyhan Denizli Edirne Fatsa Giresun Hatay Jandarma Kars Muş Niğde Polatlı Kü Rize Sinop Tokat Van Çift_ve İks Yozgat Zonguldak',
   en: 'Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel Juliett Kilo Mike November Papa Quebec Romeo Sierra Tango Victor Whiskey X-ray Yankee Zulu',
 };
 
@@ -16,6 +16,6 @@ const SIGNS = { DIGITS: '0123456789', LETTERS: 'ABCDEFGHJKMNPQRSTVWXYZ' };
 /** One word for each sign of a code. */
 export function spelled(code: string, language: Language): string[] {
   const digits = DIGITS[language].split(' ');
-  const letters = LETTERS[language].split(' ');
+  const letters = LETTERS[language].split(' ').map((word) => word.replace('_', '\u00a0'));
   return [...code].map((sign) => digits[SIGNS.DIGITS.indexOf(sign)] ?? letters[SIGNS.LETTERS.indexOf(sign)] ?? sign);
 }

@@ -64,10 +64,7 @@ function Items({ rows }: { rows: Row[] }) {
             {row.subject ?? words.erased}
           </a>
           <p class="small">
-            <Reference of={row.reference} /> · {words.related.received(format.date(row.received_at))}
-          </p>
-          <p>
-            <StateLabel of={row} />
+            <Reference of={row.reference} /> · {format.date(row.received_at)} <StateLabel of={row} />
           </p>
         </li>
       ))}

@@ -61,7 +61,7 @@ function Looks({ month }: { month: string }) {
   const fitting = found.filter((view) => fits(view, narrow, words.code));
   return (
     <>
-      <Text pointer="/narrow" label={texts.narrow} value={narrow} onValue={setNarrow} optional />
+      <Text pointer="/narrow" label={texts.narrow} value={narrow} onValue={setNarrow} />
       <p class="small count-line" role="status">
         {fitting.length ? texts.count(fitting.length) : texts.noneLeft}
       </p>

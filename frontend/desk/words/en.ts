@@ -1138,7 +1138,6 @@ export const en = {
       received: 'Received',
       reference: 'Reference',
       code: 'Tracking code',
-      acknowledge: 'We confirm it by',
       answer: 'We answer by',
       track: 'Follow it here with the reference and the code:',
       path: '/en/track/',
@@ -1149,7 +1148,7 @@ export const en = {
   search: {
     title: 'Search',
     label: 'Search complaints',
-    placeholder: 'Number, name, words',
+    placeholder: 'Number or name',
     loading: 'Searching',
     found: (q: string, n: string) => `“${q}”: ${n}`,
     more: (n: number) => `More than ${n} were found; these are the last ones received. Narrow it down with one more word, a number or an address.`,
@@ -1175,7 +1174,6 @@ export const en = {
     sameNone: 'No other complaint came from this contact.',
     similar: 'About the like',
     rest: (n: number) => `${n} more`,
-    received: (date: string) => `received ${date}`,
   },
 
   papers: {

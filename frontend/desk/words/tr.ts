@@ -1133,7 +1133,6 @@ export const tr: Words = {
       received: 'Alındığı tarih',
       reference: 'Başvuru numarası',
       code: 'Sorgulama kodu',
-      acknowledge: 'Alındı bildirimi için son tarih',
       answer: 'Yanıt için son tarih',
       track: 'Başvuru numarası ve kodla buradan sorgulayın:',
       path: '/tr/takip/',
@@ -1144,7 +1143,7 @@ export const tr: Words = {
   search: {
     title: 'Arama',
     label: 'Başvurularda ara',
-    placeholder: 'Numara, ad, sözcük',
+    placeholder: 'Numara veya ad',
     loading: 'Aranıyor',
     found: (q, n) => `“${q}”: ${n}`,
     more: (n) => `${n} dosyadan fazlası bulundu; bunlar son alınanlar. Bir sözcük, numara veya adres ekleyerek daraltın.`,
@@ -1170,7 +1169,6 @@ export const tr: Words = {
     sameNone: 'Bu iletişim bilgisiyle başka başvuru yok.',
     similar: 'Benzer konuda',
     rest: (n) => `${n} tane daha`,
-    received: (date) => `alındığı tarih ${date}`,
   },
 
   papers: {
