@@ -17,7 +17,7 @@ from infra.build import HERE, BuildFailed, built_functions, built_site, fingerpr
 from infra.local.emulator import Emulator, EmulatorFailed
 from infra.local.mailbox import Mailbox
 from infra.local.sign_in import access_token
-from infra.paths import MADE, ROOT
+from infra.paths import FRONTEND, MADE, ROOT
 from infra.publish import Organisation, publish
 from infra.stack import Outputs, deploy, origin_token, outputs_of, root_secret, waits_until_quiet
 from infra.staff import Person, add_person, new_password
@@ -84,10 +84,10 @@ def start(home: Path, port: int) -> None:
     with step("Functions"):
         template = built_functions(HERE)
     with step("Pages and desk"):
-        site = built_site()
+        built_site()
     with step("AWS stand-in"):
         emulator.start()
-    wanted = fingerprint([template.parent, site, ROOT / "functions", ROOT / "infra"]) + str(port)
+    wanted = fingerprint([template.parent, FRONTEND, ROOT / "functions", ROOT / "infra"]) + str(port)
     outputs = outputs_of(emulator.cloud, STACK)
     if not outputs or not memory.exists() or memory.read_text() != wanted:
         with step("Deploying template.yaml and publishing the site"):
