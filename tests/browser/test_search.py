@@ -1,0 +1,151 @@
+"""Finding a complaint, what stands beside it, and who looked at it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.people import Staff
+from tests.browser.test_desk import shown
+from tests.stack import Stack
+from tests.world import a_submission
+
+
+def somebody() -> str:
+    return f"{uuid4().hex[:12]}@example.com"
+
+
+def looks_for(page: Page, words: str) -> None:
+    box = page.get_by_role("search").get_by_role("searchbox")
+    box.fill(words)
+    box.press("Enter")
+    expect(page.get_by_role("main").get_by_role("heading", level=1)).to_have_text("Arama")
+
+
+def test_enter_finds_and_the_way_back_leads_to_what_was_found(
+    stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Callable[..., None]
+) -> None:
+    email = somebody()
+    found = [stack.submit(a_submission(email=email))["reference"] for _ in range(2)]
+    stack.submit(a_submission(email=somebody()))
+    handler = staff("handler")
+    handler.signs_in()
+    page = handler.page
+    looks_for(page, email)
+    expect(page.locator(".queue tbody tr")).to_have_count(2)
+    for reference in found:
+        expect(page.locator(".queue")).to_contain_text(shown(reference))
+    fit_for_everyone(page, "search")
+    page.locator(".queue tbody a").first.click()
+    page.get_by_role("link", name="Arama sonuçları").click()
+    expect(page.get_by_role("searchbox")).to_have_value(email)
+    expect(page.locator(".queue tbody tr")).to_have_count(2)
+
+    looks_for(page, shown(found[0]))
+    expect(page.locator(".queue tbody tr")).to_have_count(1)
+
+
+def test_nothing_found_says_what_can_be_looked_for(
+    staff: Callable[..., Staff], fit_for_everyone: Callable[..., None]
+) -> None:
+    handler = staff("handler")
+    handler.signs_in()
+    looks_for(handler.page, somebody())
+    expect(handler.page.locator(".ways li")).to_have_text(
+        ["başvuru numarası, kısa çizgili veya çizgisiz", "kişi veya kuruluş adı", "e-posta adresi", "telefon numarası",
+         "sipariş numarası", "konudan veya üründen sözcükler"]
+    )  # fmt: skip
+    fit_for_everyone(handler.page, "nothing found")
+
+
+def test_too_much_found_asks_to_narrow_it_down(stack: Stack, staff: Callable[..., Staff]) -> None:
+    email = somebody()
+    stack.submit(a_submission(email=email))
+    handler = staff("handler")
+    handler.signs_in()
+
+    def as_if_there_were_more(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=json.dumps({**answer.json(), "more": True}))
+
+    handler.page.route("**/api/desk/search?*", as_if_there_were_more)
+    looks_for(handler.page, email)
+    expect(handler.page.locator(".notice")).to_contain_text("1 dosyadan fazlası bulundu")
+
+
+def test_a_name_that_is_not_shown_says_why(stack: Stack, staff: Callable[..., Staff]) -> None:
+    anonymous = stack.submit(a_submission(anonymous=True, name=None, email=None))["reference"]
+    named = stack.submit(a_submission(email=somebody()))["reference"]
+    top = staff("top-management")
+    top.signs_in()
+    for reference, words in ((anonymous, "Ad verilmedi"), (named, "Ad rolünüze gösterilmez")):
+        looks_for(top.page, reference)
+        expect(top.page.locator(".queue tbody tr")).to_contain_text(words)
+    expect(top.page.locator(".queue")).not_to_contain_text("Nermin")
+
+
+def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
+    stack: Stack, staff: Callable[..., Staff], tmp_path: Path
+) -> None:
+    email = somebody()
+    other = stack.submit(a_submission(email=email))["reference"]
+    reference = stack.submit(a_submission(email=email))["reference"]
+    handler = staff("handler")
+    handler.signs_in()
+    page = handler.page
+    looks_for(page, reference)
+    page.locator(".queue tbody a").click()
+    expect(page.locator(".related ul").first).to_contain_text(shown(other))
+    expect(page.locator(".related")).not_to_contain_text(shown(reference))
+
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name="Takip formu (PDF), İngilizce").click()
+    assert arriving.value.suggested_filename == f"follow-up-{reference}-en.pdf"
+    arriving.value.save_as(tmp_path / "form.pdf")
+    assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF-")
+
+    (tmp_path / "tutanak ığ.txt").write_text("Yerinde görüldü.", "utf-8")
+    (tmp_path / "foto.png").write_bytes(b"MZ\x90\x00 no picture")
+    (tmp_path / "boş.txt").write_bytes(b"")
+    page.get_by_label("Dosya ekle").set_input_files(
+        [tmp_path / "tutanak ığ.txt", tmp_path / "foto.png", tmp_path / "boş.txt"]
+    )
+    added = page.locator(".adding .files li")
+    expect(added).to_have_text(
+        [
+            "tutanak ığ.txt · eklendi ",
+            "foto.png · alınmadı: içeriği türüyle uyuşmuyor ",
+            "boş.txt · alınmadı: dosya boş ",
+        ]
+    )
+    expect(page.locator(".facts").get_by_role("button", name="tutanak ığ.txt")).to_be_visible()
+    kept = stack.desk("lead", "GET", f"/complaints/{reference}").json["files"]
+    assert {(one["name"], one["state"], one["internal"]) for one in kept} == {
+        ("tutanak ığ.txt", "unscanned", True),
+        ("foto.png", "refused", True),
+    }
+
+
+def test_an_auditor_sees_who_looked_and_a_handler_does_not(
+    stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Callable[..., None]
+) -> None:
+    reference = stack.submit(a_submission(email=somebody()))["reference"]
+    stack.desk("handler", "GET", f"/complaints/{reference}")
+    auditor = staff("auditor")
+    auditor.signs_in()
+    auditor.goes_to_page("Kim neyi gördü")
+    page = auditor.page
+    page.get_by_label("Yalnızca bu kişi veya numara").fill(shown(reference).lower())
+    row = page.locator(".looks tbody tr").filter(has_text="Dosya sayfası")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text(str(stack.people["handler"]["name"]))
+    expect(row).to_contain_text(shown(reference))
+    fit_for_everyone(page, "views")
+
+    handler = staff("handler")
+    handler.signs_in()
+    expect(handler.page.get_by_role("link", name="Kim neyi gördü")).to_have_count(0)
+    handler.page.goto(f"{stack.site}/staff/views")
+    expect(handler.page.get_by_role("heading", level=1)).to_have_text("Rolünüz buna izin vermiyor")
