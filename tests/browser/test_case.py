@@ -169,7 +169,12 @@ def test_what_is_on_file_is_asked_for_again_only_for_a_reason(stack: Stack, staf
 
 
 def test_a_letter_without_an_address_is_called_posted_and_delivered(stack: Stack, staff: Callable[..., Staff]) -> None:
+    """The acknowledgement was given by telephone; now there is news."""
     reference = received(stack, email=None, phone="+90 532 555 00 11")
+    [task_id] = (task["id"] for task in stack.desk("handler", "GET", f"/complaints/{reference}").json["tasks"])
+    told = stack.desk("handler", "POST", f"/complaints/{reference}/tasks/{task_id}/done", {"medium": "phone"})
+    assert told.status == 200, told.text
+    stack.move("handler", reference, "update", {"words": "Servis kayıtlarını inceliyoruz."})
     handler = at_the_case(staff("handler"), reference)
     task = handler.page.locator(".tasks li")
     expect(task).to_contain_text("Telefon: +90 532 555 00 11")
@@ -230,8 +235,9 @@ def test_the_page_and_its_forms_are_fit_for_everyone(
     page = lead.page
     page.locator(".moves > summary").click()
     fit_for_everyone(page, "the case with all moves")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Ulaşılamadı").first.click()
-    page.get_by_role("button", name="Kaydet").click()
+    page.get_by_role("button", name="Kaydet", exact=True).click()
     fit_for_everyone(page, "a task with an error")
     for move in ("Kararı öner", "Bilgi iste", "Dış merciyi kaydet", "Kimin göreceğini değiştir"):
         lead.begins_the_move(move)

@@ -225,7 +225,9 @@ function nameOf(pointer: string): string {
   const label = field instanceof HTMLElement && !field.hasAttribute('name') && (field as HTMLInputElement).labels?.[0];
   const own = label || field?.closest('fieldset, section')?.querySelector('legend, h2');
   const point = own?.closest('.point')?.querySelector('legend');
-  const names = [point === own ? null : point?.textContent, label ? label.firstChild?.textContent : own?.textContent];
+  // A label may say after its words that the field is optional; that of a tick holds the tick before its words.
+  const words = label && (label.classList.contains('choice') ? label.textContent : label.firstChild?.textContent);
+  const names = [point === own ? null : point?.textContent, label ? words : own?.textContent];
   return names.filter(Boolean).join(', ').trim();
 }
 
