@@ -54,13 +54,13 @@ def at_this_depth(text: str) -> str:
 def reasons() -> set[str]:
     """What guards and chapters of the core, and the desk itself, refuse a move with."""
     core, desk = (FUNCTIONS / "complaints").glob("*.py"), (FUNCTIONS / "desk").glob("*.py")
-    files = [*core, *desk, FUNCTIONS / "adapters" / "table.py"]
+    files = [*core, *desk, FUNCTIONS / "adapters" / "table.py", FUNCTIONS / "adapters" / "evidence.py"]
     return {reason for file in files for reason in refused_in(ast.parse(file.read_text("utf-8")))}
 
 
 def refused_in(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "NotNow":
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"NotNow", "refuse"}:
             yield from texts(*node.args)
         if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "str | None":
             arguments = [argument.arg for argument in node.args.args]

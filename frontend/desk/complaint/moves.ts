@@ -133,4 +133,5 @@ export const WAY_OUT: Partial<Record<string, Move>> = {
   staff_not_heard: 'hear_staff',
   authority_unchecked: 'check_authority',
   not_assessed: 'assess',
+  conflict_of_proposer: 'return',
 };

@@ -116,6 +116,8 @@ export const en = {
       state: 'This cannot be done in the present state of the complaint.',
       second_person: 'Someone other than whoever proposed or carried it out has to do this.',
       conflict: 'Whoever has a tie to the people concerned, or is complained about, takes no part in this complaint. Somebody else has to do this.',
+      conflict_of_proposer: 'Whoever proposed this has a tie to the people concerned, or is complained about. Somebody else has to propose anew.',
+      already_there: 'This file has arrived already, and is not replaced.',
       took_part: 'Whoever took part in the first stage does not review it. Somebody else has to do this.',
       above_limit: 'The remedies together cost more than you may approve.',
       authority_unchecked: 'Nothing may be told to the representative before it is checked that they may act for the complainant.',

@@ -114,6 +114,8 @@ export const tr: Words = {
       state: 'Bu işlem, dosyanın şu anki durumunda yapılamaz.',
       second_person: 'Bunu, öneren veya uygulayan kişiden başka biri yapmalı.',
       conflict: 'İlgili kişilerle bağı olan veya şikâyete konu olan kişi bu dosyada işlem yapamaz. Bunu başka biri yapmalı.',
+      conflict_of_proposer: 'Bunu öneren kişinin ilgili kişilerle bağı var veya şikâyetin konusu. Öneriyi başka biri yeniden hazırlamalı.',
+      already_there: 'Bu dosya zaten ulaştı; yerine başkası konmaz.',
       took_part: 'Birinci kademede görev alan kişi üst incelemeyi yapamaz. Bunu başka biri yapmalı.',
       above_limit: 'Çözümlerin toplam tutarı onay sınırınızı aşıyor.',
       authority_unchecked: 'Temsilcinin yetkili olduğu doğrulanmadan kendisine bilgi verilemez.',
