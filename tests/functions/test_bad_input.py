@@ -11,6 +11,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from complaints.complaint import Complaint
+from complaints.lifecycle import MOVES
 from tests.world import HANDLER, World, a_submission
 
 DATA = Path(__file__).parent.parent / "data"
@@ -106,8 +107,11 @@ def writing_routes(world: World) -> list[tuple[Any, str, str]]:
     return found
 
 
-def test_there_are_forty_eight_addresses_that_take_json(world: World) -> None:
-    assert len(writing_routes(world)) == 48  # sixteen of them moves, with a preview each
+def test_every_move_and_its_preview_are_among_the_addresses_that_take_json(world: World) -> None:
+    paths = {path for _, _, path in writing_routes(world)}
+    moves = [path for path in paths if "/moves/" in path]
+    assert len(moves) == 2 * sum(move.shown for move in MOVES)
+    assert len(paths) - len(moves) >= 16
 
 
 @pytest.mark.usefixtures("nothing_written")

@@ -35,7 +35,7 @@ from complaints.rules import Organisation, Tell
 from desk.printed import PAPERS, shortened, words
 from desk.views import FileShown, LetterShown
 from tests.dates import MON_2_MAR, MON_9_MAR, TUE_3_MAR, at
-from tests.journeys.steps import ASSESSMENT, PROPOSAL
+from tests.journeys.steps import APPROVAL, ASSESSMENT, PROPOSAL
 from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
@@ -66,14 +66,14 @@ def filed(world: World, state: str = "received", **changes: Any) -> str:
 
     def accept() -> None:
         headers, _ = world.open(receipt)
-        world.public.post("/api/public/track/answer", json={"accept": True}, headers=headers)
+        world.public.post("/api/public/track/acts/accept", json={}, headers=headers)
         world.settle()
 
     steps: tuple[Callable[[], object], ...] = (
         lambda: world.move(HANDLER, reference, "assess", ASSESSMENT),
         lambda: world.move(HANDLER, reference, "investigate", {"owner": HANDLER}),
         lambda: world.move(HANDLER, reference, "propose", PROPOSAL),
-        lambda: world.move(LEAD, reference, "approve"),
+        lambda: world.move(LEAD, reference, "approve", APPROVAL),
         accept,
         lambda: world.move(LEAD, reference, "verify", {"words": "Yeni fırın 12 Mart'ta takıldı."}),
     )

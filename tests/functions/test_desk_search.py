@@ -13,7 +13,7 @@ import desk.search
 from adapters.vault import is_reference
 from complaints.complaint import Complaint
 from complaints.roles import Person
-from tests.journeys.steps import ASSESSMENT, EXPLANATION
+from tests.journeys.steps import APPROVAL, ASSESSMENT, EXPLANATION
 from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World, a_submission
 
 Refused = Callable[..., dict[str, Any]]
@@ -90,7 +90,7 @@ def test_closed_and_open_complaints_are_found_alike(world: World) -> None:
         (HANDLER, "assess", ASSESSMENT),
         (HANDLER, "investigate", {"owner": HANDLER}),
         (HANDLER, "propose", EXPLANATION),
-        (LEAD, "approve", {}),
+        (LEAD, "approve", APPROVAL),
         (LEAD, "accept", {"medium": "phone"}),
     ):
         case = world.move(sub, receipt["reference"], move, body)

@@ -11,7 +11,7 @@ import requests
 from adapters.files import ANY, DOCX
 from complaints.complaint import State
 from tests.evidence import PDF, SAMPLES, packed
-from tests.journeys.steps import ONE_POINT
+from tests.journeys.steps import APPROVAL, ONE_POINT
 from tests.world import AUDITOR, HANDLER, LEAD, World, scan_event
 
 Refused = Callable[..., dict[str, Any]]
@@ -365,9 +365,11 @@ def test_a_closed_complaint_takes_files_from_staff_only(hers: Hers, refused: Ref
     world.move(HANDLER, hers.reference, "assess", ONE_POINT)
     world.move(LEAD, hers.reference, "investigate", {"owner": HANDLER})
     point = {"number": 1, "finding": "not_upheld", "reasons": "Kayıtlarda bir hata yok.", "no_remedy_reason": "Yok."}
-    world.move(HANDLER, hers.reference, "propose", {"points": [point], "cause": "UNK", "improvement_needed": False})
-    world.move(LEAD, hers.reference, "approve")
-    world.public.post("/api/public/track/answer", json={"accept": True}, headers=hers.headers)
+    world.move(
+        HANDLER, hers.reference, "propose", {"points": [point], "cause": "UNK", "improvement_needed": False, **APPROVAL}
+    )
+    world.move(LEAD, hers.reference, "approve", APPROVAL)
+    world.public.post("/api/public/track/acts/accept", json={}, headers=hers.headers)
     assert world.case(HANDLER, hers.reference)["state"] == State.CLOSED
     refused(hers.slot(), 409, "not-now")
     assert add_ours(world, hers.reference)["state"] == "unscanned"
