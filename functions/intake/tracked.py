@@ -224,6 +224,7 @@ def _steps(kept: Everything, rules: Rules) -> list[Step]:
         "remedying": complaint.due_of("remedy"),
         "waiting": complaint.due_of("reply"),
         "decided": complaint.decided_at,
+        "reviewed": complaint.decided_at,
     }
     steps.append(Step(step=here, on=_day(at, rules) if (at := on.get(here)) else None, status="now"))
     if here == "assessed":
@@ -327,7 +328,10 @@ def _route(route: Route, language: Language) -> RouteShown:
 
 
 def _extended_on(kept: Everything, entries: list[Entry], rules: Rules) -> date | None:
-    first = min((one for one in kept.complaint.clocks if one.promise == "answer"), key=lambda one: one.due)
+    answers = [one for one in kept.complaint.clocks if one.promise == "answer"]
+    if not answers:
+        return None
+    first = min(answers, key=lambda one: one.due)
     event, _ = in_force(kept.events)[first.hangs_on][-1]
     letter = f"{event.version:06d}-extension"
     return next((rules.calendar.day_of(entry.at) for entry in entries if entry.id == letter), None)

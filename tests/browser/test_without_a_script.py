@@ -95,6 +95,7 @@ def test_asked_replied_reviewed_withdrawn_and_taken_back_without_a_script(
     her = complainant("tr", java_script_enabled=False)
     receipt = stack.submit(a_submission(email=her.email))
     reference, due = receipt["reference"], receipt["answer_due_on"]
+    stack.settle()
     stack.move("handler", reference, "assess", {**ASSESSMENT, **NO_TIE})
     stack.move("handler", reference, "investigate", {"owner": stack.people["handler"]["sub"]})
     ask = {"of": "complainant", "data": ["document"], "words": "Faturanın fotoğrafını gönderir misiniz?"}
