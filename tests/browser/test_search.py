@@ -1,14 +1,13 @@
 """Finding a complaint, what stands beside it, and who looked at it."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.people import Staff
-from tests.browser.test_desk import shown
+from tests.browser.test_desk import GO, shown
 from tests.stack import Stack
 from tests.world import a_submission
 
@@ -65,12 +64,8 @@ def test_too_much_found_asks_to_narrow_it_down(stack: Stack, staff: Callable[...
     stack.submit(a_submission(email=email))
     handler = staff("handler")
     handler.signs_in()
-
-    def as_if_there_were_more(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, body=json.dumps({**answer.json(), "more": True}))
-
-    handler.page.route("**/api/desk/search?*", as_if_there_were_more)
+    found = stack.desk("handler", "GET", f"/search?q={email}").json
+    handler.page.route("**/api/desk/search?*", lambda asked: asked.fulfill(json={**found, "more": True}))
     looks_for(handler.page, email)
     expect(handler.page.locator(".notice")).to_contain_text("1 dosyadan fazlası bulundu")
 
@@ -109,7 +104,7 @@ def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
     (tmp_path / "tutanak ığ.txt").write_text("Yerinde görüldü.", "utf-8")
     (tmp_path / "foto.png").write_bytes(b"MZ\x90\x00 no picture")
     (tmp_path / "boş.txt").write_bytes(b"")
-    page.get_by_label("Dosya ekle").set_input_files(
+    page.locator(".adding").get_by_role("button").first.set_input_files(
         [tmp_path / "tutanak ığ.txt", tmp_path / "foto.png", tmp_path / "boş.txt"]
     )
     added = page.locator(".adding .files li")
@@ -128,15 +123,15 @@ def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
     }
 
 
-def test_an_auditor_sees_who_looked_and_a_handler_does_not(
+def test_whoever_oversees_sees_who_looked_and_a_handler_does_not(
     stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Callable[..., None]
 ) -> None:
     reference = stack.submit(a_submission(email=somebody()))["reference"]
     stack.desk("handler", "GET", f"/complaints/{reference}")
-    auditor = staff("auditor")
-    auditor.signs_in()
-    auditor.goes_to_page("Kim neyi gördü")
-    page = auditor.page
+    officer = staff("data-protection-officer")
+    officer.signs_in()
+    officer.goes_to_page("Kim neyi gördü")
+    page = officer.page
     page.get_by_label("Yalnızca bu kişi veya numara").fill(shown(reference).lower())
     row = page.locator(".looks tbody tr").filter(has_text="Dosya sayfası")
     expect(row).to_have_count(1)
@@ -147,5 +142,5 @@ def test_an_auditor_sees_who_looked_and_a_handler_does_not(
     handler = staff("handler")
     handler.signs_in()
     expect(handler.page.get_by_role("link", name="Kim neyi gördü")).to_have_count(0)
-    handler.page.goto(f"{stack.site}/staff/views")
+    handler.page.evaluate(GO, "/staff/views")
     expect(handler.page.get_by_role("heading", level=1)).to_have_text("Rolünüz buna izin vermiyor")
