@@ -61,7 +61,7 @@ def reasons() -> set[str]:
 def refused_in(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"NotNow", "refuse"}:
-            yield from texts(*node.args)
+            yield from texts(*node.args[-1:])  # the reason comes last
         if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "str | None":
             arguments = [argument.arg for argument in node.args.args]
             guard = arguments[:3] == ["complaint", "person", "rules"] or node.name in {"looked_into", "heard", "unfit"}
