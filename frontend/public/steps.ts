@@ -134,6 +134,10 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     clearTimeout(timer);
     timer = setTimeout(save, 400);
   });
+  // Who is somebody else now is asked other questions: what was wrong with the old ones is no longer true.
+  form.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && /^(who|contact)$/.test(target.name)) show([], form);
+  });
   addEventListener("hashchange", follow);
   back?.addEventListener("click", (event) => {
     if (!at) return;

@@ -102,7 +102,11 @@ def test_without_a_name_nothing_is_asked_and_the_code_is_all_there_is(
     page, you = her.page, her.step("you")
     her.begins()
     her.walks_to_who_it_is()
+    her.complains_as("me")
+    page.get_by_role("button", name=her.words["complain"]["continue"]).click()
+    expect(page.locator("#summary")).to_be_focused()
     her.complains_as("anonymous")
+    expect(page.locator("#summary")).to_be_hidden()  # nobody asks for a name any more
     expect(page.get_by_text(you["anonymous"])).to_be_visible()
     expect(page.locator("#you input:visible:not([type=radio])")).to_have_count(0)
     fit_for_everyone(page, "anonymous")
