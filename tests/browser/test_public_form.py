@@ -164,6 +164,7 @@ def test_a_complaint_is_filed_with_the_keyboard_alone(complainant: Callable[...,
     expect(page.get_by_role("link", name=words["skip"])).to_be_in_viewport()
     page.keyboard.press("Enter")
     keys.press(page.locator("main").get_by_role("link", name=words["links"]["complain"]))
+    expect(page.locator("html")).to_have_attribute("data-ready", "")  # with its style sheet, which draws the ring
 
     def go_on(step: str) -> None:
         keys.press(page.get_by_role("button", name=words["complain"]["continue"]))
