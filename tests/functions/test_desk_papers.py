@@ -202,7 +202,7 @@ def test_the_case_file_tells_what_happened_in_order(world: World) -> None:
     places = [chronology.index(event) for event in events]
     assert places == sorted(places)
     assert "Işıl Tütüncüoğlu · P3, because the severity is moderate" in chronology
-    assert "Remedy verified Rıza Öğütçü Yeni fırın 12 Mart'ta takıldı." in chronology
+    assert "Remedy verified Rıza Öğütçü · point 1 Yeni fırın 12 Mart'ta takıldı." in chronology
     assert "Decision letter sent" in chronology
 
 
