@@ -169,7 +169,7 @@ def test_what_is_on_file_is_asked_for_again_only_for_a_reason(stack: Stack, staf
     form.get_by_label("Dosyada olan bilgi neden yeniden isteniyor").fill("Numara bulunamadı.")
     expect(handler.sees_what_changes()).to_contain_text("Bilgi isteme yazısı başvuru sahibine e-postayla gider.")
     handler.makes_it_so("Bilgi iste", "İstendi.")
-    expect(handler.page.locator(".state")).to_have_text("Başvuru sahibinden bilgi bekleniyor")
+    expect(handler.page.locator(".above-title .state")).to_have_text("Başvuru sahibinden bilgi bekleniyor")
     expect(handler.page.locator(".entry").first).to_contain_text("yeniden isteme nedeni: Numara bulunamadı.")
 
 
@@ -211,7 +211,7 @@ def test_another_person_reads_why_it_is_not_ours_before_it_is_told(stack: Stack,
     form_of(handler).get_by_label("Bunun yerine nereye başvurulur").fill("Satıcınıza başvurun.")
     handler.has_no_tie()
     handler.ends_the_move("Kapsam dışı öner", "Önerildi.")
-    expect(handler.page.locator(".state")).to_have_text("Kapsam dışı önerisi onayda")
+    expect(handler.page.locator(".above-title .state")).to_have_text("Kapsam dışı önerisi onayda")
     expect(handler.page.locator(".next .filled")).to_have_count(0)
 
     lead = at_the_case(staff("lead"), reference)
@@ -221,7 +221,7 @@ def test_another_person_reads_why_it_is_not_ours_before_it_is_told(stack: Stack,
     lead.has_no_tie()
     form_of(lead).get_by_role("button", name="Onayla ve bildir").click()
     lead.makes_it_so("Onayla ve bildir", "Onaylandı.")
-    expect(lead.page.locator(".state")).to_have_text("Kapatıldı: kapsam dışı")
+    expect(lead.page.locator(".above-title .state")).to_have_text("Kapatıldı: kapsam dışı")
 
 
 def test_a_role_that_need_not_know_who_complained_is_not_told(stack: Stack, staff: Callable[..., Staff]) -> None:

@@ -65,21 +65,23 @@ export function AddFiles({ reference, onAdded }: { reference: string; onAdded: (
       </p>
       <Tick pointer="/shown" label={texts.shown} value={shown} onValue={setShown} />
       <input ref={picker} id={idOf('/files')} type="file" multiple aria-labelledby="adding-title" aria-describedby="adding-hint" onChange={() => void choose()} />
-      <ul class="files" role="status">
-        {sent.map(({ id, file, step }) => (
-          <li key={id}>
-            <Icon name="file" />
-            <div>
-              <bdi>{file.name}</bdi> <span class={step === 'added' ? 'small ok' : 'small'}>· {texts[step]}</span>{' '}
-              {step === 'broken' && (
-                <button type="button" class="minor" aria-label={`${texts.again}: ${file.name}`} onClick={() => void send(id, file)}>
-                  {texts.again}
-                </button>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="files">
+          {sent.map(({ id, file, step }) => (
+            <li key={id}>
+              <Icon name="file" />
+              <div>
+                <bdi>{file.name}</bdi> <span class={step === 'added' ? 'small ok' : 'small'}>· {texts[step]}</span>{' '}
+                {step === 'broken' && (
+                  <button type="button" class="minor" aria-label={`${texts.again}: ${file.name}`} onClick={() => void send(id, file)}>
+                    {texts.again}
+                  </button>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
