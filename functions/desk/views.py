@@ -556,6 +556,8 @@ def _event(event: e.AnyEvent, staff: dict[str, Item]) -> Happened:
     words = said.pop("text", None)
     if isinstance(event.words, TOLD_BESIDE):
         facts |= said
+    if isinstance(event.words, e.Reasons):
+        facts["prevention"] = event.words.prevention
     wrote = event.by.kind == "complainant" and words is not None
     return Happened(
         id=f"event-{event.version}",

@@ -155,6 +155,15 @@ def test_what_is_promised_next_comes_first_and_what_waits_for_others_comes_last(
     assert [row["reference"] for row in rows] == [second, first]
 
 
+def test_what_is_urgent_stands_before_what_is_due_sooner(world: World) -> None:
+    first = world.submit()["reference"]
+    world.wait(days=2)
+    danger = world.submit(what_happened="Ocak alev aldı, mutfak yandı.", safety_risk=True)["reference"]
+    world.settle()
+    rows = world.staff(HANDLER).get("/api/desk/complaints").json()["rows"]
+    assert [row["reference"] for row in rows] == [danger, first]
+
+
 @pytest.mark.parametrize(("text", "subject"), [
     ("Cam kırıldı.", "Cam kırıldı."),
     ("Fırının camı çalışırken patladı. Servis gelmiyor.", "Fırının camı çalışırken patladı."),

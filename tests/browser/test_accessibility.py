@@ -9,7 +9,7 @@ from tests.browser.conftest import DAY, NIGHT, settle
 from tests.browser.people import Complainant, Staff, proposal
 from tests.browser.test_desk import BASE, GO, OURS, REPAIR, investigated, proposed_late, shown
 from tests.browser.test_rules import part
-from tests.journeys.steps import ASSESSMENT
+from tests.journeys.steps import APPROVAL, ASSESSMENT
 from tests.stack import Stack
 from tests.world import a_submission
 
@@ -75,7 +75,7 @@ def test_the_tracking_page_from_the_question_to_the_end(
     stack.move("handler", reference, "assess", ASSESSMENT)
     stack.move("handler", reference, "investigate", {"owner": stack.people["handler"]["sub"]})
     stack.move("handler", reference, "propose", proposal(receipt["answer_due_on"]))
-    stack.move("lead", reference, "approve")
+    stack.move("lead", reference, "approve", APPROVAL)
     stack.settle()
     her.tracks(reference, secret)
     her.sees("decided")

@@ -237,6 +237,7 @@ export function Approve(props: FormProps) {
   const now = serverNow().getTime();
   const late = complaint.promises.some(({ promise, point, kept_at, paused_since, due }) => promise === 'answer' && point && !kept_at && !paused_since && Date.parse(due) < now);
   const proposed = complaint.timeline.find(({ type }) => type === 'DecisionProposed');
+  const prevention = typeof proposed?.facts.prevention === 'string' ? proposed.facts.prevention : null;
   const effect = EFFECTS.find((one) => one === proposed?.facts.effect);
   return (
     <Frame
@@ -269,6 +270,11 @@ export function Approve(props: FormProps) {
             {point.remedy?.due_on && <p>{capital(theirs.complaint.remedyDue(format.date(point.remedy.due_on)), complaint.language)}.</p>}
           </div>
         ))}
+        {prevention && (
+          <p class="kept-lines">
+            <strong>{theirs.form.prevention}:</strong> {prevention}
+          </p>
+        )}
       </div>
       <Money costs={sums(complaint.points.flatMap(({ remedy }) => remedy ?? []))} approves />
       {noConflict.field}
