@@ -18,14 +18,16 @@ from adapters.paper import Grid, Paper, Row, Section, draw
 from adapters.render import Clock, reference, sized
 from adapters.table import Everything
 from complaints.complaint import Language, State
+from complaints.events import Agent
 from complaints.outside import Route, routes
 from complaints.roles import Person
 from complaints.rules import Rules
-from desk.views import ActorShown, Case, Happened, LetterShown, PromiseShown, case
+from desk.views import ActorShown, Case, FileShown, Happened, LetterShown, Named, PromiseShown, TaskShown, case
 
 WORDS: Final = Path(__file__).parent.parent / "papers" / "words"
 LETTERS: Final = 300_000  # what is drawn within some seconds; the words that would go beyond it are not printed
 LEFT: Final = {"sent", "delivered"}  # how far a letter has got that has left
+AGAIN: Final = {"ComplaintReopened", "ReviewAsked"}  # with these a complaint is looked into anew
 
 
 def printed(
@@ -158,14 +160,18 @@ class Told:
             name = self.words["of_point"].format(what=name, number=promise.point)
         return str(self.words["own_target"].format(promise=name) if promise.internal else name)
 
+    def every(self, *kinds: str) -> list[Happened]:
+        """All that happened of these kinds, the oldest first."""
+        return [entry for entry in reversed(self.case.timeline) if entry.type in kinds]
+
     def last(self, kind: str) -> Happened | None:
-        """The newest event of a kind since the complaint was opened for the last time."""
-        for entry in self.case.timeline:  # the newest first
-            if entry.type == kind:
-                return entry
-            if entry.type == "ComplaintReopened":
-                return None
-        return None
+        """The newest event of a kind since the complaint was opened, or its second stage began, for the last time."""
+        since = self.every(kind, *AGAIN)
+        return next((entry for entry in since[-1:] if entry.type == kind), None)
+
+    def file(self, code: object) -> str | None:
+        """What a file of the complaint is called."""
+        return next((file.name for file in self.case.files if file.id == code), None)
 
     def decision_letter(self) -> LetterShown | None:
         """The letter of the decision in force, if it has left."""
@@ -184,8 +190,8 @@ def _follow_up(told: Told) -> Iterable[Section]:
     yield Section(titles["data"], _data(told))
     yield Section(titles["problem"], (*_problem(told), *(_point(told, number) for number in range(_count(told)))))
     yield Section(titles["assessment"], _assessment(told))
-    yield Section(titles["immediate"], tuple(map(told.row, ("action", "action_by", "action_at"))))
-    yield Section(titles["resolution"], _resolution(told))
+    yield Section(titles["immediate"], _immediate(told))
+    yield Section(titles["resolution"], (*_wished(told), *_answers(told), *_agreement(told), _actions(told)))
     yield Section(titles["log"], (_log(told),))
     yield Section(titles["cause"], _cause(told))
     yield Section(titles["routes"], _routes(told))
@@ -196,69 +202,114 @@ def _count(told: Told) -> int:
 
 
 def _receipt(told: Told) -> tuple[Row, ...]:
-    about = told.case
-    came = next(entry for entry in about.timeline if entry.type == "ComplaintReceived")
+    about, account = told.case, told.case.account
+    came = _came(told)
     return (
         told.row("reference", reference(about.reference)),
         told.row("received_at", told.moment(about.received_at)),
         told.row("registered_at", told.moment(about.registered_at)),
-        told.row("backdating_reason", wrote=about.account.backdating_reason),
+        told.row("backdating_reason", wrote=account.backdating_reason),
         told.row("received_by", None if came.by.kind == "complainant" else told.who(came.by)),
         told.row("channel", told.named("channels", about.channel)),
-        told.row("on_behalf"),
+        told.row("on_behalf", _on_behalf(told)),
+        told.row("outside_reference", account.outside_reference),
+        told.row("answer_by", told.day(_due(told, came, {"external"}))),
     )
 
 
+def _came(told: Told) -> Happened:
+    return told.every("ComplaintReceived")[0]
+
+
+def _on_behalf(told: Told) -> str:
+    says = told.words["on_behalf"]
+    ways = {
+        "staff": _came(told).by.kind == "staff",
+        "representative": bool(told.case.authority or told.case.account.representative),
+    }
+    return "\n".join(says[way] for way, holds in ways.items() if holds) or str(says["complainant"])
+
+
 def _complainant(told: Told) -> tuple[Row, ...]:
-    person = told.case.complainant
+    about, person, account = told.case, told.case.complainant, told.case.account
+    if about.identity_hidden:
+        return (Row("", told.words["hidden"]),)
+    kind = "anonymous" if about.anonymous else "organisation" if person.organisation else "person"
+    agent = person.representative
+    checks = told.every("AuthorityChecked")
+    checked = (told.moment(checks[-1].at), told.who(checks[-1].by)) if checks else ()
+    authority = told.named("authority", about.authority)
     return (
-        told.row("name", wrote=person.name),
+        told.row("kind", told.named("applicants", kind)),
+        told.row("name", wrote="\n".join(filter(None, (person.name, person.organisation)))),
+        told.row("customer", told.named("customers", account.customer)),
+        told.row("address", wrote=person.address),
         told.row("email", wrote=person.email),
         told.row("phone", wrote=person.phone),
-        told.row("language", told.named("languages", told.case.language)),
+        told.row("language", told.named("languages", about.language)),
+        told.row("formats", ", ".join(told.words["formats"][one] for one in account.formats)),
         told.row("support_needs", wrote=person.support_needs),
         told.row("verified"),
-        told.row("representative"),
-        told.row("authority"),
-        told.row("told_before", told.named("told", told.case.account.told_before)),
+        told.row("representative", wrote=_agent(agent)),
+        told.row("authority", " · ".join((authority, *checked)) if authority else None),
+        told.row("contact", told.named("contacts", person.contact) if agent else None),
         told.row("earlier"),
     )
 
 
+def _agent(agent: Agent | None) -> str | None:
+    return ", ".join(filter(None, (agent.name, agent.capacity, agent.email, agent.phone))) if agent else None
+
+
 def _data(told: Told) -> tuple[Row, ...]:
-    about = told.case
+    about, account = told.case, told.case.account
     packs = {(point.pack, point.version) for point in about.points}
     return (
         told.row("state", _state(told)),
         told.row("owner", about.owner_name or told.words["not_owned"]),
         told.row("decided_at", told.moment(about.decided_at)),
         told.row("closed_at", told.moment(about.closed_at)),
+        told.row("stage", told.named("stages", about.stage)),
         told.row("cycle", str(about.cycle)),
-        told.row("stage"),
-        told.row("product", wrote=about.account.about),
-        told.row("order_number", wrote=about.account.order_number),
+        told.row("product", wrote=account.about),
+        told.row("order_number", wrote=account.order_number),
+        told.row("life_stage", told.named("life_stages", account.life_stage)),
         told.row("packs", "\n".join(told.words["rules"].format(pack=pack, version=n) for pack, n in sorted(packs))),
         told.row("referred_by"),
-        told.row("unit"),
+        told.row("unit", wrote=account.branch),
         told.row("segment"),
-        told.row("confidentiality"),
+        told.row("confidentiality", _class(told)),
+        told.row("legal_hold", told.yes(about.legal_hold)),
+        told.row("merged_into", reference(about.merged_into) if about.merged_into else None),
+        told.row("absorbed", "\n".join(map(reference, about.absorbed))),
     )
 
 
+def _class(told: Told) -> str:
+    return str(told.words["classes"]["confidential" if told.case.confidential else "open"])
+
+
 def _state(told: Told) -> str:
-    state = str(told.named("states", told.case.state))
-    closed = told.named("closed", told.case.closed_reason) if told.case.state == State.CLOSED else None
+    about = told.case
+    standing = "declining" if about.declining else about.waiting_for if about.state == State.WAITING else None
+    state = str(told.named("standing", standing) or told.named("states", about.state))
+    closed = told.named("closed", about.closed_reason) if about.state == State.CLOSED else None
     return f"{state}: {closed}" if closed else state
 
 
 def _problem(told: Told) -> tuple[Row, ...]:
-    account = told.case.account
+    account, found = told.case.account, told.case.assessment
+    before = (told.named("told", account.told_before), account.told_reference)
     return (
         told.row("happened_on", told.day(account.happened_on)),
-        told.row("recurring"),
+        told.row("recurring", told.yes(found.repeat if found else None)),
+        told.row("told_before", " · ".join(filter(None, before))),
         told.row("what_happened", wrote=account.what_happened),
+        told.row("value", told.money(account.value, account.currency)),
+        told.row("staff_involved", wrote=account.staff_involved),
+        told.row("others_affected", None if account.others_affected is None else str(account.others_affected)),
         told.row("safety_risk", told.yes(account.safety_risk)),
-        told.row("elsewhere", told.yes(account.elsewhere)),
+        told.row("elsewhere", told.yes(account.elsewhere), account.elsewhere_where),
     )
 
 
@@ -282,7 +333,8 @@ def _assessment(told: Told) -> tuple[Row, ...]:
         "impact": told.named("impacts", found.impact),
         "action_needed": told.yes(found.action_needed),
         "action_possible": told.yes(found.action_possible),
-        "compensation": None,
+        "compensation": told.named("likelihood", "yes" if found.compensation_likely else "no"),
+        "modifiers": "\n".join(said for name, said in told.words["modifiers"].items() if getattr(found, name)),
         "priority": told.words["because"].format(number=told.case.priority, reason=reason),
         "assessor": found.by or told.words["former_staff"],
         "assessed_at": told.moment(found.at),
@@ -298,34 +350,93 @@ CRITERIA = (
     "action_needed",
     "action_possible",
     "compensation",
+    "modifiers",
     "priority",
     "assessor",
     "assessed_at",
 )
 
 
-def _resolution(told: Told) -> tuple[Row | Grid, ...]:
-    heads = told.words["heads"]
-    verified = told.last("RemedyVerified")
-    actions = [
+def _immediate(told: Told) -> tuple[Row, ...]:
+    """What was done at once: by whoever registered the complaint, and since."""
+    first = told.case.account.immediate_action
+    done: list[tuple[str | None, Happened]] = [(first, _came(told))] if first else []
+    done += [(entry.words, entry) for entry in told.every("ActionRecorded")]
+    empty = (told.row("action"), told.row("action_by"), told.row("action_at"))
+    rows = (
         (
-            told.words["point"].format(number=point.number),
-            terms(told.language)["remedies"][point.remedy.kind],
-            "",
-            told.day(point.remedy.due_on),
-            "",
-            told.who(verified.by) if verified else "",
+            told.row("action", wrote=words),
+            told.row("action_by", told.who(entry.by)),
+            told.row("action_at", told.moment(entry.at)),
         )
-        for point in told.case.points
-        if point.remedy
-    ]
-    names = ("action", "owner", "due", "done", "verified_by")
-    return (
-        told.row("wish", wrote=told.case.account.wish),
-        *(row for point in told.case.points for row in _answer(told, point)),
-        told.row("agreed", _agreed(told)),
-        Grid(tuple(heads[name] for name in names), (8, 5, 6, 5, 7), tuple(actions) or (("", "", "", "", "", ""),)),
+        for words, entry in done
     )
+    return tuple(row for three in rows for row in three) or empty
+
+
+def _wished(told: Told) -> tuple[Row, ...]:
+    account = told.case.account
+    return (
+        told.row("wish", wrote=account.wish),
+        told.row("wants", "\n".join(terms(told.language)["remedies"][one] for one in account.wants)),
+        told.row("wish_amount", told.money(account.wish_amount, account.currency)),
+    )
+
+
+def _answers(told: Told) -> Iterable[Row]:
+    return (row for point in told.case.points for row in _answer(told, point))
+
+
+def _agreement(told: Told) -> tuple[Row, ...]:
+    """What became of our answer. An effect is that of the second stage on the first."""
+    about = told.case
+    proposed, attempts = told.last("DecisionProposed"), [(one.at, one.medium) for one in about.attempts]
+    return (
+        told.row("outcome", told.named("findings", about.outcome)),
+        told.row("effect", told.named("effects", proposed.facts["effect"] if proposed else None)),
+        told.row("agreed", _agreed(told)),
+        told.row("final_notice", _final_notice(told)),
+        told.row("attempts", "\n".join(f"{told.moment(at)} · {told.named('media', way)}" for at, way in attempts)),
+    )
+
+
+def _final_notice(told: Told) -> str | None:
+    given, arrived = told.last("FinalNoticeGiven"), told.last("LetterDelivered")
+    if given is None:
+        return None
+    delivered = told.words["facts"]["delivered"].format(moment=told.moment(arrived.at)) if arrived else None
+    return " · ".join(filter(None, (told.moment(given.at), delivered)))
+
+
+def _actions(told: Told) -> Grid:
+    """The remedies, with who says that each is in place, and who saw it."""
+    heads = told.words["heads"]
+    rows = []
+    for point in told.case.points:
+        if point.remedy:
+            remedy = terms(told.language)["remedies"][point.remedy.kind]
+            done = (
+                f"{told.day(one.at)}\n{told.who(one.by)}" if one else "" for one in _carried_out(told, point.number)
+            )
+            label = told.words["point"].format(number=point.number)
+            rows.append((label, remedy, told.case.owner_name or "", told.day(point.remedy.due_on), *done))
+    names = ("action", "owner", "due", "done", "verified_by")
+    return Grid(tuple(heads[name] for name in names), (7, 6, 6, 6, 6), tuple(rows) or (("", "", "", "", "", ""),))
+
+
+def _carried_out(told: Told, number: int) -> tuple[Happened | None, Happened | None]:
+    """Done and verified, as far as that was since the remedy of the point was promised for the last time."""
+    done = verified = None
+    renewed = ("ComplaintDecided", "RemedyFailed", "ComplaintReopened", "ExternalDecided")
+    for entry in told.every("TaskDone", "RemedyVerified", *renewed):
+        facts = entry.facts
+        if entry.type == "TaskDone":
+            done = entry if facts["task"] == f"remedy-{number}" else done
+        elif entry.type == "RemedyVerified":
+            verified = entry if number in facts["points"] or not facts["points"] else verified
+        elif entry.type != "ExternalDecided" or any(award["number"] == number for award in facts["awards"]):
+            done = verified = None
+    return done, verified
 
 
 def _answer(told: Told, point: Any) -> Iterable[Row]:
@@ -361,6 +472,10 @@ def _log(told: Told) -> Grid:
     rows = []
     for step, kind in STEPS.items():
         entry = told.last(kind) if kind else None
+        if step == "corrected":
+            entry = next((one for one in told.every("TaskDone")[::-1] if _task_kind(one) == "remedy"), None)
+        if step == "assessed":  # the second stage goes by the assessment of the first
+            entry = next(reversed(told.every("ComplaintAssessed")), None)
         cells = ("", "", "")
         if entry:
             cells = (told.moment(entry.at), told.who(entry.by), " · ".join(_facts(told, entry)))
@@ -376,14 +491,14 @@ STEPS = {
     "investigated": "DecisionProposed",
     "resolved": "ComplaintDecided",
     "informed": None,  # the letter
-    "corrected": None,  # nobody records it apart from its verification
+    "corrected": None,  # a task on a remedy
     "verified": "RemedyVerified",
     "closed": "ComplaintClosed",
 }
 
 
 def _cause(told: Told) -> tuple[Row, ...]:
-    proposed = told.last("DecisionProposed")
+    proposed = next(reversed(told.every("DecisionProposed")), None)
     return (
         told.row("cause", told.named("causes", told.case.cause)),
         told.row("cause_confirmed"),
@@ -391,7 +506,7 @@ def _cause(told: Told) -> tuple[Row, ...]:
         told.row("nature"),
         told.row("method"),
         told.row("improvement", told.yes(proposed.facts["improvement_needed"] if proposed else None)),
-        told.row("systemic"),
+        told.row("systemic", told.case.systemic),
         told.row("corrective"),
     )
 
@@ -399,11 +514,28 @@ def _cause(told: Told) -> tuple[Row, ...]:
 def _routes(told: Told) -> tuple[Row, ...]:
     letter = told.decision_letter()
     return (
-        told.row("internal_review"),
+        told.row("internal_review", _review(told)),
         *(_route(told, route) for route in told.routes),
         *(() if told.routes else (told.row("outside"),)),
         told.row("told_on", told.moment(letter.at) if letter and told.routes else None),
+        *(_elsewhere(told, entry) for entry in told.every("ExternalOpened", "ExternalDecided")),
     )
+
+
+def _review(told: Told) -> str | None:
+    """Since when somebody else looks again; or until when that can be asked for."""
+    asked = told.every("ReviewAsked")
+    if asked:
+        return "\n".join(" · ".join((told.moment(one.at), *_facts(told, one))) for one in asked)
+    until = told.case.review_until
+    return str(told.words["labels"]["until"].format(day=told.day(until))) if until else None
+
+
+def _elsewhere(told: Told, entry: Happened) -> Row:
+    """The matter before an outside body: how it came there, and what became of it."""
+    label = told.words["labels"]["external" if entry.type == "ExternalOpened" else "external_outcome"]
+    said = " · ".join((told.moment(entry.at), *_facts(told, entry)))
+    return Row(label, said, wrote=entry.words, head=entry.facts.get("body"))
 
 
 def _route(told: Told, route: Route) -> Row:
@@ -425,24 +557,91 @@ def _case_file(told: Told) -> Iterable[Section]:
     yield Section(told.words["complainant"], _complainant(told), minor=True)
     yield Section(
         told.words["sections"]["problem"].partition(" ")[2],
-        (*_problem(told), told.row("wish", wrote=about.account.wish)),
+        (*_problem(told), *_wished(told)),
         minor=True,
     )
     yield Section(titles["assessment"], _assessment(told))
+    yield Section(told.words["sections"]["immediate"].partition(" ")[2], _immediate(told), minor=True)
+    yield Section(titles["impartiality"], _impartiality(told))
+    yield Section(titles["investigation"], _entries(told, entries, INQUIRY) or none)
     yield Section(titles["points"], () if about.points else none)
     for point in about.points:
         yield Section(told.words["point"].format(number=point.number), _whole_point(told, point), minor=True)
+    resolution: tuple[Row | Grid, ...] = (*_agreement(told), _actions(told))
+    yield Section(told.words["sections"]["resolution"].partition(" ")[2], resolution, minor=True)
     yield Section(told.words["sections"]["cause"].partition(" ")[2], _cause(told), minor=True)
     yield Section(told.words["sections"]["routes"].partition(" ")[2], _routes(told), minor=True)
     yield Section(titles["clocks"], tuple(_clock(told, promise) for promise in about.promises) or none)
     yield Section(titles["tasks"], tuple(_task(told, task) for task in about.tasks) or none)
-    yield Section(titles["chronology"], tuple(_entry(told, entry) for entry in entries))
+    yield Section(titles["chronology"], tuple(_entry(told, entry, brief=_stands_apart(entry)) for entry in entries))
     yield Section(titles["letters"], _letters(told) or none)
+    yield Section(titles["post"], _entries(told, entries, POST) or none, minor=True)
     for kind, title in (("MessageWritten", "messages"), ("NoteWritten", "notes")):
         written = tuple(_written(told, entry) for entry in entries if entry.type == kind)
         yield Section(titles[title], written or none)
     yield Section(titles["files"], _files(told) or none)
     yield Section(titles["views"], (Row(""),))
+
+
+# What has a section of its own. There its words stand, and the chronology only says that it was.
+INQUIRY: Final = {
+    "InvestigationPlanned",
+    "EvidenceRecorded",
+    "TaskSet",
+    "contribution",
+    "InformationAsked",
+    "InformationReceived",
+    "ReplyMissed",
+}
+FAIRNESS: Final = {"StaffNamed", "StaffHeard", "ConflictDeclared", "AccessRestricted", "AuthorityChecked"}
+POST: Final = {
+    "FinalNoticeGiven",
+    "AttemptMade",
+    "LetterPosted",
+    "LetterDelivered",
+    "LetterBounced",
+    "reach_another_way",
+    "confirm_delivery",
+}
+APART: Final = (
+    INQUIRY
+    | FAIRNESS
+    | POST
+    | {"MessageWritten", "NoteWritten", "ComplaintReceived", "ActionRecorded", "ExternalOpened", "ExternalDecided"}
+)
+
+
+def _stands_apart(entry: Happened, kinds: set[str] = APART) -> bool:
+    """Whether it is of these kinds. A task that was done is of the kind of the task."""
+    return (_task_kind(entry) if entry.type == "TaskDone" else entry.type) in kinds
+
+
+def _entries(told: Told, entries: Iterable[Happened], kinds: set[str]) -> tuple[Row, ...]:
+    return tuple(_entry(told, entry) for entry in entries if _stands_apart(entry, kinds))
+
+
+def _impartiality(told: Told) -> tuple[Row, ...]:
+    about, w = told.case, told.words["facts"]
+    heard = {entry.facts["who"]: entry.facts["told_on"] for entry in told.every("StaffHeard")}
+    concerned = [
+        told.row(
+            "concerned",
+            w["heard"].format(day=told.day(date.fromisoformat(heard[one.id]))) if one.id in heard else w["not_heard"],
+            one.name or told.words["former_staff"],
+        )
+        for one in about.complained_about
+    ]
+    return (
+        told.row("confidentiality", _class(told)),
+        told.row("members", _names(told, about.members)),
+        *(concerned or (told.row("concerned"),)),
+        told.row("conflict", _names(told, about.conflicted)),
+        *_entries(told, reversed(about.timeline), FAIRNESS),
+    )
+
+
+def _names(told: Told, people: Iterable[Named]) -> str:
+    return "\n".join(one.name or told.words["former_staff"] for one in people)
 
 
 def _whole_point(told: Told, point: Any) -> tuple[Row, ...]:
@@ -473,20 +672,26 @@ def _clock(told: Told, promise: PromiseShown) -> Row:
     return Row(told.promise(promise), "\n".join(promise.why[told.language]), head=" ".join(parts))
 
 
-def _task(told: Told, task: Any) -> Row:
-    """What is to be done; the dates of duties stand with the clocks."""
-    said = (told.named("kinds", task.letter), _numbers(told, [task.point] if task.point else []))
+def _task(told: Told, task: TaskShown) -> Row:
+    """What is to be done, by when, and by whom if somebody was asked."""
+    w = told.words["facts"]
+    said = (
+        told.named("kinds", task.letter),
+        _numbers(told, [task.point] if task.point else []),
+        w["whom"].format(who=task.whom_name) if task.whom_name else None,
+        _by(told, task.due_on),
+        w["done_by"].format(name=task.done_by_name) if task.done_by_name else None,
+    )
     what = told.named("task_kinds", task.kind)
-    return Row(told.moment(task.since), " · ".join(filter(None, said)), head=what, dated=True)
+    return Row(told.moment(task.since), " · ".join(filter(None, said)), wrote=task.words, head=what, dated=True)
 
 
-def _entry(told: Told, entry: Happened) -> Row:
-    """What happened, and the words with it; those of a complaint, a message and a note stand in their own sections."""
-    own = entry.type in {"MessageWritten", "NoteWritten", "ComplaintReceived"}
+def _entry(told: Told, entry: Happened, *, brief: bool = False) -> Row:
+    """What happened, and the words with it unless `brief`."""
     return Row(
         told.moment(entry.at),
         " · ".join((told.who(entry.by), *_facts(told, entry))),
-        wrote=None if own else entry.words,
+        wrote=None if brief else entry.words,
         head=told.named("events", entry.type),
         dated=True,
     )
@@ -500,26 +705,105 @@ def _facts(told: Told, entry: Happened) -> list[str]:
     """The facts of an event that people ask about; those not named here are left out."""
     facts, w = entry.facts, told.words["facts"]
     found = [
+        told.named("task_kinds", _task_kind(entry)) if entry.type == "TaskDone" else None,
         w["owner"].format(name=facts["owner_name"]) if facts.get("owner_name") else None,
         told.words["because"].format(number=facts["priority"], reason=told.named("reasons", facts["priority_reason"]))
         if "priority" in facts
         else None,
-        told.named("media", facts.get("medium")),
+        *(told.named(table, facts.get(fact)) for fact, table in CODED.get(entry.type, {}).items()),
+        *(told.named(table, facts.get(fact)) for fact, table in CODED[""].items()),
         terms(told.language)["promises"].get(facts.get("promise")),
         _numbers(told, [point for point in facts.get("points", ()) if isinstance(point, int)]),
+        *(w[flag] for flag, fact in FLAGS if facts.get(fact)),
+        *(w[said].format(facts[fact]) for said, fact in SAID if facts.get(fact)),
+        *_facts_of(told, entry),
     ]
-    if entry.type in {"AnswerExtended", "ClockResumed"}:
-        due = max(told.rules.calendar.day_of(datetime.fromisoformat(clock["due"])) for clock in facts["clocks"])
-        found.append(w["new_date"].format(day=told.day(due)))
-    if entry.type == "ClockPaused":
-        found.append(told.named("pauses", facts["category"]))
-    if entry.type == "PromiseEscalated":
-        found.append(w["told"].format(who=", ".join(str(told.named("tells", who)) for who in facts["tell"])))
-    if entry.type == "ComplaintClosed":
-        found.append(told.named("closed", facts["reason"]))
-    if entry.type == "LetterBounced":
-        found.append(told.named("kinds", facts["kind"]))
     return [fact for fact in found if fact]
+
+
+CODED: Final = {  # what the codes of an event's facts are called: of any event, and of these
+    "": {"medium": "media", "outcome": "external_outcomes", "then": "thens", "effect": "effects"},
+    "ComplaintClosed": {"reason": "closed"},
+    "DeclineProposed": {"reason": "declines"},
+    "ClockPaused": {"category": "pauses"},
+    "EvidenceRecorded": {"kind": "evidence_kinds"},
+    "LetterBounced": {"kind": "kinds"},
+    "LetterPosted": {"kind": "kinds"},
+    "LetterDelivered": {"kind": "kinds"},
+}
+FLAGS: Final = (
+    ("early", "early"),
+    ("alone", "alone"),
+    ("alone", "approved_alone"),
+    ("late", "late"),
+    ("outstanding", "outstanding"),
+    ("again", "again"),
+)
+SAID: Final = (
+    ("whom", "whom_name"),
+    ("staff", "who_name"),
+    ("against", "again_reason"),
+    ("route", "route"),
+    ("tracking", "tracking_number"),
+    ("their_reference", "their_reference"),
+    ("case", "case"),
+)
+AWAITED: Final = {"task", "reply", "external"}  # the clocks of what somebody is to do by a day that was named
+
+
+def _facts_of(told: Told, entry: Happened) -> Iterable[str | None]:
+    """What is particular to one kind of event."""
+    facts, w = entry.facts, told.words["facts"]
+    match entry.type:
+        case "AnswerExtended" | "ClockResumed":
+            yield w["new_date"].format(day=told.day(_due(told, entry)))
+        case "PromiseEscalated":
+            yield w["told"].format(who=", ".join(str(told.named("tells", who)) for who in facts["tell"]))
+        case "TaskSet" | "FinalNoticeGiven" | "LetterDelivered":
+            yield _by(told, _due(told, entry, AWAITED))
+        case "TaskDone":
+            if facts["on"]:
+                yield w["on"].format(day=told.day(date.fromisoformat(facts["on"])))
+        case "InformationAsked" | "ReplyMissed":
+            yield w["awaited"].format(who=told.named("waiting_for", facts["of"]))
+            asked = ", ".join(str(told.named("data", one)) for one in facts.get("data", ()))
+            yield w["data"].format(what=asked) if asked else None
+            yield _by(told, _due(told, entry, AWAITED))
+        case "StaffNamed":
+            names = {one.id: one.name for one in told.case.complained_about}
+            who = ", ".join(names.get(sub) or told.words["former_staff"] for sub in facts["staff"])
+            yield w["staff"].format(who=who)
+        case "StaffHeard":
+            yield w["told_on"].format(day=told.day(date.fromisoformat(facts["told_on"])))
+            yield None if entry.words else w["no_answer"]
+        case "AccessRestricted":
+            yield told.words["classes"]["confidential" if facts["confidential"] else "open"]
+        case "AuthorityChecked":
+            yield w["granted" if facts["granted"] else "refused"]
+        case "ComplaintMerged" | "ComplaintAbsorbed" | "ComplaintSeparated":
+            yield w["complaint"].format(reference=reference(facts.get("into") or facts["other"]))
+        case "DecisionProposed":
+            for point in facts["points"]:
+                what = told.words["point"].format(number=point["number"])
+                yield w["found"].format(point=what, finding=told.named("findings", point["finding"]))
+        case "ExternalOpened":
+            yield w["told_by"].format(who=told.named("told_by", facts["told_by"]))
+            day = _due(told, entry, AWAITED)
+            yield w["by_body"].format(day=told.day(day)) if day else None
+    name = told.file(facts.get("file") or facts.get("document"))
+    yield w["document"].format(name=name) if name else None
+
+
+def _due(told: Told, entry: Happened, promises: set[str] | None = None) -> date | None:
+    """The last day (local) to which an event set clocks: any, or those of these promises."""
+    clocks = [clock for clock in entry.facts["clocks"] if promises is None or clock["promise"] in promises]
+    return max((told.rules.calendar.day_of(datetime.fromisoformat(clock["due"])) for clock in clocks), default=None)
+
+
+def _task_kind(done: Happened) -> str:
+    """The kind of a task that was done: its name begins with it, unless it is that of a letter."""
+    kind: str = done.facts["task"].partition("-")[0]
+    return kind if kind.isalpha() else "confirm_delivery" if done.facts["on"] else "reach_another_way"
 
 
 def _numbers(told: Told, numbers: Iterable[int]) -> str | None:
@@ -543,19 +827,21 @@ def _letters(told: Told) -> tuple[Grid, ...]:
     return (Grid((heads["letter"], heads["state"]), (1, 1), rows),) if rows else ()
 
 
-def _files(told: Told) -> tuple[Grid, ...]:
-    """The files; nothing computes their hashes yet, so theirs is a dash."""
-    heads = told.words["heads"]
-    rows = tuple(
-        (
-            told.moment(file.added_at),
-            f"{file.name}\n{sized(file.size, told.language)}",
-            told.words["file_states"][file.state],
-            "",
-        )
-        for file in told.case.files
+def _files(told: Told) -> tuple[Row, ...]:
+    """The files, who added each, and the hash that proves it is still the one that came."""
+    return tuple(_file(told, file) for file in told.case.files)
+
+
+def _file(told: Told, file: FileShown) -> Row:
+    w = told.words
+    said = (
+        sized(file.size, told.language),
+        w["file_states"][file.state],
+        w["facts"]["added_by"].format(name=told.who(file.by)),
+        w["facts"]["internal"] if file.internal else None,
     )
-    return (Grid((heads["file"], heads["state"], heads["hash"]), (3, 2, 2), rows),) if rows else ()
+    lines = (" · ".join(filter(None, said)), w["hash"].format(hash=file.sha256 or w["empty"]))
+    return Row(told.moment(file.added_at), "\n".join(lines), head=file.name, dated=True)
 
 
 PAPERS: Final[dict[str, Callable[[Told], Iterable[Section]]]] = {"follow-up": _follow_up, "case-file": _case_file}

@@ -1,6 +1,7 @@
 """The papers that an auditor asks for: what stands on them in each state, in both languages, and who may have them."""
 
 import base64
+import hashlib
 import string
 import subprocess
 import sys
@@ -13,29 +14,58 @@ import pytest
 from mangum import Mangum
 from pypdf import PdfReader
 
+from adapters.evidence import FileState
 from adapters.letters import terms
 from adapters.paper import Row, Section
 from adapters.render import reference as grouped
 from complaints import events as e
 from complaints.assessment import Assessment, priority
+from complaints.commands import CloseAnonymous, Merge
 from complaints.complaint import (
     Cause,
     Channel,
     CloseReason,
+    Complaint,
+    Datum,
     Finding,
+    Format,
     Language,
     LetterKind,
     PauseCategory,
     Promise,
     Remedy,
     State,
-    Task,
+    TaskKind,
 )
 from complaints.rules import Organisation, Tell
 from desk.printed import PAPERS, shortened, words
-from desk.views import FileShown, LetterShown
-from tests.dates import MON_2_MAR, MON_9_MAR, TUE_3_MAR, at
+from desk.views import LetterShown
+from tests.builders import COMPLAINANT, SYSTEM
+from tests.builders import LEAD as LEAD_WHO_DECIDED
+from tests.dates import MON_2_MAR, MON_9_MAR, TUE_3_MAR, TUE_17_MAR, at
+from tests.evidence import PDF
+from tests.functions.test_evidence import upload
 from tests.journeys.steps import APPROVAL, ASSESSMENT, PROPOSAL
+from tests.ways import (
+    AFTER_NOTICE,
+    BY_PHONE,
+    CLOSED,
+    DECIDED,
+    DECLINED,
+    DISPUTED,
+    END,
+    NAMELESS,
+    NO_MORE,
+    NOTICE_ARRIVED,
+    OUTSIDE,
+    PATHS,
+    REMEDYING,
+    TIME,
+    TRIES,
+    UNREACHED,
+    VERIFY,
+    WITHDRAW,
+)
 from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
@@ -84,6 +114,26 @@ def filed(world: World, state: str = "received", **changes: Any) -> str:
     return reference
 
 
+def lived(world: World, *steps: tuple[Any, ...], **told: Any) -> str:
+    """A complaint after steps (person, command, moment): without a moment, when the world is now."""
+    reference = str(world.submit(**told)["reference"])
+    for person, ask, *when in steps:
+        world.now = max([world.now, *when])
+        world.table.change(reference, ask, person, world.now)
+    return reference
+
+
+def added(world: World, receipt: dict[str, Any], name: str) -> str:
+    """A file of the complainant that has arrived; its id."""
+    headers, _ = world.open(receipt)
+    slot = {"id": world.key(), "name": name, "size": len(PDF), "type": "application/pdf"}
+    given = world.public.post("/api/public/track/files", json=slot, headers=headers).json()
+    upload(given, PDF)
+    done = world.public.post(f"/api/public/track/files/{given['id']}/finish", json={}, headers=headers)
+    assert done.status_code == 200, done.text
+    return str(given["id"])
+
+
 @pytest.fixture
 def reference(world: World) -> str:
     return str(world.submit()["reference"])
@@ -124,19 +174,54 @@ def test_there_is_room_to_sign(world: World, reference: str, paper: str, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", State)
 def test_every_state_prints_with_all_sections_of_the_standards_form(
-    world: World, state: str, language: Language
+    world: World, state: State, language: Language
 ) -> None:
-    reference = filed(world, state)
+    reference = lived(world, *PATHS[state])
     shown = text(world, reference, "follow-up", language)
     titles = list(words(language)["sections"].values())
     assert [title.partition(".")[0] for title in titles] == [str(n) for n in range(1, 11)]
     places = [shown.index(title) for title in titles]
     assert places == sorted(places)
-    assert words(language)["states"][state] in shown
+    standing = (
+        words(language)["standing"]["complainant"] if state == State.WAITING else words(language)["states"][state]
+    )
+    assert f"{words(language)['labels']['state']} {standing}" in shown
     file = text(world, reference, "case-file", language)
     assert all(title in file for title in words(language)["parts"].values())
+
+
+CLOSINGS: dict[CloseReason, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    CloseReason.ACCEPTED: (CLOSED, {}),
+    CloseReason.REMEDY_VERIFIED: ((*REMEDYING, (LEAD_WHO_DECIDED, VERIFY)), {}),
+    CloseReason.NO_REPLY_AFTER_NOTICE: ((*NOTICE_ARRIVED, (SYSTEM, TIME, AFTER_NOTICE)), {}),
+    CloseReason.OPTIONS_EXHAUSTED: ((*DISPUTED, (LEAD_WHO_DECIDED, NO_MORE)), {}),
+    CloseReason.EXTERNAL_DECIDED: ((*DECIDED, (LEAD_WHO_DECIDED, OUTSIDE), (LEAD_WHO_DECIDED, END)), {}),
+    CloseReason.UNCONTACTABLE: ((*DECIDED, *TRIES, (LEAD_WHO_DECIDED, UNREACHED, at(TUE_17_MAR))), BY_PHONE),
+    CloseReason.ANONYMOUS_COMPLETED: ((*DECIDED, (LEAD_WHO_DECIDED, CloseAnonymous())), NAMELESS),
+    CloseReason.WITHDRAWN: (((COMPLAINANT, WITHDRAW),), {}),
+    CloseReason.OUT_OF_SCOPE: (DECLINED, {}),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", CLOSINGS)
+def test_every_closing_reason_prints(world: World, reason: CloseReason, language: Language) -> None:
+    steps, told = CLOSINGS[reason]
+    shown = text(world, lived(world, *steps, **told), "case-file", language)
+    assert f"{words(language)['states']['closed']}: {words(language)['closed'][reason]}" in shown
+
+
+def test_whoever_merges_finds_each_of_the_two_on_the_paper_of_the_other(world: World) -> None:
+    into, reference = world.submit()["reference"], world.submit()["reference"]
+    ask, request = Merge(into=into, words="Aynı konu."), world.key()
+    world.table.merge(reference, ask, LEAD_WHO_DECIDED, world.now, version=1, request=request)
+    shown = text(world, reference)
+    assert "Durum Kapatıldı: birleştirildi" in shown
+    assert f"Devam ettiği dosya {grouped(into)}" in shown
+    assert f"İçine alınan dosyalar {grouped(reference)}" in text(world, into)
+    assert set(CLOSINGS) | {CloseReason.MERGED} == set(CloseReason)
 
 
 def test_the_gateway_gets_it_as_base64(world: World, reference: str) -> None:
@@ -184,7 +269,7 @@ def test_the_follow_up_form_tells_the_whole_life(world: World) -> None:
 def test_what_nobody_recorded_is_left_to_be_filled_in(world: World) -> None:
     shown = text(world, filed(world, "closed"))
     labels = words("tr")["labels"]
-    for label in ("cause_confirmed", "systemic", "confidentiality", "recurring", "action", "representative"):
+    for label in ("cause_confirmed", "systemic", "earlier", "verified", "action", "representative", "referred_by"):
         assert f"{labels[label]} —" in shown
 
 
@@ -229,13 +314,21 @@ def test_the_case_file_holds_messages_notes_and_files(world: World, reference: s
     assert "Ek dosyalar Kayıt yok" in shown
 
 
-def test_a_file_is_listed_with_its_size(world: World) -> None:
+def test_a_file_is_listed_with_its_hash_and_who_added_it(world: World) -> None:
     receipt = world.submit()
-    headers, _ = world.open(receipt)
-    slot = {"id": world.key(), "name": "cam kırığı 😡.jpg", "size": 214_000, "type": "image/jpeg"}
-    answer = world.public.post("/api/public/track/files", json=slot, headers=headers)
-    assert answer.status_code < 300, answer.text
-    assert "cam kırığı ◊.jpg 214 kB yükleme tamamlanmadı —" in text(world, receipt["reference"], "case-file")
+    file = added(world, receipt, "cam kırığı 😡.pdf")
+    proof = hashlib.sha256(PDF).hexdigest()
+    said = f"{len(PDF) // 1000 or 1} kB · zararlı yazılım taraması yapılmadı · ekleyen: Başvuru sahibi SHA-256 {proof}"
+    assert f"cam kırığı ◊.pdf {said}" in text(world, receipt["reference"], "case-file")
+    assert file
+
+
+def test_a_file_that_never_arrived_has_no_hash(world: World) -> None:
+    receipt = world.submit()
+    slot = {"id": world.key(), "name": "cam.jpg", "size": 214_000, "type": "image/jpeg"}
+    world.public.post("/api/public/track/files", json=slot, headers=world.open(receipt)[0])
+    shown = text(world, receipt["reference"], "case-file")
+    assert "cam.jpg 214 kB · yükleme tamamlanmadı · ekleyen: Başvuru sahibi SHA-256 —" in shown
 
 
 def test_a_complaint_that_came_back_logs_its_new_life(world: World) -> None:
@@ -346,17 +439,36 @@ CODES: dict[str, set[str]] = {
     "pauses": set(get_args(PauseCategory)),
     "tells": set(get_args(Tell)),
     "reasons": {
-        priority(Assessment(severity=severity, safety=safety, complexity=complexity, impact=impact, **action))[1]  # type: ignore[arg-type]
+        priority(Assessment(severity=severity, safety=safety, complexity=complexity, impact=impact, **action, **more))[
+            1
+        ]  # type: ignore[arg-type]
         for severity in range(1, 5)
         for safety in ("none", "possible", "actual")
         for complexity in range(1, 4)
         for impact in ("one", "several", "many")
         for action in ({"action_needed": needed, "action_possible": True} for needed in (True, False))
+        for more in ({}, {"vulnerable": True}, {"repeat": True})
     },
     "kinds": set(get_args(LetterKind)),
     "letter_states": set(get_args(LetterShown.model_fields["state"].annotation)),
-    "file_states": set(get_args(FileShown.model_fields["state"].annotation)),
-    "task_kinds": set(get_args(Task.model_fields["kind"].annotation)),
+    "file_states": {*get_args(FileState), "incomplete"},
+    "task_kinds": set(get_args(TaskKind)),
+    "stages": {str(stage) for stage in get_args(Complaint.model_fields["stage"].annotation)},
+    "standing": {*get_args(get_args(Complaint.model_fields["waiting_for"].annotation)[0]), "declining"},
+    "waiting_for": set(get_args(e.InformationAsked.model_fields["of"].annotation)),
+    "contacts": set(get_args(e.Account.model_fields["contact"].annotation)),
+    "authority": set(get_args(get_args(Complaint.model_fields["authority"].annotation)[0])),
+    "customers": set(get_args(e.CustomerType)),
+    "life_stages": set(get_args(e.LifeStage)),
+    "formats": set(get_args(Format)),
+    "modifiers": {"vulnerable", "repeat", "watched"},
+    "declines": set(get_args(e.DeclineReason)),
+    "data": set(get_args(Datum)),
+    "evidence_kinds": set(get_args(e.EvidenceKind)),
+    "external_outcomes": set(get_args(e.ExternalOutcome)),
+    "thens": set(get_args(e.ExternalDecided.model_fields["then"].annotation)),
+    "effects": set(get_args(e.ReviewEffect)),
+    "told_by": set(get_args(e.ExternalOpened.model_fields["told_by"].annotation)),
     "events": {
         get_args(one.model_fields["type"].annotation)[0]
         for one in (*e.Event.__subclasses__(), e.NoteWritten, e.MessageWritten)
