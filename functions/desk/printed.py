@@ -20,7 +20,7 @@ from adapters.table import Everything
 from complaints.complaint import Language, State
 from complaints.events import Agent
 from complaints.outside import Route, routes
-from complaints.roles import Person
+from complaints.roles import KNOW_NEEDS, Person
 from complaints.rules import Rules
 from desk.views import ActorShown, Case, FileShown, Happened, LetterShown, Named, PromiseShown, TaskShown, case
 
@@ -45,7 +45,8 @@ def printed(
 
     Raises Unreadable when the words of the complaint were erased.
     """
-    told = Told(case(kept, staff, person, now, rules), routes(kept.complaint, rules, now), rules, language)
+    about, ways = case(kept, staff, person, now, rules), routes(kept.complaint, rules, now)
+    told = Told(about, ways, rules, language, person.may(KNOW_NEEDS))
     return draw(papered(paper, number, told, organisation))
 
 
@@ -108,6 +109,7 @@ class Told:
     routes: tuple[Route, ...]
     rules: Rules
     language: Language
+    needs_shown: bool  # whether support needs are for the eyes of whoever prints
 
     @property
     def words(self) -> dict[str, Any]:
@@ -248,7 +250,7 @@ def _complainant(told: Told) -> tuple[Row, ...]:
         told.row("phone", wrote=person.phone),
         told.row("language", told.named("languages", about.language)),
         told.row("formats", ", ".join(told.words["formats"][one] for one in account.formats)),
-        told.row("support_needs", wrote=person.support_needs),
+        told.row("support_needs", None if told.needs_shown else told.words["hidden"], person.support_needs),
         told.row("verified"),
         told.row("representative", wrote=_agent(agent)),
         told.row("authority", " · ".join((authority, *checked)) if authority else None),
@@ -587,7 +589,6 @@ def _case_file(told: Told) -> Iterable[Section]:
 INQUIRY: Final = {
     "InvestigationPlanned",
     "EvidenceRecorded",
-    "TaskSet",
     "contribution",
     "InformationAsked",
     "InformationReceived",
@@ -612,8 +613,8 @@ APART: Final = (
 
 
 def _stands_apart(entry: Happened, kinds: set[str] = APART) -> bool:
-    """Whether it is of these kinds. A task that was done is of the kind of the task."""
-    return (_task_kind(entry) if entry.type == "TaskDone" else entry.type) in kinds
+    """Whether it is of these kinds. What happened to a task is of the kind of the task."""
+    return (_task_kind(entry) if entry.type in {"TaskSet", "TaskDone"} else entry.type) in kinds
 
 
 def _entries(told: Told, entries: Iterable[Happened], kinds: set[str]) -> tuple[Row, ...]:
@@ -624,10 +625,10 @@ def _impartiality(told: Told) -> tuple[Row, ...]:
     about, w = told.case, told.words["facts"]
     heard = {entry.facts["who"]: entry.facts["told_on"] for entry in told.every("StaffHeard")}
     concerned = [
-        told.row(
-            "concerned",
+        Row(
+            told.words["labels"]["concerned"],
             w["heard"].format(day=told.day(date.fromisoformat(heard[one.id]))) if one.id in heard else w["not_heard"],
-            one.name or told.words["former_staff"],
+            head=one.name or told.words["former_staff"],
         )
         for one in about.complained_about
     ]
@@ -678,7 +679,7 @@ def _task(told: Told, task: TaskShown) -> Row:
     said = (
         told.named("kinds", task.letter),
         _numbers(told, [task.point] if task.point else []),
-        w["whom"].format(who=task.whom_name) if task.whom_name else None,
+        w["whom"].format(task.whom_name) if task.whom_name else None,
         _by(told, task.due_on),
         w["done_by"].format(name=task.done_by_name) if task.done_by_name else None,
     )
@@ -705,7 +706,7 @@ def _facts(told: Told, entry: Happened) -> list[str]:
     """The facts of an event that people ask about; those not named here are left out."""
     facts, w = entry.facts, told.words["facts"]
     found = [
-        told.named("task_kinds", _task_kind(entry)) if entry.type == "TaskDone" else None,
+        told.named("task_kinds", _task_kind(entry)) if entry.type in {"TaskSet", "TaskDone"} else None,
         w["owner"].format(name=facts["owner_name"]) if facts.get("owner_name") else None,
         told.words["because"].format(number=facts["priority"], reason=told.named("reasons", facts["priority_reason"]))
         if "priority" in facts
@@ -772,7 +773,7 @@ def _facts_of(told: Told, entry: Happened) -> Iterable[str | None]:
         case "StaffNamed":
             names = {one.id: one.name for one in told.case.complained_about}
             who = ", ".join(names.get(sub) or told.words["former_staff"] for sub in facts["staff"])
-            yield w["staff"].format(who=who)
+            yield w["staff"].format(who)
         case "StaffHeard":
             yield w["told_on"].format(day=told.day(date.fromisoformat(facts["told_on"])))
             yield None if entry.words else w["no_answer"]
@@ -800,10 +801,12 @@ def _due(told: Told, entry: Happened, promises: set[str] | None = None) -> date 
     return max((told.rules.calendar.day_of(datetime.fromisoformat(clock["due"])) for clock in clocks), default=None)
 
 
-def _task_kind(done: Happened) -> str:
-    """The kind of a task that was done: its name begins with it, unless it is that of a letter."""
-    kind: str = done.facts["task"].partition("-")[0]
-    return kind if kind.isalpha() else "confirm_delivery" if done.facts["on"] else "reach_another_way"
+def _task_kind(entry: Happened) -> str:
+    """The kind of a task that was set or done: its name begins with it, unless it is that of a letter."""
+    facts = entry.facts
+    name: str = facts["clocks"][0]["duty"] if entry.type == "TaskSet" else facts["task"]
+    kind = name.partition("-")[0]
+    return kind if kind.isalpha() else "confirm_delivery" if facts["on"] else "reach_another_way"
 
 
 def _numbers(told: Told, numbers: Iterable[int]) -> str | None:

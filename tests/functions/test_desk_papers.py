@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
+from uuid import UUID
 
 import pytest
 from mangum import Mangum
@@ -18,9 +19,9 @@ from adapters.evidence import FileState
 from adapters.letters import terms
 from adapters.paper import Row, Section
 from adapters.render import reference as grouped
+from complaints import commands as c
 from complaints import events as e
 from complaints.assessment import Assessment, priority
-from complaints.commands import CloseAnonymous, Merge
 from complaints.complaint import (
     Cause,
     Channel,
@@ -37,17 +38,20 @@ from complaints.complaint import (
     State,
     TaskKind,
 )
+from complaints.roles import Role, staff
 from complaints.rules import Organisation, Tell
 from desk.printed import PAPERS, shortened, words
 from desk.views import LetterShown
 from tests.builders import COMPLAINANT, SYSTEM
+from tests.builders import HANDLER as HANDLER_WHO_WORKS
 from tests.builders import LEAD as LEAD_WHO_DECIDED
-from tests.dates import MON_2_MAR, MON_9_MAR, TUE_3_MAR, TUE_17_MAR, at
+from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, TUE_3_MAR, TUE_17_MAR, at
 from tests.evidence import PDF
 from tests.functions.test_evidence import upload
-from tests.journeys.steps import APPROVAL, ASSESSMENT, PROPOSAL
+from tests.journeys.steps import APPROVAL, ASSESSMENT, EXPLANATION, PROPOSAL
 from tests.ways import (
     AFTER_NOTICE,
+    BY_LAWYER,
     BY_PHONE,
     CLOSED,
     DECIDED,
@@ -60,13 +64,14 @@ from tests.ways import (
     OUTSIDE,
     PATHS,
     REMEDYING,
+    TASK,
     TIME,
     TRIES,
     UNREACHED,
     VERIFY,
     WITHDRAW,
 )
-from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World
+from tests.world import ADMINISTRATOR, AUDITOR, FRONT_LINE, GROUPS, HANDLER, LEAD, World
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -80,9 +85,9 @@ def get(world: World, reference: str, paper: str = "follow-up", language: str = 
     return world.staff(sub).get(f"/api/desk/complaints/{reference}/papers/{paper}?language={language}")
 
 
-def text(world: World, reference: str, paper: str = "follow-up", language: str = "tr") -> str:
+def text(world: World, reference: str, paper: str = "follow-up", language: str = "tr", sub: str = AUDITOR) -> str:
     """The words of a paper, with one space between any two."""
-    answer = get(world, reference, paper, language)
+    answer = get(world, reference, paper, language, sub)
     assert answer.status_code == 200, answer.text
     pages = PdfReader(BytesIO(answer.content)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
@@ -184,10 +189,9 @@ def test_every_state_prints_with_all_sections_of_the_standards_form(
     assert [title.partition(".")[0] for title in titles] == [str(n) for n in range(1, 11)]
     places = [shown.index(title) for title in titles]
     assert places == sorted(places)
-    standing = (
-        words(language)["standing"]["complainant"] if state == State.WAITING else words(language)["states"][state]
-    )
-    assert f"{words(language)['labels']['state']} {standing}" in shown
+    w = words(language)
+    standing = w["standing"]["complainant"] if state == State.WAITING else w["states"][state]
+    assert f"{w['labels']['state']} {standing}" in shown
     file = text(world, reference, "case-file", language)
     assert all(title in file for title in words(language)["parts"].values())
 
@@ -199,7 +203,7 @@ CLOSINGS: dict[CloseReason, tuple[tuple[Any, ...], dict[str, Any]]] = {
     CloseReason.OPTIONS_EXHAUSTED: ((*DISPUTED, (LEAD_WHO_DECIDED, NO_MORE)), {}),
     CloseReason.EXTERNAL_DECIDED: ((*DECIDED, (LEAD_WHO_DECIDED, OUTSIDE), (LEAD_WHO_DECIDED, END)), {}),
     CloseReason.UNCONTACTABLE: ((*DECIDED, *TRIES, (LEAD_WHO_DECIDED, UNREACHED, at(TUE_17_MAR))), BY_PHONE),
-    CloseReason.ANONYMOUS_COMPLETED: ((*DECIDED, (LEAD_WHO_DECIDED, CloseAnonymous())), NAMELESS),
+    CloseReason.ANONYMOUS_COMPLETED: ((*DECIDED, (LEAD_WHO_DECIDED, c.CloseAnonymous())), NAMELESS),
     CloseReason.WITHDRAWN: (((COMPLAINANT, WITHDRAW),), {}),
     CloseReason.OUT_OF_SCOPE: (DECLINED, {}),
 }
@@ -215,7 +219,7 @@ def test_every_closing_reason_prints(world: World, reason: CloseReason, language
 
 def test_whoever_merges_finds_each_of_the_two_on_the_paper_of_the_other(world: World) -> None:
     into, reference = world.submit()["reference"], world.submit()["reference"]
-    ask, request = Merge(into=into, words="Aynı konu."), world.key()
+    ask, request = c.Merge(into=into, words="Aynı konu."), world.key()
     world.table.merge(reference, ask, LEAD_WHO_DECIDED, world.now, version=1, request=request)
     shown = text(world, reference)
     assert "Durum Kapatıldı: birleştirildi" in shown
@@ -369,7 +373,213 @@ def test_what_is_too_much_to_draw_in_time_is_not_hidden() -> None:
     assert rows == (given[0], Row("b", "Söylenen\n(50 karakter)"), given[2])
 
 
+# --- a complaint in which everything happened ------------------------------------------------------------------------
+
+REVIEWER, SECOND_LEAD, SELLER, COUSIN = "sub-reviewer", "sub-second-lead", "sub-seller", "sub-cousin"
+NAMES = {REVIEWER: "Tuğrul Sözüer", SECOND_LEAD: "Gülşah Erçetin", SELLER: "Metin Karabulut", COUSIN: "Sevil Tan"}
+FROM = {
+    HANDLER: Role.HANDLER,
+    LEAD: Role.LEAD,
+    REVIEWER: Role.REVIEWER,
+    SECOND_LEAD: Role.LEAD,
+    COUSIN: Role.HANDLER,
+}
+ENTERED: dict[str, Any] = {
+    "language": "tr",
+    "about": "Ankastre fırın",
+    "what_happened": "Fırının camı çalışırken patladı. Servis üç haftadır gelmiyor.",
+    "happened_on": "2026-02-20",
+    "told_before": "yes",
+    "told_reference": "SRV-2026-118",
+    "order_number": "CN-48213",
+    "wish": WISH,
+    "wants": ["replacement", "apology"],
+    "wish_amount": "1250.50",
+    "value": "18900",
+    "currency": "TRY",
+    "safety_risk": True,
+    "elsewhere": True,
+    "elsewhere_where": "CİMER",
+    "name": "Nermin Çağlayangil",
+    "organisation": "Çağlayangil Fırıncılık",
+    "email": "nermin@example.com",
+    "phone": "0532 000 00 00",
+    "address": "Lale Sok. 4, Kadıköy, İstanbul",
+    "representative": {"name": "Av. Kerem Tan", "capacity": "vekil", "email": "kerem@example.com", "phone": None},
+    "contact": "representative",
+    "customer": "current",
+    "life_stage": "after_sales",
+    "branch": "Kadıköy mağazası",
+    "staff_involved": "Satıcı Metin Bey",
+    "others_affected": 3,
+    "formats": ["large_print"],
+    "support_needs": "Yazıları küçük okuyamıyor.",
+    "channel": "cimer",
+    "received_at": "2026-02-26T09:00:00Z",
+    "backdating_reason": "CİMER yazısı dün ulaştı.",
+    "outside_reference": "CİMER-2026-77",
+    "answer_by": "2026-03-13",
+    "immediate_action": "Fırının kullanılmaması söylendi.",
+}
+
+
+def hired(world: World, sub: str, name: str) -> None:
+    told = {"email": f"{sub}@cinaralti.example", "roles": [], "language": "tr", "active": True}
+    world.items.put({"PK": "STAFF", "SK": sub, "name": name, **told})
+
+
+def everything(world: World) -> str:
+    """Somebody acts for a firm against a seller; two stages, an outside body, and what each of the staff did."""
+    for sub, name in NAMES.items():
+        hired(world, sub, name)
+    headers = {"Idempotency-Key": world.key()}
+    answer = world.staff(FRONT_LINE).post("/api/desk/complaints", json=ENTERED, headers=headers)
+    assert answer.status_code == 201, answer.text
+    receipt = answer.json()
+    reference = str(receipt["reference"])
+    file = added(world, receipt, "fatura.pdf")
+
+    def then(sub: str, ask: c.Command) -> None:
+        world.table.change(reference, ask, staff(sub, frozenset({FROM[sub]})), world.now)
+        world.settle()
+
+    found = {**ASSESSMENT, "vulnerable": True, "repeat": True, "compensation_likely": True, "watched": True}
+    then(HANDLER, c.Assess.model_validate(found))
+    then(HANDLER, c.CheckAuthority(granted=True, words="Vekâletname görüldü."))
+    then(LEAD, c.Investigate(owner=HANDLER))
+    then(LEAD, c.NameStaff(staff=(SELLER,), words="Başvuruda adı geçiyor."))
+    then(COUSIN, c.DeclareConflict(words="Satıcının kuzeniyim."))
+    members = (HANDLER, LEAD, REVIEWER, SECOND_LEAD, AUDITOR)
+    then(LEAD, c.Restrict(confidential=True, members=members, words="Çalışan hakkında."))
+    then(HANDLER, c.PlanInvestigation(words="Cam ve servis kayıtları incelenecek."))
+    then(HANDLER, c.RecordAction(words="Geçici fırın teslim edildi."))
+    world.now = at(TUE_3_MAR)
+    then(HANDLER, c.RecordEvidence(kind="document", words="Fatura garanti süresinde.", file=UUID(file)))
+    then(HANDLER, c.RecordEvidence(kind="inspection", words="Cam içeriden kırılmış."))
+    then(HANDLER, c.AskColleague(whom=LEAD, words="Üretim kaydı var mı?", due_on=FRI_6_MAR))
+    kept = world.table.load(reference)
+    assert kept
+    asked = next(task.id for task in kept.tasks if task.kind == "contribution")
+    then(LEAD, c.FinishTask(task=asked, words="O partide beş cam kırıldı."))
+    then(HANDLER, c.HearStaff(who=SELLER, told_on=TUE_3_MAR, answer="Teslimde cam sağlamdı."))
+    then(HANDLER, c.LinkSystemic(case="SIS-2026-4", words="Aynı cam partisi."))
+    then(HANDLER, c.PromiseDate(words="Cuma günü arayacağız.", due_on=FRI_6_MAR))
+    then(HANDLER, c.Propose.model_validate(EXPLANATION))
+    world.now = at(MON_9_MAR)
+    then(LEAD, c.Approve(no_conflict=True))
+    then(HANDLER, c.AskReview(medium="phone", words="Başka biri baksın."))
+    then(REVIEWER, c.Propose.model_validate({**PROPOSAL, "effect": "reversed"}))
+    then(SECOND_LEAD, c.Approve(no_conflict=True))
+    then(HANDLER, c.Accept(medium="phone"))
+    then(HANDLER, c.FinishTask(task="remedy-1", words="Yeni fırın takıldı."))
+    opened = {"body": "Kadıköy Tüketici Hakem Heyeti", "their_reference": "THH-2026-9", "told_by": "body"}
+    then(HANDLER, c.RecordExternal.model_validate({**opened, "answer_by": "2026-03-17", "words": "Dosya istendi."}))
+    end = {"outcome": "agreed_with_us", "then": "end", "words": "Karar geldi.", "document": file}
+    then(LEAD, c.RecordExternalOutcome.model_validate(end))
+    return reference
+
+
+def test_the_follow_up_form_of_a_complaint_in_which_everything_happened(world: World) -> None:
+    shown = text(world, everything(world))
+    for told in (
+        "Geç kaydın nedeni CİMER yazısı dün ulaştı.",
+        "Alan kişi Çağrı Küçükşahin",
+        "Başkası adına kayıt Evet, çalışan başvuru sahibi adına kaydetti Evet, temsilci başvuru sahibi adına yaptı",
+        "Merciin numarası CİMER-2026-77",
+        "son gün 13 Mart 2026",
+        "Başvuran Kuruluş",
+        "Nermin Çağlayangil Çağlayangil Fırıncılık",
+        "Müşteri mevcut",
+        "Adres Lale Sok. 4, Kadıköy, İstanbul",
+        "İhtiyaçlar büyük punto",
+        "Destek ihtiyacı Rolünüze gösterilmez",
+        "Temsilci Av. Kerem Tan, vekil, kerem@example.com",
+        "Yetki belgesi Yetkisi doğrulandı · 2 Mart 2026 13.00 · Işıl Tütüncüoğlu",
+        "Kademe İkinci kademe (üst inceleme)",
+        "Gizlilik sınıfı Gizli, yalnızca belirtilen kişiler",
+        "İmha yasağı Evet",
+        "Tekrarlayan sorun Evet",
+        "Bize daha önce bildirdi Evet · SRV-2026-118",
+        "Tazminat olasılığı Tazminat olası",
+        "Basın veya düzenleyici kurum izliyor",
+        "Yapılan işlem Fırının kullanılmaması söylendi. İşlemi yapan Çağrı Küçükşahin",
+        "Yapılan işlem Geçici fırın teslim edildi. İşlemi yapan Işıl Tütüncüoğlu",
+        "İstenen tutar 1.250,50 TL",
+        "İlk karara etkisi Tümüyle değişiyor",
+        "20 Mart 2026 9 Mart 2026 Işıl Tütüncüoğlu —",  # done, and not verified by another person
+        "Sistemik olay kaydı SIS-2026-4",
+        "İkinci kademe inceleme 9 Mart 2026 13.00 · telefonla",
+        "Kadıköy Tüketici Hakem Heyeti 9 Mart 2026 13.00 · merciin numarası THH-2026-9",
+        "haber veren: merciin kendisi · yanıtımız için son gün 17 Mart 2026",
+        "Merciin sonucu 9 Mart 2026 13.00 · Bizimle aynı sonuca vardı · konu orada biter",
+        "ek dosya: fatura.pdf Karar geldi.",
+    ):
+        assert told in shown
+
+
+def test_the_case_file_of_a_complaint_in_which_everything_happened(world: World) -> None:
+    shown = text(world, everything(world), "case-file", "en")
+    for told in (
+        "Staff complained about Metin Karabulut heard on 3 March 2026",
+        "Sevil Tan",
+        "Members İpek Zülfikaroğlu",
+        "about: Metin Karabulut · told on 3 March 2026 Teslimde cam sağlamdı.",
+        "Investigation planned Işıl Tütüncüoğlu Cam ve servis kayıtları incelenecek.",
+        "Evidence recorded Işıl Tütüncüoğlu · document · file: fatura.pdf Fatura garanti süresinde.",
+        "Contribution of a colleague · asked of Rıza Öğütçü · by 6 March 2026 Üretim kaydı var mı?",
+        "Task done Rıza Öğütçü · Contribution of a colleague O partide beş cam kırıldı.",
+        "Promised to the complainant by 6 March 2026 Cuma günü arayacağız.",
+        "Second stage asked for Işıl Tütüncüoğlu · by telephone Başka biri baksın.",
+        "Reversed · Point 1: Upheld · Point 2: Not upheld",
+    ):
+        assert told in shown
+
+
+def test_what_could_not_be_delivered_is_told_with_every_try(world: World) -> None:
+    posted = c.RecordAttempt(task=TASK, medium="letter", posted=True, tracking_number="RR123456789TR")
+    reference = lived(world, *DECIDED, *TRIES, (HANDLER_WHO_WORKS, posted, at(TUE_17_MAR)), **BY_PHONE)
+    shown = text(world, reference, "case-file", "en")
+    post = shown[shown.index("Post and tries to reach the complainant") :]
+    assert "Not reached A member of staff · by telephone" in post
+    assert "Sent by post A member of staff · Decision letter · tracking number RR123456789TR" in post
+    assert "Ulaşma denemeleri 3 Mart 2026 13.00 · telefonla 9 Mart" in text(world, reference)
+
+
+def test_a_final_notice_is_told_with_the_day_on_which_it_arrived(world: World) -> None:
+    reference = lived(world, *NOTICE_ARRIVED)
+    assert "Son bildirim 1 Nisan 2026 13.00 · ulaştı, 2 Nisan 2026 13.00" in text(world, reference)
+
+
+def test_somebody_without_a_name_is_called_so(world: World) -> None:
+    assert "Başvuran İsimsiz Ad soyad veya kuruluş —" in text(world, lived(world, **NAMELESS))
+
+
+def test_whether_a_representative_may_act_is_told_before_and_after_somebody_looked(world: World) -> None:
+    reference = lived(world, **BY_LAWYER)
+    assert "Yetki belgesi Yetkisi henüz denetlenmedi" in text(world, reference)
+    refusal = c.CheckAuthority(granted=False, words="Vekâletname yok.")
+    world.table.change(reference, refusal, HANDLER_WHO_WORKS, world.now)
+    assert "Yetkisi kabul edilmedi: kendisine bir şey gönderilmez · 2 Mart 2026" in text(world, reference)
+
+
 # --- who may ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+def test_whose_role_does_not_need_to_know_who_complained_gets_a_paper_without_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, paper: str
+) -> None:
+    told = {**BY_LAWYER, "address": "Lale Sok. 4", "organisation": "Çağlayangil Fırıncılık", "support_needs": "Braille"}
+    reference = lived(world, **told)
+    hired(world, "sub-top", "Orhan Bey")
+    monkeypatch.setitem(GROUPS, "sub-top", "[top-management]")
+    shown = text(world, reference, paper, "tr", "sub-top")
+    assert "Başvuru sahibi Rolünüze gösterilmez" in shown
+    known = text(world, reference, paper)
+    for secret in ("Çağlayangil", "nermin@example.com", "Lale Sok. 4", "Kerem Tan", "kerem@example.com"):
+        assert secret in known
+        assert secret not in shown
+    assert "Braille" not in shown
 
 
 def test_an_administrator_gets_no_paper(world: World, reference: str, refused: Refused) -> None:
@@ -439,15 +649,13 @@ CODES: dict[str, set[str]] = {
     "pauses": set(get_args(PauseCategory)),
     "tells": set(get_args(Tell)),
     "reasons": {
-        priority(Assessment(severity=severity, safety=safety, complexity=complexity, impact=impact, **action, **more))[
-            1
-        ]  # type: ignore[arg-type]
+        priority(Assessment(severity=severity, safety=safety, complexity=complexity, impact=impact, **more))[1]  # type: ignore[arg-type]
         for severity in range(1, 5)
         for safety in ("none", "possible", "actual")
         for complexity in range(1, 4)
         for impact in ("one", "several", "many")
-        for action in ({"action_needed": needed, "action_possible": True} for needed in (True, False))
-        for more in ({}, {"vulnerable": True}, {"repeat": True})
+        for bears in ({}, {"action_needed": True}, {"vulnerable": True}, {"repeat": True})
+        for more in ({"action_needed": False, "action_possible": True} | bears,)
     },
     "kinds": set(get_args(LetterKind)),
     "letter_states": set(get_args(LetterShown.model_fields["state"].annotation)),
