@@ -145,7 +145,7 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
 BESIDE = (
     Route("GET", COMPLAINT, None, READ, frozenset({OPEN, DONE}), acts=False),
     Route("GET", COMPLAINT + "/files/{file}", None, READ, frozenset({OPEN, DONE}), acts=False),
-    Route("GET", COMPLAINT + "/papers/follow-up?language=tr", None, READ, frozenset({OPEN, DONE}), acts=False),
+    Route("GET", COMPLAINT + "/papers/case-file?language=tr", None, READ, frozenset({OPEN, DONE}), acts=False),
     Route("GET", COMPLAINT + "/related", None, READ, frozenset({OPEN, DONE}), acts=False),
     Route("POST", COMPLAINT + "/files", {**PDF, "id": "{id}"}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/files/{file}/finish", {}, WRITE, frozenset({OPEN, DONE})),

@@ -206,7 +206,7 @@ def test_every_route_about_one_complaint_stands_in_the_matrix(somebody: Somebody
         if isinstance(route, APIRoute) and "{reference}" in route.path
         for method in route.methods
     }
-    same = {"{letter}": "{task}", "follow-up?language=tr": "{paper}"}
+    same = {"{letter}": "{task}", "case-file?language=tr": "{paper}"}
     described = {(route.method, route.path) for route in ABOUT_ONE}
     for ours, theirs in same.items():
         described = {(method, path.replace(ours, theirs)) for method, path in described}
