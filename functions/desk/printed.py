@@ -475,7 +475,8 @@ def _log(told: Told) -> Grid:
     for step, kind in STEPS.items():
         entry = told.last(kind) if kind else None
         if step == "corrected":
-            entry = next((one for one in told.every("TaskDone")[::-1] if _task_kind(one) == "remedy"), None)
+            done = [_carried_out(told, point.number)[0] for point in told.case.points]
+            entry = max(filter(None, done), key=lambda one: one.at, default=None)
         if step == "assessed":  # the second stage goes by the assessment of the first
             entry = next(reversed(told.every("ComplaintAssessed")), None)
         cells = ("", "", "")

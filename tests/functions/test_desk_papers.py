@@ -506,6 +506,7 @@ def test_the_follow_up_form_of_a_complaint_in_which_everything_happened(world: W
         "Yapılan işlem Geçici fırın teslim edildi. İşlemi yapan Işıl Tütüncüoğlu",
         "İstenen tutar 1.250,50 TL",
         "İlk karara etkisi Tümüyle değişiyor",
+        "Düzeltme 9 Mart 2026 13.00 Işıl Tütüncüoğlu Çözümü uygulama Düzeltme doğrulandı — — —",
         "20 Mart 2026 9 Mart 2026 Işıl Tütüncüoğlu —",  # done, and not verified by another person
         "Sistemik olay kaydı SIS-2026-4",
         "İkinci kademe inceleme 9 Mart 2026 13.00 · telefonla",
