@@ -17,8 +17,11 @@ LEFT_TO_CALL = 2
 GRAVE = 2  # priorities up to this one need a plan and evidence
 
 
-def act(site: Site, desk: Desk) -> list[Filed]:
-    """Plays the demo; returns every complaint of it."""
+def act(site: Site, desk: Desk, most: int | None = None) -> list[Filed]:
+    """Plays the demo; returns every complaint of it.
+
+    `most` bounds how many of complaints.csv come by form, and how many by telephone or letter; tr.toml comes whole.
+    """
     chance = random.Random(10002)  # noqa: S311 - the same demo each time is what is wanted
     ours, theirs = turkish(now()), american(chance)
     registered, sent = theirs[: len(RECEIVED_DAYS_AGO)], theirs[len(RECEIVED_DAYS_AGO) :] + ours
@@ -29,6 +32,8 @@ def act(site: Site, desk: Desk) -> list[Filed]:
             complaint.submission |= {"email": None, "phone": f"+1 202 555 01{number:02d}"}
     choose_lives(theirs, chance)
     choose_turns(sent, chance)
+    if most is not None:
+        registered, sent = registered[:most], sent[:most] + ours
     chance.shuffle(sent)
     everybody = sent + registered
     worked_on = [complaint for complaint in everybody if complaint.until != "received"]
