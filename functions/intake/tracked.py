@@ -367,17 +367,20 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
                 Entry(id=f"event-{one.version}", at=one.at, from_="us", kind="message", author=author, words=text)
             )
     words = {f"{one.version:06d}": text for one, text in told}
+    # A letter's own moment is cut to the second; with that it would stand before the very thing that it answers.
+    moments = {f"{one.version:06d}": one.at for one in kept.events}
     for letter in kept.letters:
+        number = letter["id"].partition("-")[0]
         if letter["state"] in {"sent", "delivered"} and letter["kind"] != "message":
             found.append(
                 Entry(
                     id=letter["id"],
-                    at=letter.get("sent_at", letter["at"]),
+                    at=moments.get(number, letter["at"]),
                     from_="us",
                     kind="letter",
                     letter=letter["kind"],
                     letter_state=letter["state"],
-                    words=words.get(letter["id"].partition("-")[0]),
+                    words=words.get(number),
                 )
             )
     return sorted(found, key=lambda entry: entry.at)[::-1]

@@ -158,6 +158,18 @@ def test_whom_no_letter_reaches_reads_here_what_we_wrote(case: Made) -> None:
     assert not [entry for entry in reached.seen()["entries"] if entry["from"] == "us"]  # the letter has not left yet
 
 
+def test_a_letter_stands_above_what_it_answers_within_the_same_second(world: World, case: Made) -> None:
+    world.wait(milliseconds=700)
+    said = case().after(*AGAIN)
+    world.wait(minutes=1)
+    said.does("dispute", "Camı biz kırmadık.")
+    world.settle()
+    told = [(entry["from"], entry["letter"] or entry["words"]) for entry in said.seen()["entries"]]
+    assert told[:3] == [("us", "routes"), ("you", "Camı biz kırmadık."), ("us", "decision")]
+    assert told[-2][1] == "acknowledgement"
+    assert told[-1][0] == "you"
+
+
 # --- decided ---------------------------------------------------------------------------------------------------------
 
 
