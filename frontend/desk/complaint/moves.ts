@@ -115,16 +115,18 @@ export const theirMove = (complaint: Complaint): boolean => complaint.state === 
 /** The answers of the complainant to our decision, which are equal choices for whoever records them. */
 export const ANSWERS: readonly Move[] = ['accept', 'ask_review', 'dispute'];
 
+// A proposal that waits for its approval can be replaced, but that is not what comes next.
+const comesNext = (move: Move, complaint: Complaint): boolean => move !== 'propose' || complaint.state !== 'deciding';
+
 export function expectedOf(complaint: Complaint): Offer | undefined {
   if (theirMove(complaint)) return undefined;
-  // A proposal that waits for its approval can be replaced, but that is not what comes next.
-  const usual = complaint.moves.filter(({ move, expected }) => expected && !(move === 'propose' && complaint.state === 'deciding'));
+  const usual = complaint.moves.filter(({ move, expected }) => expected && comesNext(move, complaint));
   return usual.find(({ move }) => FIRST.includes(move)) ?? usual[0];
 }
 
 /** What usually comes next and is kept from this person, with the reason. */
 export const barredOf = (complaint: Complaint): Complaint['barred'] =>
-  theirMove(complaint) || expectedOf(complaint) ? [] : complaint.barred.filter(({ reason }) => !BESIDE_THE_POINT.includes(reason));
+  theirMove(complaint) || expectedOf(complaint) ? [] : complaint.barred.filter(({ move, reason }) => comesNext(move, complaint) && !BESIDE_THE_POINT.includes(reason));
 
 /** The move that takes a hindrance away. */
 export const WAY_OUT: Partial<Record<string, Move>> = {

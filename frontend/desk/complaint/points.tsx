@@ -42,6 +42,11 @@ export function Points({ complaint }: { complaint: Complaint }) {
                 {point.number}. {point.title}
               </span>
               <p class="small">{words.categories[point.category - 1]}</p>
+              {point.reasons && (
+                <p class="small kept-lines">
+                  {words.complaint.reasons}: <span lang={complaint.language}>{point.reasons}</span>
+                </p>
+              )}
             </th>
             <td role="cell">
               {point.finding ? words.findings[point.finding] : <span class="quiet">{words.complaint.noFinding}</span>}{' '}
