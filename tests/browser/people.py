@@ -193,6 +193,20 @@ class Complainant:
         self.page.get_by_role("button", name=words["accept_send"]).click()
         self.is_told(words["note"]["accept"])
 
+    def disputes(self, why: str) -> None:
+        words = self.words["case"]
+        self.page.locator("summary", has_text=words["dispute_open"]).click()
+        self.page.get_by_label(words["dispute_words"]).fill(why)
+        self.page.get_by_role("button", name=words["dispute_send"]).click()
+        self.is_told(words["note"]["dispute"])
+
+    def asks_for_a_review(self, what: str) -> None:
+        words = self.words["case"]
+        self.page.locator("summary", has_text=words["review_open"]).click()
+        self.page.get_by_label(words["review_words"]).fill(what)
+        self.page.get_by_role("button", name=words["review_send"]).click()
+        self.is_told(words["note"]["ask_review"])
+
     def writes(self, message: str) -> None:
         words = self.words["case"]
         self.page.get_by_label(words["message"], exact=True).fill(message)
