@@ -13,7 +13,7 @@ from adapters.letters import money, terms
 from adapters.render import reference as shown
 from adapters.table import Everything
 from complaints import events as e
-from complaints.answer import PointTold, points_told
+from complaints.answer import PointTold, approved, points_told
 from complaints.closing import reopen_until, review_until, undo_until
 from complaints.complaint import CloseReason, Complaint, Finding, Language, State
 from complaints.deadlines import pack_of
@@ -31,7 +31,7 @@ def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], no
     """
     complaint, day, language = kept.complaint, rules.calendar.day_of, kept.complaint.language
     event = event_of(kept, letter)
-    history = tuple(one for one in kept.events if event is None or one.version <= event.version)
+    history = approved(tuple(one for one in kept.events if event is None or one.version <= event.version))
     then = fold(history)
     written = next((one for one in kept.entries if f"{one.id}-message" == letter), None)
     owner = staff.get(complaint.owner or "")

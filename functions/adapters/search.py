@@ -86,7 +86,8 @@ def _place(complaint: Complaint) -> Item:
 
 
 def _entry(token: str, complaint: Complaint) -> Item:
-    return {"PK": f"S#{token}", "SK": f"{iso(complaint.received_at)}#{complaint.reference}"}
+    received_at = complaint.own_received_at or complaint.received_at  # a merger does not move it
+    return {"PK": f"S#{token}", "SK": f"{iso(received_at)}#{complaint.reference}"}
 
 
 def _reference(sort_key: str) -> str:

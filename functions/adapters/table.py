@@ -57,7 +57,7 @@ GENESIS = "0" * 64
 RESTRICTED = "-restricted"  # what the partition of the index is called that holds what not everybody may see
 TRIES_AN_HOUR = 10
 KEEP_VIEWS = timedelta(days=2 * 366)
-View = Literal["case", "list", "search", "paper", "file"]
+View = Literal["case", "list", "search", "paper"]
 
 
 @dataclass(frozen=True)

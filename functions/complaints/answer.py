@@ -39,9 +39,21 @@ def last_answer(events: tuple[e.AnyEvent, ...]) -> tuple[PointTold, ...] | None:
     None before there is one.
     """
     ends = [n for n, one in enumerate(events, 1) if isinstance(one, e.ComplaintDecided | e.ExternalDecided)]
-    so_far = events[: ends[-1]] if ends else ()
+    so_far = approved(events[: ends[-1]]) if ends else ()
     decided = any(isinstance(one, e.ComplaintDecided) or getattr(one, "awards", ()) for one in so_far)
     return points_told(fold(so_far), so_far) if decided else None
+
+
+def approved(events: tuple[e.AnyEvent, ...]) -> tuple[e.AnyEvent, ...]:
+    """A history without what was proposed and never approved: that is nobody's answer."""
+    kept: list[e.AnyEvent] = []
+    awaited = False
+    for event in reversed(events):
+        if isinstance(event, e.DecisionProposed) and not awaited:
+            continue
+        awaited = isinstance(event, e.ComplaintDecided) or (awaited and not isinstance(event, e.DecisionProposed))
+        kept.append(event)
+    return tuple(reversed(kept))
 
 
 def _awarded(award: e.Awarded, ours: e.PointReasons | None) -> e.PointReasons:

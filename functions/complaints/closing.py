@@ -262,8 +262,11 @@ def record_external_outcome(
     numbers = {point.number for point in complaint.points}
     if (ask.then == "award") != bool(ask.awards):
         raise Incomplete(("/awards", "required" if ask.then == "award" else "unknown_field"))
-    if not {award.number for award in ask.awards} <= numbers:
+    named_points = [award.number for award in ask.awards]
+    if not set(named_points) <= numbers or len(named_points) > len(set(named_points)):
         raise Incomplete(("/awards", "choice_required"))
+    if any(day < rules.calendar.day_of(now) for award in ask.awards if (day := award.remedy.due_on)):
+        raise Incomplete(("/awards", "date_in_past"))
     days = {award.number: award.remedy.due_on for award in ask.awards if award.remedy.due_on}
     decided_before = complaint.before is None or complaint.before not in UNANSWERED
     clocks: tuple[e.Reckoning, ...] = tuple(_carry_out(days, now, rules))

@@ -149,6 +149,11 @@ class Representative(Frozen):
     phone: Annotated[Annotated[str, AfterValidator(_dialable)] | None, OrNone] = None
 
 
+IDENTITY = frozenset(
+    {"name", "organisation", "email", "phone", "address", "representative", "contact", "formats", "may_survey"}
+)
+
+
 class Submission(Frozen):
     """What a complainant tells us (the standard's form for the complainant). Lengths are in code points.
 
@@ -187,6 +192,14 @@ class Submission(Frozen):
     formats: tuple[Format, ...] = Field(default=(), max_length=5)
     support_needs: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
     may_survey: StrictBool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nobody(cls, told: Any) -> Any:
+        """Of somebody who stays anonymous nothing is kept that says who they are, whatever was sent."""
+        if not isinstance(told, dict) or told.get("anonymous") is not True:
+            return told
+        return {name: value for name, value in told.items() if name not in IDENTITY}
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -341,6 +354,10 @@ class RecordReply(Command):
     """M10, M11: what we waited for is here. The words are those that staff note; a message stands beside the case."""
 
     words: Annotated[Annotated[Words, Field(max_length=5_000)] | None, OrNone] = None
+
+
+class RecordMessage(Command):
+    """The complainant has written about our decision. The message stands beside the case."""
 
 
 class NameStaff(Command):
@@ -526,7 +543,7 @@ class Award(Frozen):
 
     @model_validator(mode="after")
     def _dated(self) -> Self:
-        if self.remedy.due_on is None:
+        if self.remedy.due_on is None or (self.remedy.amount and not self.remedy.currency):
             raise ValueError("required")
         return self
 

@@ -126,7 +126,9 @@ def _tasks(event: e.AnyEvent) -> list[Task]:
             found.append(Task(id=f"remedy-{one.point}", kind="remedy", **named))
         elif one.promise in DATED and one.duty:
             whom = event.whom if isinstance(event, e.TaskSet) else None
-            found.append(Task.model_validate({"id": one.duty, "kind": one.duty.split("-")[0], "whom": whom, **named}))
+            letter = letter_owed(event) if isinstance(event, e.FinalNoticeGiven) else None
+            kind = one.duty.split("-")[0]
+            found.append(Task.model_validate({"id": one.duty, "kind": kind, "whom": whom, "letter": letter, **named}))
     return found
 
 
@@ -183,8 +185,17 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return {**waits, "took_part": _with(was, event.by.id)}
         case e.InformationReceived() | e.ReplyMissed():
             sent = was.asked if isinstance(event, e.InformationReceived) else frozenset()
+            if was.state == State.DECIDED:  # they have written: we wait for their answer anew
+                return {"notice": None, "clocks": _but(was, "reply"), "tasks": _without(was, "final_notice")}
             here = {"state": was.before or State.INVESTIGATING, "before": None, "waiting_for": None}
-            return {**here, "clocks": _but(was, "reply"), "known": was.known | sent, "asked": frozenset()}
+            tasks = _without(was, "request")
+            return {
+                **here,
+                "clocks": _but(was, "reply"),
+                "known": was.known | sent,
+                "asked": frozenset(),
+                "tasks": tasks,
+            }
         case e.StaffNamed(alone=False):
             named = set(event.staff)
             left = None if was.owner in named else was.owner
@@ -218,7 +229,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return {"state": State.DECIDED, "decided_at": event.at, "clocks": clocks, **fresh}
         case e.DecisionAccepted():
             taken_up = {"taken_up_at": was.taken_up_at or event.at}
-            tasks = tuple(task for task in was.tasks if task.kind != "monitor")
+            tasks = tuple(task for task in _without(was, "final_notice") if task.kind != "monitor")
             return {
                 "disputed": False,
                 **taken_up,
@@ -252,7 +263,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
         case e.FinalNoticeGiven():
             return {"notice": "sent"}
         case e.LetterDelivered():
-            return {"notice": "delivered"} if event.kind == "final_notice" else {}
+            return {"notice": "delivered", "tasks": _without(was, "final_notice")}
         case e.AttemptMade():
             return {"attempts": (*was.attempts, Attempt(at=event.at, medium=event.medium))}
         case e.LetterPosted():
@@ -405,8 +416,17 @@ def _done(was: Complaint, event: e.TaskDone) -> dict[str, Any]:
     if task and task.kind == "remedy":
         done = task.model_copy(update={"done_by": event.by.id})
         return {"tasks": tuple(done if one == task else one for one in was.tasks)}
-    told = {"notice": "delivered"} if task and task.letter == "final_notice" and was.notice == "sent" else {}
+    told: dict[str, Any] = {"notice": "delivered"} if is_notice(task, was) else {}
+    if task and task.kind == "monitor":
+        told["taken_up_at"] = was.taken_up_at or event.at
     return {**told, "tasks": tuple(one for one in was.tasks if one != task)}
+
+
+def is_notice(task: Task | None, complaint: Complaint) -> bool:
+    """Whether a task is about the final notice that runs now, and not about one of an earlier decision."""
+    if task is None or task.letter != "final_notice" or complaint.notice != "sent":
+        return False
+    return complaint.decided_at is None or task.since >= complaint.decided_at
 
 
 def _without(complaint: Complaint, letter: LetterKind) -> tuple[Task, ...]:

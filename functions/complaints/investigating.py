@@ -135,6 +135,15 @@ def record_reply(
     return (e.InformationReceived(**head_of(complaint, person, now), words=words),)
 
 
+def record_message(
+    complaint: Complaint, ask: c.RecordMessage, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """Whoever writes about our decision is not taken to be silent: we wait for their answer anew."""
+    within = rules.organisation.reply_within
+    clocks = (reckon("reply", within, now, rules),) if within and not complaint.anonymous else ()
+    return (e.InformationReceived(**head_of(complaint, person, now), clocks=clocks),)
+
+
 def link_systemic(
     complaint: Complaint, ask: c.LinkSystemic, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:

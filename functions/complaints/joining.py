@@ -8,6 +8,7 @@ from datetime import datetime
 
 from complaints import commands as c
 from complaints import events as e
+from complaints.closing import OWED
 from complaints.complaint import UNANSWERED, CloseReason, Complaint, State
 from complaints.deadlines import first_pack, packs_of
 from complaints.history import head_of
@@ -33,6 +34,8 @@ def merge(complaint: Complaint, ask: c.Merge, person: Person, now: datetime, rul
     """M29: what happens to the complaint that ends here; `absorb` says what happens to the other."""
     if ask.into == complaint.reference:
         raise NotNow("same_complaint")
+    if any(task.kind in {*OWED, "remedy"} for task in complaint.tasks):
+        raise NotNow("duty_open")  # what was promised would be nobody's any more
     head = head_of(complaint, person, now)
     closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.MERGED, told=True)
     return e.ComplaintMerged(**head, into=ask.into, words=e.Text(text=ask.words)), closed
@@ -42,6 +45,11 @@ def absorb(target: Complaint, source: Complaint, person: Person, now: datetime, 
     """M29: the earlier receipt counts, and of the two days for our answer the tighter one. Raises NotNow."""
     if target.state == State.CLOSED:
         raise NotNow("target_closed")
+    if {source.authority, target.authority} & {"unchecked", "refused"}:
+        raise NotNow("authority_unchecked")  # the code of the one opens the other
+    shielded = target.confidential and target.members <= source.members
+    if not source.complained_about <= target.complained_about or (source.confidential and not shielded):
+        raise NotNow("more_restricted")
     packs = packs_of(target, rules) or {None: first_pack(target, rules)}
     due = {clock.point: clock for clock in target.running if clock.promise == "answer"}
     earlier = source.due_of("answer") if source.state in UNANSWERED else None

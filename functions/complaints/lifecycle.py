@@ -71,7 +71,8 @@ def moves_barred_to(
 ) -> tuple[tuple["Move", str], ...]:
     """The moves that usually come next and that a guard keeps from this person, with its reason."""
     expected = [move for move in MOVES if move.expected and person.may(move.roles) and complaint.state in move.states]
-    return tuple((move, why) for move in expected if (why := refusal(move, complaint, person, rules, now)))
+    found = [(move, refusal(move, complaint, person, rules, now)) for move in expected]
+    return tuple((move, why) for move, why in found if why and why != "state")
 
 
 def refusal(move: "Move", complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
@@ -190,9 +191,9 @@ MOVES: tuple[Move, ...] = (
          to=(CLOSED,), letter="withdrawn"),
     Move("M28", "take_up_again", c.TakeUpAgain, _in(CLOSED), COMPLAINANT_OR_STAFF, closing.take_up_again,
          to=(*sorted(OPEN - {WAITING, EXTERNAL}),), guard=closing.withdrawn, letter="progress"),
-    Move("M29", "merge", c.Merge, OPEN - {EXTERNAL}, LEADS, joining.merge, to=(CLOSED,), letter="merged"),
+    Move("M29", "merge", c.Merge, OPEN - {EXTERNAL, REMEDYING}, LEADS, joining.merge, to=(CLOSED,), letter="merged"),
     Move("M30", "unmerge", c.Unmerge, _in(CLOSED), LEADS, joining.unmerge,
-         to=(*sorted(OPEN - {WAITING, EXTERNAL}),), guard=joining.merged, letter="progress"),
+         to=(*sorted(OPEN - {WAITING, EXTERNAL, REMEDYING}),), guard=joining.merged, letter="progress"),
     # across all of them: dates
     Move("M31", "extend", c.Extend, ANSWERING, APPROVERS, promises.extend,
          guard=promises.can_extend, letter="extension"),
@@ -221,12 +222,14 @@ MOVES: tuple[Move, ...] = (
     Move("", "declare_conflict", c.DeclareConflict, OPEN, WRITERS | APPROVERS, impartiality.declare_conflict),
     Move("", "restrict", c.Restrict, frozenset(State), APPROVERS | {Role.DATA_PROTECTION_OFFICER},
          impartiality.restrict),
-    Move("", "check_authority", c.CheckAuthority, OPEN, WRITERS, impartiality.check_authority,
+    Move("", "check_authority", c.CheckAuthority, frozenset(State), WRITERS, impartiality.check_authority,
          guard=impartiality.represented),
     # tasks, time and the post
     Move("", "finish_task", c.FinishTask, frozenset(State), WRITERS, tasks.finish, guard=tasks.task_open, shown=False),
     Move("", "record_attempt", c.RecordAttempt, frozenset(State), WRITERS, tasks.record_attempt,
          guard=tasks.task_open, shown=False),
+    Move("", "record_message", c.RecordMessage, _in(DECIDED), _by(Role.COMPLAINANT), investigating.record_message,
+         shown=False),
     Move("", "keep_time", c.KeepTime, frozenset(State), _by(Role.SYSTEM), promises.keep_time, shown=False),
     Move("", "recalculate", c.Recalculate, OPEN, _by(Role.MANAGEMENT_REPRESENTATIVE, Role.ADMINISTRATOR),
          promises.recalculate, shown=False),

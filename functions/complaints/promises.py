@@ -11,7 +11,17 @@ from typing import Any
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import BY_ITSELF, Clock, CloseReason, Complaint, Point, State
-from complaints.deadlines import answer_limit, first_pack, next_update, pack_of, packs_of, reckon, rungs, time_left
+from complaints.deadlines import (
+    answer_limit,
+    first_pack,
+    named,
+    next_update,
+    pack_of,
+    packs_of,
+    reckon,
+    rungs,
+    time_left,
+)
 from complaints.history import evolve, head_of
 from complaints.impartiality import disclosable
 from complaints.packs import Extension, Limit, Pack
@@ -231,7 +241,7 @@ def keep_time(
     """
     found: list[e.AnyEvent] = []
     if any(clock.promise == "reply" and clock.due <= now for clock in complaint.running):
-        found.append(_no_reply(complaint, person, now))
+        found.append(_no_reply(complaint, person, now, rules))
     so_far = reduce(evolve, found, complaint)
     if any(clock.promise == "update" and clock.due <= now for clock in so_far.running):
         news = _progress(so_far, person, now, rules, None)
@@ -247,13 +257,15 @@ def keep_time(
     return tuple(found)
 
 
-def _no_reply(complaint: Complaint, person: Person, now: datetime) -> e.AnyEvent:
+def _no_reply(complaint: Complaint, person: Person, now: datetime, rules: Rules) -> e.AnyEvent:
     """We go on without what we asked for; and a decision to which nobody replies ends after a notice that arrived."""
     head = head_of(complaint, person, now)
     if complaint.state == State.WAITING and complaint.waiting_for:
         return e.ReplyMissed(**head, of=complaint.waiting_for)
     if complaint.notice is None:
-        return e.FinalNoticeGiven(**head)
+        by = rules.calendar.day_of(rules.falls_due(rules.organisation.notice, now))
+        told = named("task", by, now, rules, duty=f"confirm_delivery-{complaint.version + 1}")
+        return e.FinalNoticeGiven(**head, clocks=(told,) if complaint.by_mail else ())
     return e.ComplaintClosed(**head, reason=CloseReason.NO_REPLY_AFTER_NOTICE)
 
 

@@ -214,6 +214,8 @@ def declining(complaint: Complaint, person: Person, rules: Rules, now: datetime)
     """Somebody has proposed to decline it, this is another person, and whoever is told may be told."""
     if not complaint.declining:
         return "not_declining"
+    if complaint.proposed_by in complaint.conflicted | complaint.complained_about:
+        return "conflict_of_proposer"
     return (
         second_person(complaint, person, rules, now)
         or not_declined_by(complaint, person, rules, now)

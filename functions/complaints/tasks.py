@@ -7,7 +7,7 @@ from complaints import events as e
 from complaints.closing import monitor
 from complaints.complaint import Complaint, Medium, State, Task
 from complaints.deadlines import reckon
-from complaints.history import evolve, head_of
+from complaints.history import evolve, head_of, is_notice
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import LEADS, Person
 from complaints.rules import Rules
@@ -39,7 +39,7 @@ def finish(
         if task.kind == "monitor" and complaint.disputed and complaint.state != State.CLOSED
         else []
     )
-    if task.letter == "final_notice" and complaint.notice == "sent":
+    if is_notice(task, complaint):
         clocks.append(reckon("reply", rules.organisation.notice, now, rules))
     done = e.TaskDone(
         **head_of(complaint, person, now),
@@ -76,8 +76,16 @@ def record_attempt(
         raise NotNow("no_task")
     words = e.Contact(tracking_number=ask.tracking_number)
     head = head_of(complaint, person, now)
+    if ask.medium == "tracking_page":
+        raise Incomplete(("/medium", "choice_required"))
     if not ask.posted:
+        today = rules.calendar.day_of(now)
+        tried = {(one.medium, rules.calendar.day_of(one.at)) for one in complaint.attempts}
+        if (ask.medium, today) in tried:
+            return ()  # a second click, or one more call on the same day, is no other try
         return (e.AttemptMade(**head, task=ask.task, medium=ask.medium, words=words),)
+    if task.kind == "confirm_delivery" and not task.id.startswith("confirm_delivery"):
+        raise NotNow("done_already")
     posted = e.LetterPosted(**head, task=ask.task, kind=task.letter or "message", words=words)
     return posted, *_acknowledged(evolve(complaint, posted), task, "letter", person, now)
 

@@ -9,7 +9,7 @@ from fastapi import Depends, FastAPI, Query, Request
 from pydantic import UUID4, BaseModel, Field, StrictBool
 
 from adapters.absences import Absences
-from adapters.evidence import Evidence
+from adapters.evidence import OFFERED, Evidence
 from adapters.files import Files
 from adapters.http import create_app
 from adapters.receipt import Receipt, receipt
@@ -151,8 +151,13 @@ def build(
         shown = case(evidence.everything(reference, now, person), table.staff(), person, now, table.rules)
         if person.may(KNOW_IDENTITY):
             table.viewed(person, "case", [shown.reference], now)
-        if joined := [*shown.absorbed, *([shown.merged_into] if shown.merged_into else [])]:
-            seen = {one.reference for one, _ in table.some(joined) if may_see(person, one)}
+        joined = {*shown.absorbed, *([shown.merged_into] if shown.merged_into else [])}
+        joined |= {one.facts[key] for one in shown.timeline for key in ("other", "into") if one.facts.get(key)}
+        if joined:
+            seen = {one.reference for one, _ in table.some(sorted(joined)) if may_see(person, one)}
+            for one in shown.timeline:
+                if {one.facts.get("other"), one.facts.get("into")} - seen - {None}:
+                    one.facts = {}  # of a complaint that this person may not know of
             shown.absorbed = [one for one in shown.absorbed if one in seen]
             shown.merged_into = shown.merged_into if shown.merged_into in seen else None
         return shown
@@ -401,7 +406,8 @@ def _on_the_list(pointer: str, subs: Iterable[str], table: Table) -> None:
 
 
 def _is_file(pointer: str, file: str, reference: str, table: Table) -> None:
-    if table.item(reference, f"F#{file}") is None:
+    item = table.item(reference, f"F#{file}")
+    if item is None or item.get("state") not in OFFERED:
         raise Incomplete((pointer, "choice_required"))
 
 

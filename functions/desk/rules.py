@@ -171,7 +171,7 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
         if found:
             return Effect(problems=found, open=len(work), touched=0, earlier=0, later=0, examples=[])
         changes = recalculations(work, table, rulebook.rules_of(body.organisation), person, clock())
-        return _effect(len(work), changes, rulebook.rules())
+        return _effect(sum(not one.restricted for one in work), changes, rulebook.rules())
 
     @app.put("/api/desk/rules")
     def settle(body: Settlement, if_match: IfMatch, person: Settler) -> Ruled:
@@ -275,7 +275,7 @@ def _effect(open_now: int, changes: list[Recalculation], rules: Rules) -> Effect
     return Effect(
         problems=[],
         open=open_now,
-        touched=len(changes),
+        touched=sum(not change.complaint.restricted for change in changes),
         earlier=sum(any(new.due < old for old, new in change.clocks) for change in changes),
         later=sum(any(new.due > old for old, new in change.clocks) for change in changes),
         examples=examples[:EXAMPLES],

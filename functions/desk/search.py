@@ -64,7 +64,7 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
             raise Incomplete(("/query/q", "required"))
         code = normal(q)
         found = list(visible(iter([code]), person)) if is_reference(code) else []
-        if not found:
+        if not found and person.may(KNOW_IDENTITY):  # a hit would say whose the complaint is
             readable = (one for one in visible(search.find(q), person) if one[1])
             found = list(islice(readable, MOST + 1))
         return Found(now=clock(), rows=rows(found[:MOST], person), more=len(found) > MOST)
@@ -73,7 +73,8 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
     def related(reference: str, person: Reader) -> Related:
         """What the same person told us before, and what is like it: read before anybody writes."""
         account, code = table.everything(normal(reference), person).account, normal(reference)
-        same = search.same_person(account.email, account.phone, besides=code)
+        knows = person.may(KNOW_IDENTITY)
+        same = search.same_person(account.email, account.phone, besides=code) if knows else ()
         like = (one for one in search.find(account.about) if one != code and one not in same)
         return Related(
             same_person=rows(list(islice(visible(iter(same), person), FEW)), person),

@@ -111,12 +111,18 @@ class Door:
             raise NoMatch
         while merged_into := self._complaint(reference).merged_into:
             reference = merged_into
+        if self._shut(reference):
+            raise NoMatch
         return reference
+
+    def _shut(self, reference: str) -> bool:
+        """Whoever filed it may not act for the complainant: their code opens nothing any more."""
+        return bool(self._complaint(reference).authority == "refused")
 
     def holder(self, token: str) -> str:
         """The reference that a token opens. Raises NoToken."""
         reference = self._vault.reference_of(token, self.clock())
-        if reference is None:
+        if reference is None or self._shut(reference):
             raise NoToken
         return reference
 
@@ -154,8 +160,10 @@ class Door:
                 reference=reference, id=entry, at=self.clock(), by=THE_COMPLAINANT.actor, words=e.Text(text=words)
             )
         )
-        if complaint.state == State.WAITING and complaint.waiting_for == "complainant":
-            self._table.change(reference, c.RecordReply(), THE_COMPLAINANT, self.clock())
+        asked = complaint.state == State.WAITING and complaint.waiting_for == "complainant"
+        if asked or (complaint.state == State.DECIDED and not complaint.disputed):
+            ask = c.RecordReply() if asked else c.RecordMessage()
+            self._table.change(reference, ask, THE_COMPLAINANT, self.clock())
         waited = [clock for clock in complaint.clocks if clock.paused_for == "waiting_for_complainant" and clock.point]
         if waited:  # what we waited for is here
             points = tuple(clock.point for clock in waited if clock.point)
@@ -180,6 +188,9 @@ class Door:
     def finish(self, reference: str, file: str) -> None:
         """A file has arrived: it is read, and kept or refused. Raises Incomplete if there is none."""
         self._evidence.finish(reference, file)
+        complaint = self._complaint(reference)
+        if complaint.waiting_for == "complainant" and "document" in complaint.asked:  # it is what we asked for
+            self._table.change(reference, c.RecordReply(), THE_COMPLAINANT, self.clock())
 
     def _complaint(self, reference: str) -> Any:
         complaint = self._table.load(reference)

@@ -13,6 +13,7 @@ from complaints.answer import PointTold, last_answer, points_told
 from complaints.closing import reopen_until, review_until, undo_until
 from complaints.complaint import UNANSWERED, CloseReason, Complaint, Finding, Language, Remedy, State
 from complaints.deadlines import in_force
+from complaints.impartiality import disclosable
 from complaints.lifecycle import moves_open_to
 from complaints.outside import Route, routes
 from complaints.roles import THE_COMPLAINANT
@@ -166,6 +167,8 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
     owner = staff.get(complaint.owner or "")
     news = complaint.due_of("update") if complaint.state in UNANSWERED else None
     entries, answer = _entries(kept, staff), last_answer(kept.events)
+    held = disclosable(complaint) is not None  # by whoever acts for them, of whom we do not know yet whether they may
+    answer = None if held else answer
     return Tracked(
         reference=complaint.reference,
         language=complaint.language,
@@ -188,15 +191,19 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         undo_until=_day(undo_until(complaint), rules) if complaint.closed_reason == CloseReason.WITHDRAWN else None,
         reopen_until=_opens_until(complaint, rules),
         declined=_declined(kept),
-        with_body=_with_body(kept),
-        joined=list(complaint.absorbed),
+        with_body=None if held else _with_body(kept),
+        joined=[] if held else list(complaint.absorbed),
         outside=[_route(one, complaint.language) for one in routes(complaint, rules, now)] if answer else [],
         steps=_steps(kept, rules),
-        points=[_answered(point) for point in answer] if answer else _titles(kept),
+        points=[_answered(point) for point in answer] if answer else [] if held else _titles(kept),
         entries=entries,
-        files=[_file(item) for item in kept.files if "state" in item and not item["internal"]],
+        files=[_file(item) for item in kept.files if "state" in item and _theirs_to_see(item, held)],
         can=_can(complaint, now, rules),
     )
+
+
+def _theirs_to_see(item: Item, held: bool) -> bool:
+    return item["by"]["kind"] == "complainant" or not (item["internal"] or held)
 
 
 def _whose_move(complaint: Complaint) -> Literal["ours", "yours", "nobody"]:

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from complaints import commands as c
 from complaints.complaint import Clock, Complaint
-from complaints.deadlines import wakes_at
 from complaints.history import letter_owed
 from complaints.refusals import Incomplete, NotNow
 from complaints.rules import Rules
@@ -163,8 +162,15 @@ def test_nobody_replied_so_a_last_notice_leaves_and_its_time_runs_from_its_arriv
     given, arrived = then(lived(*NOTICE_GIVEN)), then(lived(*NOTICE_ARRIVED))
     assert (given.state, given.notice) == ("decided", "sent")
     assert clocks(given, "reply") == []
-    assert wakes_at(given, RULES) is None  # a notice that never arrives closes nothing
+    assert [task.kind for task in given.tasks] == ["confirm_delivery"]  # somebody sees whether it arrives
     assert (arrived.notice, ends_on(arrived, "reply")) == ("delivered", [THU_16_APR])
+
+
+def test_whoever_writes_about_the_decision_is_not_taken_to_be_silent() -> None:
+    late = at(THU_16_APR)
+    heard = then(lived(*NOTICE_ARRIVED, (COMPLAINANT, c.RecordMessage(), late)))
+    assert heard.notice is None
+    assert ends_on(heard, "reply") > ends_on(then(lived(*NOTICE_ARRIVED)), "reply")
 
 
 def test_after_that_time_it_is_closed_without_anybody_asking_for_it() -> None:

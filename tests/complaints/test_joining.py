@@ -13,7 +13,20 @@ from complaints.refusals import NotAllowed, NotNow
 from complaints.roles import Person
 from tests.builders import COMPLAINANT, HANDLER, LEAD, RULES, SYSTEM, lived, received, then
 from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, at
-from tests.ways import CALM, CLOSED, DECIDED, DISPUTED, INVESTIGATING, MERGE, PAUSE, RESUME, TIME, UNMERGE
+from tests.ways import (
+    BY_LAWYER,
+    CALM,
+    CLOSED,
+    DECIDED,
+    DISPUTED,
+    INVESTIGATING,
+    MERGE,
+    PAUSE,
+    PROMISE,
+    RESUME,
+    TIME,
+    UNMERGE,
+)
 
 LATER = at(MON_9_MAR, 12)
 
@@ -50,6 +63,25 @@ def test_a_closed_complaint_takes_no_other_in() -> None:
     with pytest.raises(NotNow) as refused:
         absorb(other(lived(*CLOSED)), then(lived()), LEAD, LATER, RULES)
     assert refused.value.reason == "target_closed"
+
+
+def test_a_merger_opens_nothing_to_a_representative_of_whom_we_do_not_know_whether_they_may_act() -> None:
+    with pytest.raises(NotNow) as refused:
+        absorb(other(lived()), then(lived(**BY_LAWYER)), LEAD, LATER, RULES)
+    assert refused.value.reason == "authority_unchecked"
+
+
+@pytest.mark.parametrize("shield", [{"complained_about": frozenset({"x"})}, {"confidential": True}], ids=str)
+def test_what_is_shielded_does_not_go_on_in_the_open(shield: dict[str, object]) -> None:
+    with pytest.raises(NotNow) as refused:
+        absorb(other(lived()), then(lived()).model_copy(update=shield), LEAD, LATER, RULES)
+    assert refused.value.reason == "more_restricted"
+
+
+def test_what_was_promised_is_not_merged_away() -> None:
+    with pytest.raises(NotNow) as refused:
+        lived(*INVESTIGATING, (HANDLER, PROMISE), (LEAD, MERGE))
+    assert refused.value.reason == "duty_open"
 
 
 def test_the_complainant_is_told_and_the_old_code_leads_on() -> None:

@@ -154,6 +154,7 @@ def sayings(complaint: Complaint, today: date, other: str) -> dict[type[c.Comman
             for of, datum, again in (("complainant", "document", "Okunmuyor."), ("third_party", "other", None))
         ],
         c.RecordReply: [c.RecordReply()],
+        c.RecordMessage: [c.RecordMessage()],
         c.Propose: list(proposals),
         c.Return: [c.Return(words="Eksik.")],
         c.Approve: [c.Approve(no_conflict=True, late_reason="Rapor bekledik.")],

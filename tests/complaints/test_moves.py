@@ -203,9 +203,11 @@ PASS = [
       for home in HOME),
     Passes((*WAITING, (COMPLAINANT, WITHDRAW)), COMPLAINANT, TAKE_UP, "investigating", ("progress",)),
     *(Passes(path, LEAD, MERGE, "closed", ("merged",)) for state, path in PATHS.items()  # M29
-      if state not in {State.EXTERNAL, State.CLOSED}),
-    *(Passes((*PATHS[home], (LEAD, MERGE)), LEAD, UNMERGE, home, ("progress",)) for home in HOME),  # M30
+      if state not in {State.EXTERNAL, State.REMEDYING, State.CLOSED}),
+    *(Passes((*PATHS[home], (LEAD, MERGE)), LEAD, UNMERGE, home, ("progress",))  # M30
+      for home in HOME if home != State.REMEDYING),
     Passes((*WAITING, (LEAD, MERGE)), LEAD, UNMERGE, "investigating", ("progress",)),
+    Passes(DECIDED, COMPLAINANT, c.RecordMessage(), "decided"),
     Passes(INVESTIGATING, MANAGER, EXTEND, "investigating", ("extension",)),  # M31
     Passes(INVESTIGATING, HANDLER, REASSESS, "investigating"),  # M32
     Passes((), HANDLER, NEWS, "received", ("progress",)),  # M33
@@ -437,9 +439,9 @@ CHAPTERS = (receiving, investigating, deciding, closing, joining, promises, task
 
 
 def test_every_reason_in_the_code_is_seen_to_refuse_and_no_other() -> None:
-    """`target_closed` is that of the other complaint: test_joining proves it."""
+    """`target_closed` and `more_restricted` are of the other complaint: test_joining proves them."""
     said = {"state", "conflict"}.union(*map(reasons_in, CHAPTERS))
-    assert {row.reason for row in REFUSE} == said - {"target_closed"}
+    assert {row.reason for row in REFUSE} == said - {"target_closed", "more_restricted"}
 
 
 EXAMPLES: dict[type[c.Command], c.Command] = {type(row.ask): row.ask for row in PASS}

@@ -141,6 +141,7 @@ export const en = {
       not_merged: 'This complaint was not merged.',
       not_same_person: 'No e-mail address or phone number shows that both complaints come from the same person. Different people are never merged; a systemic case can join them.',
       same_complaint: 'This is the same complaint. Write the reference of the other one.',
+      more_restricted: 'The other complaint is open to more people than this one, or to somebody whom this one is about.',
       no_target: 'There is no other complaint with this reference.',
       target_closed: 'The other complaint is closed, so it cannot take this one in.',
       review_open: 'The complainant can still ask for a review inside.',

@@ -139,6 +139,7 @@ export const tr: Words = {
       not_merged: 'Bu dosya birleştirilmedi.',
       not_same_person: 'İki başvurunun aynı kişiden geldiğini gösteren bir e-posta adresi veya telefon yok. Ayrı kişilerin dosyaları birleştirilmez; sistemik dosyada bir araya getirilebilir.',
       same_complaint: 'Bu, aynı dosya. Diğer dosyanın numarasını yazın.',
+      more_restricted: 'Diğer dosyayı bu dosyadan daha çok kişi veya bu dosyanın konusu olan biri görebiliyor.',
       no_target: 'Bu numarada başka bir dosya yok.',
       target_closed: 'Diğer dosya kapalı; bu dosya onunla birleştirilemez.',
       review_open: 'Başvuru sahibi hâlâ üst inceleme isteyebilir.',
