@@ -123,8 +123,14 @@ class Complainant:
     def answers_what_would_put_it_right(self) -> None:
         self.page.get_by_label(self.step("wish")["wish"]).fill(self.story.wish)
 
+    def complains_as(self, who: str) -> None:
+        """Says whether it is for me, for another or anonymous."""
+        words = self.step("you")
+        self.page.get_by_role("group", name=words["who"]).get_by_label(words["whose"][who], exact=True).check()
+
     def answers_who_it_is(self) -> None:
         words = self.step("you")
+        self.complains_as("me")
         self.page.get_by_label(words["name"], exact=True).fill(self.story.name)
         self.page.get_by_label(words["email"], exact=True).fill(self.email)
 
@@ -135,14 +141,18 @@ class Complainant:
         self.answers_what_would_put_it_right()
         self.answers_who_it_is()
 
-    def walks_to_the_last_step(self) -> None:
-        """Every step in its turn, to the page on which the answers are checked."""
+    def walks_to_who_it_is(self) -> None:
+        """The steps before the last question."""
         self.answers_what_it_is_about()
         self.goes_on(self.step("happened")["heading"])
         self.answers_what_happened()
         self.goes_on(self.step("wish")["heading"])
         self.answers_what_would_put_it_right()
         self.goes_on(self.step("you")["heading"])
+
+    def walks_to_the_last_step(self) -> None:
+        """Every step in its turn, to the page on which the answers are checked."""
+        self.walks_to_who_it_is()
         self.answers_who_it_is()
         self.goes_on(self.step("check")["heading"])
 
@@ -188,30 +198,29 @@ class Complainant:
         self.page.wait_for_load_state()  # the script has run
 
     def accepts(self) -> None:
-        words = self.words["case"]
-        self.page.locator("summary", has_text=words["accept_open"]).click()
-        self.page.get_by_role("button", name=words["accept_send"]).click()
-        self.is_told(words["note"]["accept"])
+        self.makes("accept", "accept_open", "accept_send")
 
     def disputes(self, why: str) -> None:
-        words = self.words["case"]
-        self.page.locator("summary", has_text=words["dispute_open"]).click()
-        self.page.get_by_label(words["dispute_words"]).fill(why)
-        self.page.get_by_role("button", name=words["dispute_send"]).click()
-        self.is_told(words["note"]["dispute"])
+        self.makes("dispute", "dispute_open", "dispute_send", ("dispute_words", why))
 
     def asks_for_a_review(self, what: str) -> None:
-        words = self.words["case"]
-        self.page.locator("summary", has_text=words["review_open"]).click()
-        self.page.get_by_label(words["review_words"]).fill(what)
-        self.page.get_by_role("button", name=words["review_send"]).click()
-        self.is_told(words["note"]["ask_review"])
+        self.makes("ask_review", "review_open", "review_send", ("review_words", what))
 
-    def writes(self, message: str) -> None:
+    def writes(self, message: str, box: str = "message") -> None:
+        """A message, or the `reply` to what we asked for."""
         words = self.words["case"]
-        self.page.get_by_label(words["message"], exact=True).fill(message)
-        self.page.get_by_role("button", name=words["message_send"]).click()
+        self.page.get_by_label(words[box], exact=True).fill(message)
+        self.page.get_by_role("button", name=words[f"{box}_send"], exact=True).click()
         self.is_told(words["note"]["message"])
+
+    def makes(self, act: str, open_with: str, send_with: str, words: tuple[str, str] | None = None) -> None:
+        """One act that is opened first; `words` are a label and what is typed there."""
+        said = self.words["case"]
+        self.page.locator("summary", has_text=said[open_with]).click()
+        if words:
+            self.page.get_by_label(said[words[0]]).fill(words[1])
+        self.page.get_by_role("button", name=said[send_with], exact=True).click()
+        self.is_told(said["note"][act])
 
     def is_told(self, notice: str) -> None:
         """A notice that is also spoken says what was done."""
@@ -237,10 +246,6 @@ class Staff:
     def enters_the_desk(self) -> None:
         """Through the hosted sign-in page, to which the desk leads."""
         self.page.goto(f"{self.site}/staff/")
-        self.gives_the_password()
-
-    def gives_the_password(self) -> None:
-        """On the hosted sign-in page."""
         self.page.get_by_label("Username").fill(str(self.person["email"]))
         self.page.get_by_label("Password").fill(str(self.person["password"]))
         self.page.get_by_role("button", name="Sign in").click()

@@ -71,7 +71,7 @@ from tests.ways import (
     VERIFY,
     WITHDRAW,
 )
-from tests.world import ADMINISTRATOR, AUDITOR, FRONT_LINE, GROUPS, HANDLER, LEAD, World
+from tests.world import ADMINISTRATOR, AUDITOR, FRONT_LINE, HANDLER, LEAD, World
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -567,13 +567,10 @@ def test_whether_a_representative_may_act_is_told_before_and_after_somebody_look
 
 
 @pytest.mark.parametrize("paper", sorted(PAPERS))
-def test_whose_role_does_not_need_to_know_who_complained_gets_a_paper_without_it(
-    world: World, monkeypatch: pytest.MonkeyPatch, paper: str
-) -> None:
+def test_whose_role_does_not_need_to_know_who_complained_gets_a_paper_without_it(world: World, paper: str) -> None:
     told = {**BY_LAWYER, "address": "Lale Sok. 4", "organisation": "Çağlayangil Fırıncılık", "support_needs": "Braille"}
     reference = lived(world, **told)
-    hired(world, "sub-top", "Orhan Bey")
-    monkeypatch.setitem(GROUPS, "sub-top", "[top-management]")
+    world.hire("sub-top", "top-management", "Orhan Bey")
     shown = text(world, reference, paper, "tr", "sub-top")
     assert "Başvuru sahibi Rolünüze gösterilmez" in shown
     known = text(world, reference, paper)

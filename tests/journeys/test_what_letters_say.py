@@ -271,23 +271,23 @@ def test_letters_go_to_the_representative_and_what_discloses_waits_until_they_ma
     agent = {"name": "KANARYA-vekil", "email": "vekil@example.com"}
     reference = submitted(world, representative=agent, contact="representative")["reference"]
     assert [address for address, _, _ in world.mailbox.sent] == ["vekil@example.com"]
-    does(world, reference, *TAKEN_UP, (handler, c.TellProgress(words="TOLD-durum")))
-    assert kinds(world, reference)[-1] == ("progress", "owed")
+    does(world, reference, *ELSEWHERE, outcome("end"))
+    assert kinds(world, reference)[-1] == ("closing", "owed")
     does(world, reference, (handler, c.CheckAuthority(granted=True, words="KANARYA-vekâletname")))
     world.wait(minutes=15)
     world.sweep()
-    assert kinds(world, reference)[-1] == ("progress", "sent")
+    assert kinds(world, reference)[-1] == ("closing", "sent")
     assert world.mailbox.sent[-1][0] == "vekil@example.com"
 
 
 def test_what_waits_for_a_representative_who_may_not_act_never_leaves(world: World) -> None:
     agent = {"name": "KANARYA-vekil", "email": "vekil@example.com"}
     reference = submitted(world, representative=agent, contact="representative")["reference"]
-    does(world, reference, *TAKEN_UP, (handler, c.TellProgress(words="TOLD-durum")))
+    does(world, reference, *ELSEWHERE, outcome("end"))
     does(world, reference, (handler, c.CheckAuthority(granted=False, words="KANARYA")))
     world.wait(minutes=15)
     world.sweep()
-    assert ("progress", "dropped") in kinds(world, reference)
+    assert ("closing", "dropped") in kinds(world, reference)
     assert len(world.mailbox.sent) == 1
 
 
