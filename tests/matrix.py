@@ -119,7 +119,7 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
     "reopen": ({"words": "Yine bozuldu."}, WRITE, (DONE,)),
     "withdraw": ({"medium": "phone", "words": "Vazgeçtiğini söyledi."}, WRITE, (OPEN,)),
     "take_up_again": ({"medium": "phone", "words": "Yine istiyor."}, WRITE, ()),
-    "merge": ({"into": "{other}", "words": "Aynı fırın."}, LEADS, (OPEN,)),
+    "merge": ({"into": "{other}", "words": "Aynı fırın."}, LEADS, ()),  # what was promised on it holds it back
     "unmerge": ({"words": "Başka fırınmış."}, LEADS, ()),
     "extend": ({"points": [1], "reason": "Parça yolda."}, APPROVE, (OPEN,)),
     "update": ({"words": "Parça bekleniyor."}, CASEWORK | REVIEW, (OPEN,)),
