@@ -406,8 +406,13 @@ def _named(subs: frozenset[str], staff: dict[str, Item]) -> list[Named]:
     return [Named(id=sub, name=_name(sub, staff)) for sub in sorted(subs)]
 
 
+def _names(clock: Clock) -> set[str | None]:
+    """What the task of a clock may be called."""
+    return {clock.duty, f"{clock.promise}-{clock.point}", f"{clock.promise}-{clock.point}-{clock.duty}"}
+
+
 def _task(task: Task, kept: Everything, staff: dict[str, Item], rules: Rules) -> TaskShown:
-    clock = next((one for one in kept.complaint.clocks if task.id in {one.duty, f"{one.promise}-{one.point}"}), None)
+    clock = next((one for one in kept.complaint.clocks if task.id in _names(one)), None)
     set_by = next((one for one in kept.events if any(task.id == clock.duty for clock in one.clocks)), None)
     return TaskShown(
         **task.model_dump(),

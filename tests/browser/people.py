@@ -246,6 +246,10 @@ class Staff:
     def enters_the_desk(self) -> None:
         """Through the hosted sign-in page, to which the desk leads."""
         self.page.goto(f"{self.site}/staff/")
+        self.gives_the_password()
+
+    def gives_the_password(self) -> None:
+        """On the hosted sign-in page."""
         self.page.get_by_label("Username").fill(str(self.person["email"]))
         self.page.get_by_label("Password").fill(str(self.person["password"]))
         self.page.get_by_role("button", name="Sign in").click()
