@@ -214,6 +214,7 @@ def test_what_moves_a_promise(
     form("Yeniden değerlendir")
     page.get_by_label("Değerlendirme neden değişiyor").fill("İki konu aynı.")
     page.get_by_label("Kurallar", exact=True).nth(1).select_option("OUR-OWN")
+    lead.has_no_tie()
     confirm("Yeniden değerlendir", "Yeniden değerlendirildi.")
 
 

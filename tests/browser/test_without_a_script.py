@@ -102,7 +102,7 @@ def test_asked_replied_reviewed_withdrawn_and_taken_back_without_a_script(
     stack.move("handler", reference, "ask", {**ask, "reply_by": due})
     her.tracks(reference, receipt["secret"])
     her.sees("waiting")
-    expect(her.page.get_by_text(ask["words"])).to_be_visible()
+    expect(her.page.get_by_text(ask["words"]).first).to_be_visible()
     her.writes("Fatura ektedir.", "reply")
     her.sees("investigating")
 
