@@ -176,8 +176,10 @@ def test_what_moves_a_promise(
     lead.opens(reference)
     for details in page.locator(".promises details").all():
         details.locator("summary").click()
-    page.locator(".moves > summary").click()  # last: by day the list lies over the page
     fit_for_everyone(page, "a complaint with duties, every clock explained")
+    page.locator(".moves > summary").click()
+    # By day the list lies over the page.
+    fit_for_everyone(page, "a complaint with duties, the list of moves open", by=[NIGHT])
     page.keyboard.press("Escape")
 
     def form(button: str, *, empty: bool = True) -> None:
