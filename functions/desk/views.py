@@ -399,7 +399,7 @@ def _for_eyes_of(person: Person, account: e.Account) -> e.Account:
     """What the complainant told us, without what this person's role does not need to know."""
     if not person.may(KNOW_IDENTITY):
         account = account.model_copy(update=dict.fromkeys(IDENTITY))
-    return account if person.may(KNOW_NEEDS) else account.model_copy(update={"support_needs": None, "formats": ()})
+    return account if person.may(KNOW_NEEDS) else account.model_copy(update={"support_needs": None})
 
 
 def _named(subs: frozenset[str], staff: dict[str, Item]) -> list[Named]:

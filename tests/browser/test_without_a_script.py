@@ -131,7 +131,7 @@ def test_a_file_is_added_without_a_script(
     files = her.words["files"]
     her.page.get_by_label(files["name"]).fill("fatura")
     her.page.get_by_role("button", name=files["next"]).click()
-    her.page.get_by_role("button", name=files["label"]).set_input_files(invoice)
+    her.page.locator("#one-file").set_input_files(invoice)
     her.page.get_by_role("button", name=files["send"]).click()
     expect(her.page.get_by_text(her.words["track"]["added"])).to_be_visible()
     her.tracks(receipt["reference"], receipt["secret"])

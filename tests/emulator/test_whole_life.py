@@ -130,6 +130,7 @@ def schedules(stack: Stack, reference: str) -> list[str]:
 def test_a_new_owner_is_told_by_mail(stack: Stack) -> None:
     """At whatever hour the test runs: once the notice is kept, its time is made to have come."""
     reference = stack.submit(a_submission(email=address()))["reference"]
+    stack.settle()  # acknowledged: nothing changes it but what follows
     handler = stack.people["handler"]
     stack.move("lead", reference, "assess", ASSESSMENT)
     stack.move("lead", reference, "investigate", {"owner": handler["sub"]})
