@@ -20,12 +20,9 @@ def may_see(person: Person, complaint: Complaint) -> bool:
     """Whether a person may know that this complaint exists. Who may not is told that there is no such complaint."""
     if person.actor.kind != "staff":
         return True
-    return person.may(READERS) and may_hear_of(person.actor.id or "", complaint)
-
-
-def may_hear_of(sub: str, complaint: Complaint) -> bool:
-    """The same, of a member of staff by `sub` who reads complaints."""
-    return sub not in complaint.complained_about and (not complaint.confidential or sub in complaint.members)
+    sub = person.actor.id or ""
+    let_in = sub not in complaint.complained_about and (not complaint.confidential or sub in complaint.members)
+    return person.may(READERS) and let_in
 
 
 def unfit(sub: str, complaint: Complaint, rules: Rules) -> str | None:
