@@ -1,6 +1,5 @@
 """The page about the standard tells the truth: nothing is left out, and what it names is there."""
 
-import ast
 import re
 import tomllib
 from functools import cache
@@ -10,6 +9,7 @@ import pytest
 
 from complaints.lifecycle import MOVES
 from infra.paths import FRONTEND, FUNCTIONS, ROOT
+from tests.repository.tables import NONE, parts, proofs, rows
 
 # The clauses of the 2018 edition, in the order of the forty items and of the fourteen principles.
 # fmt: off
@@ -24,7 +24,6 @@ ITEMS = [
 PRINCIPLES = [f"4.{number}" for number in range(2, 16)]
 BEHAVIOURS = [f"B-{number:02}" for number in range(1, 63)]
 BESIDE_THE_TABLE = {"M01"}  # the receipt stands before it
-NONE = "–"
 
 PAGE = (ROOT / "docs/iso-10002.md").read_text("utf-8")
 NAMED = re.compile(r"`([^`]+)`")
@@ -43,32 +42,14 @@ class Row(NamedTuple):
     screen: str
 
 
-def rows(heading: str) -> list[Row]:
-    """The rows under a heading, without the two lines at the top of their table."""
-    part = PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    lines = [line for line in part.splitlines() if line.startswith("|")]
-    return [Row(*(cell.strip() for cell in line.strip("|").split("|"))) for line in lines[2:]]
-
-
-FORTY, FOURTEEN = rows("The forty items"), rows("The fourteen principles")
+FORTY, FOURTEEN = (
+    [Row(*cells) for cells in rows(PAGE, heading)] for heading in ("The forty items", "The fourteen principles")
+)
 every_row = pytest.mark.parametrize(
     "row",
     [pytest.param(row, id=f"item {row.number}") for row in FORTY]
     + [pytest.param(row, id=f"principle {row.number}") for row in FOURTEEN],
 )
-
-
-def parts(cell: str, form: str = r"`[^`]+`") -> list[str]:
-    """What a cell names, each on a line of its own; nothing else may stand there."""
-    lines = [] if cell == NONE else cell.split("<br>")
-    assert all(re.fullmatch(form, line) for line in lines), cell
-    return lines
-
-
-@cache
-def functions_of(path: str) -> frozenset[str]:
-    module = ast.parse((ROOT / path).read_text("utf-8"))
-    return frozenset(node.name for node in module.body if isinstance(node, ast.FunctionDef))
 
 
 @cache
@@ -122,11 +103,7 @@ def test_every_file_that_is_named_exists(row: Row) -> None:
 
 @every_row
 def test_every_test_that_is_named_exists(row: Row) -> None:
-    for cell in parts(row.test):
-        path, _, function = cell.strip("`").partition("::")
-        assert path.startswith("tests/")
-        assert (ROOT / path).exists(), path
-        assert not function or function in functions_of(path), cell
+    proofs(row.test)
 
 
 @every_row
