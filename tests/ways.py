@@ -56,7 +56,8 @@ TIME_OVER = c.CloseExhausted(ground="time_run_out", words="Süreler doldu.")
 UNREACHED = c.CloseUncontactable(words="Üç kez denendi.")
 VERIFY, FAILED = c.Verify(words="Görüldü."), c.ReportFailure(words="Yine kırıldı.")
 OUTSIDE = c.RecordExternal(body="Tüketici Hakem Heyeti", told_by="body", answer_by=FRI_6_MAR)
-AWARDED = c.Award(number=1, remedy=c.ProposedRemedy.model_validate({"kind": "refund", "due_on": WED_1_APR}))
+REFUND = c.ProposedRemedy.model_validate({"kind": "refund", "amount": 900, "currency": "TRY", "due_on": WED_1_APR})
+AWARDED = c.Award(number=1, remedy=REFUND)
 END, SENT_BACK = (
     c.RecordExternalOutcome(outcome="agreed_with_us", then=what, words="Karar geldi.", document=FILE)  # type: ignore[arg-type]
     for what in ("end", "sent_back")

@@ -6336,7 +6336,11 @@ export interface components {
             reasons: string;
             remedy?: components["schemas"]["ProposedRemedy"] | null;
         };
-        /** @description What we will do, in words that the letter will carry. `due_on` is a local date. */
+        /**
+         * @description What we will do, in words that the letter will carry. `due_on` is a local date.
+         *
+         *     A remedy that is money (complaint.SUMS) says how much; any other may say what it costs us.
+         */
         ProposedRemedy: {
             amount?: number | string | null;
             currency?: ("TRY" | "GBP" | "EUR" | "USD") | null;

@@ -56,13 +56,6 @@ def approved(events: tuple[e.AnyEvent, ...]) -> tuple[e.AnyEvent, ...]:
     return tuple(reversed(kept))
 
 
-def _awarded(award: e.Awarded, ours: e.PointReasons | None) -> e.PointReasons:
-    """The body's remedy takes the place of ours; our reasons stay what they were."""
-    amount = str(award.amount) if award.amount else None
-    reasons = ours.reasons if ours else ""
-    return e.PointReasons(number=award.number, reasons=reasons, amount=amount, currency=award.currency)
-
-
 def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[PointTold, ...]:
     """The points with the titles of the last assessment and the words of the last proposal.
 
@@ -76,7 +69,9 @@ def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[P
         if isinstance(event, e.DecisionProposed) and event.words:
             reasons = {point.number: point for point in event.words.points}
         if isinstance(event, e.ExternalDecided):
-            reasons |= {one.number: _awarded(one, reasons.get(one.number)) for one in event.awards}
+            for number in {one.number for one in event.awards}:  # our reasons stay what they were
+                ours = reasons[number].reasons if number in reasons else ""
+                reasons[number] = e.PointReasons(number=number, reasons=ours)
     told = []
     for point, title in zip(complaint.points, titles, strict=True):
         why = reasons.get(point.number)

@@ -7,7 +7,7 @@ from typing import Any
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import UNANSWERED, CloseReason, Complaint
+from complaints.complaint import SUMS, UNANSWERED, CloseReason, Complaint
 from complaints.deadlines import first_clocks, first_pack, named, packs_of, reckon, target_of
 from complaints.history import evolve, head_of
 from complaints.outside import routes
@@ -265,8 +265,14 @@ def record_external_outcome(
     named_points = [award.number for award in ask.awards]
     if not set(named_points) <= numbers or len(named_points) > len(set(named_points)):
         raise Incomplete(("/awards", "choice_required"))
-    if any(day < rules.calendar.day_of(now) for award in ask.awards if (day := award.remedy.due_on)):
-        raise Incomplete(("/awards", "date_in_past"))
+    today = rules.calendar.day_of(now)
+    missing = [
+        problem
+        for index, award in enumerate(ask.awards)
+        for problem in unfinished_remedy(f"/awards/{index}/remedy", award.remedy, today, dated=True)
+    ]
+    if missing:
+        raise Incomplete(*missing)
     days = {award.number: award.remedy.due_on for award in ask.awards if award.remedy.due_on}
     decided_before = complaint.before is None or complaint.before not in UNANSWERED
     clocks: tuple[e.Reckoning, ...] = tuple(_carry_out(days, now, rules))
@@ -294,6 +300,22 @@ def record_external_outcome(
         return (over,)
     last = head_of(complaint, person, now, after=2)
     return over, e.ComplaintClosed(**last, reason=CloseReason.EXTERNAL_DECIDED)
+
+
+def unfinished_remedy(at: str, remedy: c.ProposedRemedy, today: date, *, dated: bool) -> list[tuple[str, str]]:
+    """What a remedy still has to say, as (pointer, code): money how much and in which currency, what is `dated` by when
+    (local). `at` is its own pointer.
+    """
+    problems = []
+    if remedy.kind in SUMS and remedy.amount is None:
+        problems.append((f"{at}/amount", "required"))
+    if remedy.amount and not remedy.currency:
+        problems.append((f"{at}/currency", "required"))
+    if dated and remedy.due_on is None:
+        problems.append((f"{at}/due_on", "required"))
+    if remedy.due_on and remedy.due_on < today:
+        problems.append((f"{at}/due_on", "date_in_past"))
+    return problems
 
 
 # --- closing without acceptance ---

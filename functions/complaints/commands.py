@@ -411,7 +411,10 @@ class Assign(Command):
 
 
 class ProposedRemedy(Frozen):
-    """What we will do, in words that the letter will carry. `due_on` is a local date."""
+    """What we will do, in words that the letter will carry. `due_on` is a local date.
+
+    A remedy that is money (complaint.SUMS) says how much; any other may say what it costs us.
+    """
 
     kind: Remedy
     words: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
@@ -540,12 +543,6 @@ class Award(Frozen):
 
     number: int = Field(ge=1)
     remedy: ProposedRemedy
-
-    @model_validator(mode="after")
-    def _dated(self) -> Self:
-        if self.remedy.due_on is None or (self.remedy.amount and not self.remedy.currency):
-            raise ValueError("required")
-        return self
 
 
 class RecordExternalOutcome(Command):

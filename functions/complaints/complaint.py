@@ -98,6 +98,18 @@ class Remedy(StrEnum):
     OFFER_TO_OTHERS_AFFECTED = "offer_to_others_affected"
 
 
+SUMS = frozenset(  # remedies that are nothing but money: they say how much
+    {
+        Remedy.REFUND,
+        Remedy.PRICE_REDUCTION,
+        Remedy.COMPENSATION_LOSS,
+        Remedy.COMPENSATION_DISTRESS,
+        Remedy.COST_REIMBURSEMENT,
+        Remedy.GOODWILL,
+    }
+)
+
+
 class Cause(StrEnum):
     """Why it happened, first level."""
 

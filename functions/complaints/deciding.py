@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.closing import accepted
-from complaints.complaint import Complaint, Finding, Point
+from complaints.closing import accepted, unfinished_remedy
+from complaints.complaint import SUMS, Complaint, Finding, Point
 from complaints.deadlines import pack_of, packs_of, reckon
 from complaints.history import evolve, head_of
 from complaints.impartiality import disclosable, heard, second_person, uninvolved
@@ -63,7 +63,11 @@ def early(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> 
 
 
 def within_authority(points: Iterable[Point | e.PointDecision], person: Person, rules: Rules) -> str | None:
-    """What the remedies cost is within what one of this person's roles may approve; who has no limit has none."""
+    """What the remedies of a decision cost together is within what one of this person's roles may approve.
+
+    Sums in different currencies do not add up without a rate of exchange, and we have none: such a decision is for top
+    management, which has no limit.
+    """
     cost: dict[str, Decimal] = {}
     for point in points:
         if point.amount and point.currency:
@@ -71,8 +75,9 @@ def within_authority(points: Iterable[Point | e.PointDecision], person: Person, 
     if not cost or person.may(frozenset({Role.TOP_MANAGEMENT})):
         return None
     limited = [rules.organisation.limits.get(role, {}) for role in get_args(Limited) if role in person.roles]
-    enough = all(any(sum_ <= own.get(currency, 0) for own in limited) for currency, sum_ in cost.items())  # type: ignore[call-overload]
-    return None if enough else "above_limit"
+    [(currency, sum_), *others] = cost.items()
+    enough = any(sum_ <= own.get(currency, 0) for own in limited)  # type: ignore[call-overload]
+    return None if enough and not others else "above_limit"
 
 
 # --- what happens ---
@@ -118,7 +123,10 @@ def _proposed(
     if sorted(point.number for point in ask.points) != [point.number for point in complaint.points]:
         raise Incomplete(("/points", "every_point"))
     today = rules.calendar.day_of(now)
-    problems = [problem for index, point in enumerate(ask.points) for problem in _unfinished(index, point, today)]
+    at_once = isinstance(ask, c.ResolveEarly)
+    problems = [
+        problem for index, point in enumerate(ask.points) for problem in _unfinished(index, point, today, at_once)
+    ]
     if problems:
         raise Incomplete(*problems)
     reasons = tuple(
@@ -127,8 +135,6 @@ def _proposed(
             reasons=point.reasons,
             no_remedy_reason=point.no_remedy_reason,
             remedy=point.remedy.words if point.remedy else None,
-            amount=str(point.remedy.amount) if point.remedy and point.remedy.amount else None,
-            currency=point.remedy.currency if point.remedy else None,
         )
         for point in ask.points
     )
@@ -166,16 +172,14 @@ def _after_inquiry(complaint: Complaint, now: datetime, rules: Rules) -> tuple[e
     return tuple(one for one in anew if one.due < due[one.point])
 
 
-def _unfinished(index: int, point: c.ProposedPoint, today: date) -> list[tuple[str, str]]:
-    """Each point needs a remedy or the reason why there is none (ISO 10002, 7.7)."""
-    problems = []
-    if point.remedy is None and not point.no_remedy_reason:
-        problems.append((f"/points/{index}/no_remedy_reason", "required"))
-    if point.remedy and point.remedy.amount and not point.remedy.currency:
-        problems.append((f"/points/{index}/remedy/currency", "required"))
-    if point.remedy and point.remedy.due_on and point.remedy.due_on < today:
-        problems.append((f"/points/{index}/remedy/due_on", "date_in_past"))
-    return problems
+def _unfinished(index: int, point: c.ProposedPoint, today: date, at_once: bool) -> list[tuple[str, str]]:
+    """Each point needs a remedy or the reason why there is none (ISO 10002, 7.7); and money that is not paid
+    `at_once` a day, so that a task watches it.
+    """
+    if point.remedy is None:
+        return [] if point.no_remedy_reason else [(f"/points/{index}/no_remedy_reason", "required")]
+    dated = point.remedy.kind in SUMS and not at_once
+    return unfinished_remedy(f"/points/{index}/remedy", point.remedy, today, dated=dated)
 
 
 def send_back(

@@ -105,13 +105,11 @@ class Titles(Frozen):
 
 
 class PointReasons(Frozen):
-    """Why we found what we found on one point, and what we will do about it."""
+    """Why we found what we found on one point, and what we will do about it. How much stands in PointDecision."""
 
     number: int
     reasons: str
     remedy: str | None = None
-    amount: str | None = None
-    currency: str | None = None
     no_remedy_reason: str | None = None
 
 
@@ -158,7 +156,7 @@ class Contact(Frozen):
 
 
 class PointDecision(Frozen):
-    """The finding on one point, in codes."""
+    """The finding on one point, in codes, and what its remedy costs: that says who may approve it."""
 
     number: int
     finding: Finding

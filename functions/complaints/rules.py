@@ -20,7 +20,7 @@ from complaints.calendar import DAYS, Calendar, Interval, load
 from complaints.complaint import Frozen, Language, LetterKind
 from complaints.packs import BASE, Data, DatedValue, Limit, Pack, PackId, Texts
 
-LIMITS = {  # what one's approval may cost the organisation; who is not named has no limit
+LIMITS = {  # what one's approval may cost in all, in one currency; top management alone has no limit
     "front-line": {"TRY": Decimal(500), "GBP": Decimal(25), "EUR": Decimal(30), "USD": Decimal(30)},
     "handler": {"TRY": Decimal(5_000), "GBP": Decimal(250), "EUR": Decimal(300), "USD": Decimal(300)},
     "lead": {"TRY": Decimal(25_000), "GBP": Decimal(1_000), "EUR": Decimal(1_200), "USD": Decimal(1_200)},

@@ -329,6 +329,22 @@ def test_nothing_is_awarded_that_is_no_point_of_the_complaint_and_no_award_is_wi
             lived(*EXTERNAL, (LEAD, bad))
 
 
+@pytest.mark.parametrize(
+    ("remedy", "missing"),
+    [
+        ({"kind": "replacement"}, [("due_on", "required")]),
+        ({"kind": "refund", "due_on": WED_1_APR}, [("amount", "required")]),
+        ({"kind": "refund", "amount": 900, "due_on": WED_1_APR}, [("currency", "required")]),
+        ({"kind": "replacement", "due_on": date(2026, 2, 27)}, [("due_on", "date_in_past")]),
+    ],
+)
+def test_an_award_says_by_when_and_a_sum_how_much(remedy: dict[str, Any], missing: list[tuple[str, str]]) -> None:
+    ask = AWARD.model_copy(update={"awards": (c.Award(number=1, remedy=c.ProposedRemedy.model_validate(remedy)),)})
+    with pytest.raises(Incomplete) as refused:
+        lived(*EXTERNAL, (LEAD, ask))
+    assert refused.value.errors == tuple((f"/awards/0/remedy/{field}", code) for field, code in missing)
+
+
 # --- coming back ---
 
 

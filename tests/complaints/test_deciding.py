@@ -6,13 +6,14 @@ import pytest
 from pydantic import ValidationError
 
 from complaints import commands as c
-from complaints.complaint import Complaint, Finding
+from complaints.complaint import SUMS, Complaint, Finding
 from complaints.history import letter_owed
 from complaints.refusals import Incomplete, NotNow
 from tests.builders import (
     ACCEPT,
     ALONE,
     APPROVE,
+    ASSESS,
     COLLEAGUE,
     COMPLAINANT,
     EXPLAIN,
@@ -28,13 +29,32 @@ from tests.builders import (
     lived,
     then,
 )  # fmt: skip
-from tests.dates import MON_2_MAR, WED_1_APR, at
+from tests.dates import MON_2_MAR, TUE_3_MAR, WED_1_APR, at
 from tests.ways import AGAIN, ASSESSED, CONFLICT, DECIDED, DECIDING, EARLY, INVESTIGATING, NAMED, NAMELESS, REVIEWING
 
+TWO = ASSESS.model_copy(update={"points": (*ASSESS.points, c.PointTitle(title="Servis gelmedi", category=2))})
+IN_DAYS = {"due_on": TUE_3_MAR}
 
-def costing(amount: str, ask: c.Propose = PROPOSE) -> c.Propose:
-    remedy = c.ProposedRemedy.model_validate({"kind": "refund", "amount": amount, "currency": "TRY"})
-    return ask.model_copy(update={"points": (ask.points[0].model_copy(update={"remedy": remedy}),)})
+
+def promising(*remedies: dict[str, Any]) -> c.Propose:
+    """A proposal with one remedy on each point."""
+    points = tuple(
+        PROPOSE.points[0].model_copy(update={"number": number, "remedy": c.ProposedRemedy.model_validate(remedy)})
+        for number, remedy in enumerate(remedies, 1)
+    )
+    return PROPOSE.model_copy(update={"points": points})
+
+
+def refund(amount: str | None, currency: str | None = "TRY", **more: Any) -> dict[str, Any]:
+    return {"kind": "refund", "amount": amount, "currency": currency, **more}
+
+
+def costing(amount: str) -> c.Propose:
+    return promising(refund(amount, **IN_DAYS))
+
+
+def early(ask: c.Propose) -> c.ResolveEarly:
+    return c.ResolveEarly(medium="counter", **ask.model_dump(exclude={"effect"}))
 
 
 @pytest.mark.parametrize("command", [c.Approve, c.ConfirmDecline])
@@ -59,9 +79,54 @@ def test_one_kuruş_more_needs_somebody_higher(amount: str, who: Any) -> None:
     assert refused.value.reason == "above_limit"
 
 
+@pytest.mark.parametrize("kind", sorted(SUMS))
+def test_what_is_a_sum_of_money_says_how_much_in_which_currency_and_by_when(kind: str) -> None:
+    """So nothing that costs money gets past the limits of the roles, and nothing is promised that no task watches."""
+    with pytest.raises(Incomplete) as refused:
+        lived(*INVESTIGATING, (HANDLER, promising({"kind": kind})))
+    assert refused.value.errors == (
+        ("/points/0/remedy/amount", "required"),
+        ("/points/0/remedy/due_on", "required"),
+    )
+    with pytest.raises(Incomplete) as unnamed:
+        lived(*INVESTIGATING, (HANDLER, promising({"kind": kind, "amount": "5", **IN_DAYS})))
+    assert unnamed.value.errors == (("/points/0/remedy/currency", "required"),)
+
+
+def test_what_is_settled_at_once_is_paid_at_once_but_says_how_much() -> None:
+    with pytest.raises(Incomplete) as refused:
+        lived(*ASSESSED, (FRONT_LINE, early(promising({"kind": "goodwill"}))))
+    assert refused.value.errors == (("/points/0/remedy/amount", "required"),)
+
+
+@pytest.mark.parametrize("person", [LEAD, MANAGER], ids=["lead", "manager"])
+def test_sums_in_two_currencies_do_not_add_up_and_need_whoever_has_no_limit(person: Any) -> None:
+    """However small each of them is: together they could be more than either limit."""
+    small = promising(refund("900", **IN_DAYS), refund("900", "EUR", **IN_DAYS))
+    proposed = ((HANDLER, TWO), *INVESTIGATING[1:], (HANDLER, small))
+    with pytest.raises(NotNow) as refused:
+        lived(*proposed, (person, APPROVE))
+    assert refused.value.reason == "above_limit"
+    assert then(lived(*proposed, (TOP, APPROVE))).state == "decided"
+
+
+def test_one_limit_holds_for_all_points_together() -> None:
+    halves = promising(refund("12500", **IN_DAYS), refund("12500.01", **IN_DAYS))
+    with pytest.raises(NotNow) as refused:
+        lived((HANDLER, TWO), *INVESTIGATING[1:], (HANDLER, halves), (LEAD, APPROVE))
+    assert refused.value.reason == "above_limit"
+
+
+def test_the_amount_of_a_remedy_is_kept_once_beside_the_finding() -> None:
+    """In the clear, because whoever may approve it is worked out from it, also where the words have been erased."""
+    event = lived(*INVESTIGATING, (HANDLER, costing("900")))[-1]
+    assert event.type == "DecisionProposed"
+    assert (event.points[0].amount, event.points[0].currency) == (900, "TRY")
+    assert "900" not in event.words.model_dump_json()
+
+
 def test_the_front_line_puts_right_on_the_spot_what_costs_little() -> None:
-    early = c.ResolveEarly(medium="counter", **costing("500").model_dump(exclude={"effect"}))
-    history = lived(*ASSESSED, (FRONT_LINE, early))
+    history = lived(*ASSESSED, (FRONT_LINE, early(promising(refund("500")))))
     assert then(history).closed_reason == "accepted"
     assert [letter for event in history[1:] if (letter := letter_owed(event))] == ["decision"]  # and no closing letter
 

@@ -6,6 +6,7 @@ can be added without standing here. What a move does to clocks, tasks and letter
 
 import ast
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -101,6 +102,7 @@ from tests.ways import (
     PROMISE,
     PROMISED,
     REASSESS,
+    REFUND,
     REMEDYING,
     REMEDYING_AGAIN,
     REOPEN,
@@ -295,8 +297,8 @@ class Refused(NamedTuple):
 
 BY_LEAD = (*INVESTIGATING, (LEAD, EXPLAIN))
 COLLEAGUE_NAMED = (*INVESTIGATING, (HANDLER, NAMED))
-REFUND = c.ProposedRemedy.model_validate({"kind": "refund", "amount": "25000.01", "currency": "TRY"})
-DEAR = PROPOSE.model_copy(update={"points": (PROPOSE.points[0].model_copy(update={"remedy": REFUND}),)})
+TOO_MUCH = REFUND.model_copy(update={"amount": Decimal("25000.01")})
+DEAR = PROPOSE.model_copy(update={"points": (PROPOSE.points[0].model_copy(update={"remedy": TOO_MUCH}),)})
 DUTIES = ((HANDLER, assess("TR-GARANTI")), (HANDLER, INVESTIGATE), (HANDLER, EXPLAIN), (LEAD, APPROVE),
           (COMPLAINANT, ACCEPT))  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.http import CODES
 from complaints import events as e
-from complaints.complaint import CloseReason, Datum, Finding, LetterKind, Medium, Promise, Remedy, State, TaskKind
+from complaints.complaint import SUMS, CloseReason, Datum, Finding, LetterKind, Medium, Promise, Remedy, State, TaskKind
 from complaints.lifecycle import MOVES
 from infra.paths import FRONTEND, FUNCTIONS
 
@@ -121,3 +121,10 @@ def test_the_reasons_of_refusals_are_found() -> None:
 )
 def test_everything_has_its_words(language: str, path: tuple[str, ...], needed: set[str]) -> None:
     assert needed - words_of(language, *path) == set()
+
+
+def test_the_desk_asks_for_the_amount_where_the_rules_do() -> None:
+    form = (FRONTEND / "desk" / "complaint" / "remedy.tsx").read_text("utf-8")
+    listed = re.search(r"SUMS: readonly string\[\] = \[(.*?)\]", form)
+    assert listed
+    assert set(re.findall(r"'(\w+)'", listed[1])) == SUMS

@@ -6,7 +6,7 @@ import { idOf, Radios, Text, Ticks } from '../parts/fields';
 import type { Complaint, Task } from '../shapes';
 import { FileSelect, Frame, orNull, textForm, useMedium, type FormProps } from './frame';
 import { Routes } from './routes';
-import { blankRemedy, isStatutory, remedyBody, RemedyFields, RemedyKind, type RemedyTyped } from './remedy';
+import { blankRemedy, isStatutory, missingOf, remedyBody, RemedyFields, RemedyKind, type RemedyTyped } from './remedy';
 
 // --- what the complainant says about our decision ---
 
@@ -204,7 +204,7 @@ export function RecordExternalOutcome(props: FormProps) {
         ...(then === 'award' && !points.length ? [{ pointer: '/award-points', code: 'choice_required' }] : []),
         ...awarded.flatMap((point, index) => [
           ...isMissing(`/awards/${index}/remedy/kind`, awardOn(point).kind, 'choice_required'),
-          ...isMissing(`/awards/${index}/remedy/due_on`, awardOn(point).dueOn),
+          ...missingOf(`/awards/${index}/remedy`, awardOn(point), true),
         ]),
         ...isMissing('/words', text),
         ...isMissing('/document', document, 'choice_required'),

@@ -8,7 +8,7 @@ import { capital, idOf, Radios, Select, Text, Tick } from '../parts/fields';
 import { CAUSES, FINDINGS, type Complaint, type Finding, type Point } from '../shapes';
 import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 import { remedyWords } from './points';
-import { blankRemedy, isStatutory, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
+import { blankRemedy, isStatutory, isSum, missingOf, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
 
 interface Found {
   number: number;
@@ -33,8 +33,9 @@ function proposedSoFar({ points, timeline }: Complaint): Point[] {
   return points.map((point) => ({ ...point, finding: null, reasons: null, remedy: null, no_remedy_reason: null }));
 }
 
-/** What we answer, point by point. None can be left without a finding, its reasons, and a remedy or the reason for none. */
-function useAnswer(complaint: Complaint, { approves }: { approves: boolean }) {
+/** What we answer, point by point. None can be left without a finding, its reasons, and a remedy or the reason for none.
+ * An `early` answer is approved by whoever gives it, and may be paid at once; else money has a day. */
+function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
   const { words } = useDesk();
   const [points, setPoints] = useState<Found[]>(() =>
     proposedSoFar(complaint).map((point) => ({
@@ -61,12 +62,15 @@ function useAnswer(complaint: Complaint, { approves }: { approves: boolean }) {
   const change = (index: number, part: Partial<Found>) =>
     setPoints(points.map((point, at) => (at === index ? { ...point, ...part } : point)));
 
+  const isDated = ({ remedy }: Found): boolean => isSum(remedy.kind) && !early;
   const missing = [
     ...points.flatMap((point, index) => [
       ...isMissing(`/points/${index}/finding`, point.finding, 'choice_required'),
       ...isMissing(`/points/${index}/reasons`, point.reasons),
       ...isMissing(`/points/${index}/remedy/kind`, point.remedy.kind, 'choice_required'),
-      ...(point.remedy.kind === NO_REMEDY ? isMissing(`/points/${index}/no_remedy_reason`, point.noRemedyReason) : []),
+      ...(point.remedy.kind === NO_REMEDY
+        ? isMissing(`/points/${index}/no_remedy_reason`, point.noRemedyReason)
+        : missingOf(`/points/${index}/remedy`, point.remedy, isDated(point))),
     ]),
     ...isMissing('/cause', cause, 'choice_required'),
     ...noConflict.missing,
@@ -139,6 +143,7 @@ function useAnswer(complaint: Complaint, { approves }: { approves: boolean }) {
                 pointer={`/points/${index}/remedy`}
                 remedy={point.remedy}
                 onChange={(part) => change(index, { remedy: { ...point.remedy, ...part } })}
+                dated={isDated(point)}
               />
             </div>
           )}
@@ -154,7 +159,7 @@ function useAnswer(complaint: Complaint, { approves }: { approves: boolean }) {
         choices={CAUSES.map((code) => [code as string, words.causes[code] ?? code] as const)}
       />
       <Tick pointer="/improvement_needed" label={words.form.improvement} value={improvement} onValue={setImprovement} />
-      {costs.length > 0 && <Money costs={costs} approves={approves} />}
+      {costs.length > 0 && <Money costs={costs} approves={early} />}
       {noConflict.field}
     </>
   );
@@ -188,7 +193,7 @@ export function Propose(props: FormProps) {
   const { words } = useDesk();
   const second = props.complaint.stage === 2;
   const [effect, setEffect] = useState<Effect | ''>('');
-  const answer = useAnswer(props.complaint, { approves: false });
+  const answer = useAnswer(props.complaint, { early: false });
   return (
     <Frame
       {...props}
@@ -212,7 +217,7 @@ export function Propose(props: FormProps) {
 
 export function ResolveEarly(props: FormProps) {
   const { words, format } = useDesk();
-  const answer = useAnswer(props.complaint, { approves: true });
+  const answer = useAnswer(props.complaint, { early: true });
   const medium = useMedium(undefined, words.form.acceptedBy);
   const { early_until } = props.complaint;
   return (

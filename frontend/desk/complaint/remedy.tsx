@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk } from '../desk';
 import { plainNumber } from '../format';
-import { Radios, Select, Text } from '../parts/fields';
+import { isMissing } from '../parts/attempt';
+import { Radios, Select, Text, type FieldError } from '../parts/fields';
 import { REMEDIES, type Complaint, type Role, type Ruled } from '../shapes';
 
 const CURRENCIES = ['TRY', 'GBP', 'EUR', 'USD'] as const;
@@ -32,6 +33,16 @@ export const remedyBody = ({ kind, words, amount, currency, dueOn }: RemedyTyped
   currency: amount.trim() ? currency : null,
   due_on: dueOn || null,
 });
+
+// Remedies that are nothing but money: they say how much.
+const SUMS: readonly string[] = ['refund', 'price_reduction', 'compensation_loss', 'compensation_distress', 'cost_reimbursement', 'goodwill'];
+export const isSum = (kind: string): boolean => SUMS.includes(kind);
+
+/** What a remedy still has to say once its kind is chosen. */
+export const missingOf = (pointer: string, { kind, amount, dueOn }: RemedyTyped, dated: boolean): FieldError[] => [
+  ...(isSum(kind) ? isMissing(`${pointer}/amount`, amount) : []),
+  ...(dated ? isMissing(`${pointer}/due_on`, dueOn) : []),
+];
 
 // The law gives a consumer with defective goods the choice among these four (6502, art. 11); none is chosen for them.
 const STATUTORY = ['contract_cancel', 'price_reduction', 'repair_rework', 'replacement'] as const;
@@ -88,7 +99,7 @@ export function RemedyKind({ pointer, value, onValue, statutory, none }: KindPro
 }
 
 /** What belongs to a remedy once there is one. */
-export function RemedyFields({ pointer, remedy, onChange, dated }: { pointer: string; remedy: RemedyTyped; onChange: (part: Partial<RemedyTyped>) => void; dated?: boolean }) {
+export function RemedyFields({ pointer, remedy, onChange, dated }: { pointer: string; remedy: RemedyTyped; onChange: (part: Partial<RemedyTyped>) => void; dated: boolean }) {
   const { words } = useDesk();
   return (
     <>
@@ -110,7 +121,7 @@ export function RemedyFields({ pointer, remedy, onChange, dated }: { pointer: st
           onValue={(amount) => onChange({ amount })}
           inputMode="decimal"
           class="short"
-          optional
+          optional={!isSum(remedy.kind)}
         />
         <Select
           pointer={`${pointer}/currency`}
@@ -163,12 +174,12 @@ export function useLimits(): Ruled['organisation']['limits'] | null {
 // Whose approval a sum can need, in the order in which their limits grow.
 const APPROVERS: readonly Role[] = ['lead', 'management-representative', 'top-management'];
 
-/** The roles that may approve all of these sums. */
+/** The roles that may approve all of these sums; those of different currencies do not add up, and need one without limit. */
 export const mayApprove = (costs: [string, number][], limits: Ruled['organisation']['limits']): Role[] =>
   APPROVERS.filter((role) =>
     costs.every(([currency, sum]) => {
       const limit = limitOf([role], currency, limits);
-      return limit === null || sum <= limit;
+      return limit === null || (sum <= limit && costs.length === 1);
     }),
   );
 
@@ -186,6 +197,7 @@ export function Money({ costs, approves }: { costs: [string, number][]; approves
         if (!limits || !approves) return <p key={currency}>{said}</p>;
         const limit = limitOf(me.roles, currency, limits);
         if (limit === null) return <p key={currency}>{texts.moneyNoLimit(said)}</p>;
+        if (costs.length > 1) return <p key={currency}>{said}</p>;
         const above = sum > limit;
         return (
           <p key={currency}>
@@ -193,6 +205,7 @@ export function Money({ costs, approves }: { costs: [string, number][]; approves
           </p>
         );
       })}
+      {costs.length > 1 && <p>{texts.moneyMixed}</p>}
       {limits && costs.length > 0 && <p class="small">{words.complaint.mayApprove(mayApprove(costs, limits).map((role) => words.roles[role]).join(', '))}</p>}
     </section>
   );

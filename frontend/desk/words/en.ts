@@ -694,6 +694,7 @@ export const en = {
     moneyNoLimit: (sum: string) => `${sum}, you have no limit`,
     moneyAbove: 'above your limit',
     moneyWithin: 'within your limit',
+    moneyMixed: 'Sums in more than one currency do not add up: only someone without a limit may approve them.',
     acceptedBy: 'How the complainant accepted it',
     earlyUntil: (date: string) => `It can be settled early until ${date}.`,
     reviewWords: 'What the complainant says',

@@ -690,6 +690,7 @@ export const tr: Words = {
     moneyNoLimit: (sum) => `${sum}, onay sınırınız yok`,
     moneyAbove: 'sınırınızın üzerinde',
     moneyWithin: 'sınırınız içinde',
+    moneyMixed: 'Farklı para birimlerindeki tutarlar toplanamaz: bunları yalnızca onay sınırı olmayan biri onaylayabilir.',
     acceptedBy: 'Başvuru sahibi nasıl kabul etti',
     earlyUntil: (date) => `Erken çözüm için son tarih ${date}.`,
     reviewWords: 'Başvuru sahibi ne diyor',
