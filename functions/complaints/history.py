@@ -151,6 +151,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             points = tuple(Point(**found.model_dump()) for found in event.points)
             return {
                 "state": State.ASSESSED if was.state == State.RECEIVED else was.state,
+                "before": State.ASSESSED if was.before == State.RECEIVED else was.before,
                 "assessed_at": event.at,
                 "priority": event.priority,
                 "points": points,

@@ -137,7 +137,7 @@ ANSWERING = _in(ASSESSED, INVESTIGATING, WAITING, DECIDING, REVIEWING)  # the po
 # fmt: off
 MOVES: tuple[Move, ...] = (
     # 7.3 to 7.5: received, acknowledged, assessed
-    Move("M03", "assess", c.Assess, _in(RECEIVED, INVESTIGATING), CASEWORKERS, receiving.assess,
+    Move("M03", "assess", c.Assess, _in(RECEIVED, INVESTIGATING, EXTERNAL), CASEWORKERS, receiving.assess,
          to=(ASSESSED,), guard=receiving.not_assessed, expected=True),
     Move("M04", "fast_track", c.FastTrack, _in(RECEIVED), CASEWORKERS, investigating.investigate,
          to=(INVESTIGATING,), guard=investigating.in_danger),

@@ -120,7 +120,7 @@ def acknowledge(
 
 
 def not_assessed(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """Not assessed yet: after the fast path the assessment follows."""
+    """Not assessed yet: after the fast path, or while an outside body has it, the assessment follows."""
     return "already_assessed" if complaint.assessed_at else None
 
 

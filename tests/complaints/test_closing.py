@@ -329,6 +329,29 @@ def test_nothing_is_awarded_that_is_no_point_of_the_complaint_and_no_award_is_wi
             lived(*EXTERNAL, (LEAD, bad))
 
 
+NEVER_ASSESSED = ((HANDLER, OUTSIDE),)
+
+
+def test_what_went_to_a_body_before_anybody_had_assessed_it_can_be_awarded_something() -> None:
+    """An award is on a point: so the points are worked out while the body has the matter."""
+    assessed = then(lived(*NEVER_ASSESSED, (HANDLER, ASSESS)))
+    assert (assessed.state, [point.number for point in assessed.points]) == ("external", [1])
+    awarded = then(lived(*NEVER_ASSESSED, (HANDLER, ASSESS), (LEAD, AWARD)))
+    assert (awarded.state, awarded.points[0].remedy) == ("remedying", "refund")
+
+
+def test_what_was_assessed_while_a_body_had_it_comes_back_assessed_and_is_taken_up() -> None:
+    back = (*NEVER_ASSESSED, (HANDLER, ASSESS), (LEAD, SENT_BACK))
+    assert then(lived(*back)).state == "assessed"
+    assert then(lived(*back, (HANDLER, INVESTIGATE))).state == "investigating"
+
+
+def test_what_was_closed_before_it_was_assessed_can_be_awarded_something_too() -> None:
+    again = ((COMPLAINANT, WITHDRAW), *NEVER_ASSESSED, (HANDLER, ASSESS))
+    assert then(lived(*again, (LEAD, AWARD))).state == "remedying"
+    assert then(lived(*again, (LEAD, SENT_BACK))).state == "investigating"
+
+
 @pytest.mark.parametrize(
     ("remedy", "missing"),
     [

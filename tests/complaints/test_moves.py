@@ -151,6 +151,7 @@ class Passes(NamedTuple):
 PASS = [
     Passes((), SYSTEM, TOLD, "received"),  # M02
     Passes((), HANDLER, ASSESS, "assessed"),  # M03
+    Passes(((HANDLER, OUTSIDE),), HANDLER, ASSESS, "external"),
     Passes((), HANDLER, FAST, "investigating", told={"safety_risk": True}),  # M04
     Passes(((HANDLER, FAST),), HANDLER, ASSESS, "investigating", told={"safety_risk": True}),
     Passes((), HANDLER, DECLINE, "deciding"),  # M05
@@ -193,6 +194,7 @@ PASS = [
         (State.WAITING, "investigating"), (State.DECIDING, "deciding"), (State.REVIEWING, "reviewing"),
         (State.DECIDED, "investigating"), (State.REMEDYING, "investigating"), (State.CLOSED, "investigating"),
     )),
+    Passes(((HANDLER, OUTSIDE), (HANDLER, ASSESS)), LEAD, SENT_BACK, "assessed", ("progress",)),
     Passes((*REVIEWED, (HANDLER, OUTSIDE)), LEAD, SENT_BACK, "reviewing", ("progress",)),
     Passes(EXTERNAL, LEAD, AWARD, "remedying", ("progress",)),
     Passes(EXTERNAL, LEAD, END, "closed", ("closing",)),

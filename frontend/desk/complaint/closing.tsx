@@ -220,6 +220,7 @@ export function RecordExternalOutcome(props: FormProps) {
       <Radios
         pointer="/then"
         label={words.form.then}
+        hint={complaint.points.length ? undefined : words.form.thenAssessed}
         value={then}
         onValue={setThen}
         choices={THENS.filter((one) => one !== 'award' || complaint.points.length > 0).map((one) => [one, words.form.thens[one]] as const)}

@@ -85,6 +85,7 @@ const BACK: readonly Move[] = ['record_reply', 'contest', 'take_up_again', 'unme
 
 function afterwards({ move, to }: Offer, complaint: Complaint, words: Words): string {
   const { before } = complaint;
+  if (move === 'assess' && complaint.state !== 'received') return ''; // it stays where it is
   const lead: readonly State[] = before && BACK.includes(move) && to.includes(before) ? [before] : to;
   const states = lead.filter((state) => state !== complaint.state).map((state) => words.states[state]);
   const [one, other] = states;
@@ -107,7 +108,7 @@ export function brief(offer: Offer, complaint: Complaint, words: Words): string 
 // What an answer of ours is not waited for, whatever the table marks as usual.
 const BESIDE_THE_POINT = ['declining', 'not_declining', 'not_anonymous', 'already_assessed', 'not_waiting_for_you'];
 // Where several moves are usual, the one that ends the state comes first.
-const FIRST: readonly Move[] = ['confirm_decline', 'approve', 'close_anonymous'];
+const FIRST: readonly Move[] = ['confirm_decline', 'approve', 'close_anonymous', 'record_external_outcome'];
 
 /** Whether the next word is the complainant's, so that no act of ours may look like the expected one. */
 export const theirMove = (complaint: Complaint): boolean => complaint.state === 'decided' && !complaint.moves.some(({ move }) => move === 'close_anonymous');

@@ -730,6 +730,7 @@ export const en = {
       withdrawn: 'Withdrawn there',
     },
     then: 'What follows',
+    thenAssessed: 'What was awarded is recorded point by point: assess the complaint first, and it can be chosen here.',
     thens: { sent_back: 'It comes back to us', award: 'We carry out what was awarded', end: 'The matter ends there' },
     awards: 'What was awarded',
     awardPoints: 'On which points',

@@ -726,6 +726,7 @@ export const tr: Words = {
       withdrawn: 'Orada geri çekildi',
     },
     then: 'Bundan sonra',
+    thenAssessed: 'Hükmedilen konu konu kaydedilir: önce ön değerlendirmeyi yapın, sonra burada seçebilirsiniz.',
     thens: { sent_back: 'Dosya bize döner', award: 'Hükmedileni yerine getiririz', end: 'Konu orada biter' },
     awards: 'Neye hükmedildi',
     awardPoints: 'Hangi konularda',
