@@ -5384,7 +5384,10 @@ export interface components {
             /** @default false */
             watched?: boolean;
         };
-        /** @description An assessment with who made it, and the criterion that set the priority. */
+        /**
+         * @description An assessment with who made it, and the criterion that set the priority. `vulnerable`, and the reason where it is
+         *     that, are None for a role that need not know it.
+         */
         AssessmentShown: {
             action_needed: boolean;
             action_possible: boolean;
@@ -5396,14 +5399,13 @@ export interface components {
             complexity: number;
             /** @enum {string} */
             impact: "one" | "several" | "many";
-            priority_reason: string;
+            priority_reason: string | null;
             /** @default false */
             repeat?: boolean;
             /** @enum {string} */
             safety: "none" | "possible" | "actual";
             severity: number;
-            /** @default false */
-            vulnerable?: boolean;
+            vulnerable: boolean | null;
             /** @default false */
             watched?: boolean;
         };

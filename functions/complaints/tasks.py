@@ -8,6 +8,7 @@ from complaints.closing import monitor
 from complaints.complaint import Complaint, Medium, State, Task
 from complaints.deadlines import reckon
 from complaints.history import evolve, head_of, is_notice
+from complaints.needs import without_needs
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import LEADS, Person
 from complaints.rules import Rules
@@ -22,7 +23,7 @@ def finish(
     complaint: Complaint, ask: c.FinishTask, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     """What a task asked for is done. A disputed complaint is looked at again later; telling it is acknowledging."""
-    task = _task(complaint, ask.task)
+    task = _task(without_needs(complaint, person), ask.task)
     if task.done_by:
         raise NotNow("done_already")
     if task.kind == "contribution":

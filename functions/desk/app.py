@@ -283,7 +283,7 @@ def build(
             ask = _plain(ask)
             allowed(ask, reference, person)
             complaint, events = table.preview(_valid(reference), ask, person, clock())
-            return effects(complaint, events, table.rules)
+            return effects(complaint, events, person, table.rules)
 
     for move in MOVES:
         if move.shown:

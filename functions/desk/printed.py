@@ -109,7 +109,7 @@ class Told:
     routes: tuple[Route, ...]
     rules: Rules
     language: Language
-    needs_shown: bool  # whether support needs are for the eyes of whoever prints
+    needs_shown: bool  # whether needs are for the eyes of whoever prints
 
     @property
     def words(self) -> dict[str, Any]:
@@ -170,6 +170,12 @@ class Told:
         """The newest event of a kind since the complaint was opened, or its second stage began, for the last time."""
         since = self.every(kind, *AGAIN)
         return next((entry for entry in since[-1:] if entry.type == kind), None)
+
+    def priority(self, level: object, reason: str | None) -> str:
+        """A priority with its reason, where that is for the eyes of whoever prints."""
+        return (
+            self.words["because"].format(number=level, reason=self.named("reasons", reason)) if reason else str(level)
+        )
 
     def file(self, code: object) -> str | None:
         """What a file of the complaint is called."""
@@ -249,7 +255,12 @@ def _complainant(told: Told) -> tuple[Row, ...]:
         told.row("email", wrote=person.email),
         told.row("phone", wrote=person.phone),
         told.row("language", told.named("languages", about.language)),
-        told.row("formats", ", ".join(told.words["formats"][one] for one in account.formats)),
+        told.row(
+            "formats",
+            ", ".join(told.words["formats"][one] for one in account.formats)
+            if told.needs_shown
+            else told.words["hidden"],
+        ),
         told.row("support_needs", None if told.needs_shown else told.words["hidden"], person.support_needs),
         told.row("verified"),
         told.row("representative", wrote=_agent(agent)),
@@ -327,7 +338,6 @@ def _assessment(told: Told) -> tuple[Row, ...]:
     if found is None:
         return tuple(map(told.row, CRITERIA))
     leveled = told.words["leveled"].format
-    reason = told.named("reasons", found.priority_reason)
     values = {
         "severity": leveled(number=found.severity, words=told.named("severities", found.severity)),
         "safety": told.named("safeties", found.safety),
@@ -337,7 +347,7 @@ def _assessment(told: Told) -> tuple[Row, ...]:
         "action_possible": told.yes(found.action_possible),
         "compensation": told.named("likelihood", "yes" if found.compensation_likely else "no"),
         "modifiers": "\n".join(said for name, said in told.words["modifiers"].items() if getattr(found, name)),
-        "priority": told.words["because"].format(number=told.case.priority, reason=reason),
+        "priority": told.priority(told.case.priority, found.priority_reason),
         "assessor": found.by or told.words["former_staff"],
         "assessed_at": told.moment(found.at),
     }
@@ -709,9 +719,7 @@ def _facts(told: Told, entry: Happened) -> list[str]:
     found = [
         told.named("task_kinds", _task_kind(entry)) if entry.type in {"TaskSet", "TaskDone"} else None,
         w["owner"].format(name=facts["owner_name"]) if facts.get("owner_name") else None,
-        told.words["because"].format(number=facts["priority"], reason=told.named("reasons", facts["priority_reason"]))
-        if "priority" in facts
-        else None,
+        told.priority(facts["priority"], facts["priority_reason"]) if "priority" in facts else None,
         *(told.named(table, facts.get(fact)) for fact, table in CODED.get(entry.type, {}).items()),
         *(told.named(table, facts.get(fact)) for fact, table in CODED[""].items()),
         terms(told.language)["promises"].get(facts.get("promise")),

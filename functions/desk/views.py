@@ -1,5 +1,6 @@
 """What staff see of a complaint: a row of a queue, and the whole case."""
 
+from copy import copy
 from datetime import date, datetime
 from functools import reduce
 from typing import Annotated, Any, Literal
@@ -35,10 +36,11 @@ from complaints.deciding import early_until
 from complaints.explain import Setting, explain
 from complaints.history import evolve, letter_owed
 from complaints.lifecycle import MOVES, letter_of, moves_barred_to, moves_open_to
+from complaints.needs import reason_of, told_without_needs, vulnerable, without_needs
 from complaints.outside import routes
 from complaints.packs import Texts
 from complaints.report import queues_of
-from complaints.roles import KNOW_IDENTITY, KNOW_NEEDS, Person
+from complaints.roles import KNOW_IDENTITY, Person
 from complaints.rules import Rules
 
 IDENTITY = ("name", "organisation", "email", "phone", "address", "representative")
@@ -97,9 +99,12 @@ class Row(BaseModel):
 
 
 class AssessmentShown(Assessment):
-    """An assessment with who made it, and the criterion that set the priority."""
+    """An assessment with who made it, and the criterion that set the priority. `vulnerable`, and the reason where it is
+    that, are None for a role that need not know it.
+    """
 
-    priority_reason: str
+    vulnerable: bool | None  # type: ignore[assignment]  # StrictBool where it is made
+    priority_reason: str | None
     by: str | None
     at: datetime
 
@@ -349,8 +354,9 @@ def row(
 
 def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime, rules: Rules) -> Case:
     """The whole case as `person` may see it now."""
-    complaint, account = kept.complaint, _for_eyes_of(person, kept.account)
-    label = Label(kept.account.name, subject_of(account.what_happened))
+    whole, kept = kept.complaint, _for_eyes_of(person, kept)
+    complaint, account = kept.complaint, kept.account
+    label = Label(account.name, subject_of(account.what_happened))
     decided = complaint.state == State.DECIDED
     return Case(
         **row(complaint, label, staff, person, now, rules).model_dump(),
@@ -374,11 +380,11 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         ],
         complainant=Complainant.model_validate(account.model_dump(include=set(Complainant.model_fields))),
         account=account,
-        assessment=_assessment(kept, staff),
+        assessment=_assessment(kept, staff, person),
         promises=_promises(kept, now, rules),
         points=list(points_told(complaint, kept.events)),
         tasks=[_task(task, kept, staff, rules) for task in complaint.tasks],
-        timeline=_timeline(kept, staff),
+        timeline=_timeline(kept, staff, person),
         letters=[_letter(item) for item in kept.letters],
         files=[_file(item, staff) for item in kept.files],
         now=now,
@@ -386,20 +392,25 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
             MoveShown(
                 move=move.name,
                 to=list(move.to),
-                letter=letter_of(move, complaint, rules, now),
+                letter=letter_of(move, whole, rules, now),
                 expected=move.expected,
             )
-            for move in moves_open_to(complaint, person, rules, now)
+            for move in moves_open_to(whole, person, rules, now)
         ],
-        barred=[MoveBarred(move=move.name, reason=why) for move, why in moves_barred_to(complaint, person, rules, now)],
+        barred=[MoveBarred(move=move.name, reason=why) for move, why in moves_barred_to(whole, person, rules, now)],
     )
 
 
-def _for_eyes_of(person: Person, account: e.Account) -> e.Account:
-    """What the complainant told us, without what this person's role does not need to know."""
+def _for_eyes_of(person: Person, kept: Everything) -> Everything:
+    """All that is kept, without what this person's role does not need to know."""
+    seen = copy(kept)
+    seen.complaint = without_needs(kept.complaint, person)
+    seen.events = told_without_needs(kept.events, person)
     if not person.may(KNOW_IDENTITY):
-        account = account.model_copy(update=dict.fromkeys(IDENTITY))
-    return account if person.may(KNOW_NEEDS) else account.model_copy(update={"support_needs": None})
+        received, *rest = seen.events
+        account = seen.account.model_copy(update=dict.fromkeys(IDENTITY))
+        seen.events = (received.model_copy(update={"words": account}), *rest)
+    return seen
 
 
 def _named(subs: frozenset[str], staff: dict[str, Item]) -> list[Named]:
@@ -423,8 +434,11 @@ def _task(task: Task, kept: Everything, staff: dict[str, Item], rules: Rules) ->
     )
 
 
-def effects(complaint: Complaint, events: tuple[e.AnyEvent, ...], rules: Rules) -> Effects:
-    """What these events would change of the clocks that run. A promise that they keep is no change of its day."""
+def effects(complaint: Complaint, events: tuple[e.AnyEvent, ...], person: Person, rules: Rules) -> Effects:
+    """What these events would change of the clocks that run, as far as `person` may know of them. A promise that they
+    keep is no change of its day.
+    """
+    complaint, events = without_needs(complaint, person), told_without_needs(events, person)
     after = reduce(evolve, events, complaint)
     was = {clock.hangs_on: clock for clock in complaint.running}
     will = {clock.hangs_on: clock for clock in after.running}
@@ -521,20 +535,21 @@ def _done_at(task: str, kept: Everything) -> datetime | None:
     return done[-1] if done else None
 
 
-def _assessment(kept: Everything, staff: dict[str, Item]) -> AssessmentShown | None:
+def _assessment(kept: Everything, staff: dict[str, Item], person: Person) -> AssessmentShown | None:
     event = kept.last(e.ComplaintAssessed)
     if event is None:
         return None
     return AssessmentShown(
-        **event.assessment.model_dump(),
-        priority_reason=event.priority_reason,
+        **event.assessment.model_dump(exclude={"vulnerable"}),
+        vulnerable=vulnerable(event, person),
+        priority_reason=reason_of(event, person),
         at=event.at,
         by=_name(event.by.id, staff),
     )
 
 
-def _timeline(kept: Everything, staff: dict[str, Item]) -> list[Happened]:
-    found = [_event(event, staff) for event in kept.events]
+def _timeline(kept: Everything, staff: dict[str, Item], person: Person) -> list[Happened]:
+    found = [_event(event, staff, person) for event in kept.events]
     for entry in kept.entries:
         note = isinstance(entry, e.NoteWritten)
         wrote = entry.by.kind == "complainant"
@@ -552,8 +567,11 @@ def _timeline(kept: Everything, staff: dict[str, Item]) -> list[Happened]:
     return sorted(found, key=lambda entry: entry.at)[::-1]  # the newest first, also among those of one moment
 
 
-def _event(event: e.AnyEvent, staff: dict[str, Item]) -> Happened:
+def _event(event: e.AnyEvent, staff: dict[str, Item], person: Person) -> Happened:
     facts = event.model_dump(mode="json", exclude={"words", "reference", "version", "at", "by", "type"})
+    if isinstance(event, e.ComplaintAssessed):
+        facts["assessment"]["vulnerable"] = vulnerable(event, person)
+        facts["priority_reason"] = reason_of(event, person)
     for key in ("owner", "whom", "who"):
         if facts.get(key):
             facts[f"{key}_name"] = _name(facts[key], staff)

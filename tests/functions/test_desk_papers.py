@@ -491,7 +491,7 @@ def test_the_follow_up_form_of_a_complaint_in_which_everything_happened(world: W
         "Nermin Çağlayangil Çağlayangil Fırıncılık",
         "Müşteri mevcut",
         "Adres Lale Sok. 4, Kadıköy, İstanbul",
-        "İhtiyaçlar büyük punto",
+        "İhtiyaçlar Rolünüze gösterilmez",
         "Destek ihtiyacı Rolünüze gösterilmez",
         "Temsilci Av. Kerem Tan, vekil, kerem@example.com",
         "Yetki belgesi Yetkisi doğrulandı · 2 Mart 2026 13.00 · Işıl Tütüncüoğlu",

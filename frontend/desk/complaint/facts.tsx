@@ -93,8 +93,8 @@ export function Facts({ complaint }: { complaint: Complaint }) {
           </dl>
           <Modifiers of={assessment} />
           <p class="small">
-            {complaint.priority && words.priorityReasons[assessment.priority_reason] && (
-              <>{words.priorityBecause(words.priority(complaint.priority), words.priorityReasons[assessment.priority_reason] ?? '')} </>
+            {complaint.priority && words.priorityReasons[assessment.priority_reason ?? ''] && (
+              <>{words.priorityBecause(words.priority(complaint.priority), words.priorityReasons[assessment.priority_reason ?? ''] ?? '')} </>
             )}
             {texts.assessedBy(assessment.by ?? texts.formerStaff, format.date(assessment.at))}
           </p>
