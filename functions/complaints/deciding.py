@@ -11,7 +11,7 @@ from complaints.closing import accepted, unfinished_remedy
 from complaints.complaint import SUMS, Complaint, Finding, Point
 from complaints.deadlines import pack_of, packs_of, reckon
 from complaints.history import evolve, head_of
-from complaints.impartiality import disclosable, heard, second_person, uninvolved
+from complaints.impartiality import disclosable, heard, second_person, tied, uninvolved
 from complaints.investigating import looked_into
 from complaints.packs import BASE
 from complaints.receiving import assessed
@@ -45,7 +45,7 @@ def ready_to_approve(complaint: Complaint, person: Person, rules: Rules, now: da
     """
     if complaint.declining:
         return "declining"
-    if complaint.proposed_by in complaint.conflicted | complaint.complained_about:
+    if tied(complaint.proposed_by, complaint):
         return "conflict_of_proposer"
     return (
         second_person(complaint, person, rules, now)

@@ -25,9 +25,14 @@ def may_see(person: Person, complaint: Complaint) -> bool:
     return person.may(READERS) and let_in
 
 
+def tied(sub: str | None, complaint: Complaint) -> bool:
+    """Whether a member of staff is complained about, or has declared a conflict of interest: they judge nothing."""
+    return sub in complaint.conflicted | complaint.complained_about
+
+
 def unfit(sub: str, complaint: Complaint, rules: Rules) -> str | None:
     """Why a member of staff may not have this complaint in hand, or None."""
-    if sub in complaint.conflicted | complaint.complained_about:
+    if tied(sub, complaint):
         return "conflict"
     if complaint.confidential and sub not in complaint.members:
         return "not_a_member"

@@ -81,7 +81,7 @@ def refusal(move: "Move", complaint: Complaint, person: Person, rules: Rules, no
     """
     if complaint.state not in move.states:
         return "state"
-    if person.actor.kind == "staff" and person.actor.id in complaint.conflicted | complaint.complained_about:
+    if person.actor.kind == "staff" and impartiality.tied(person.actor.id, complaint):
         return "conflict"
     return move.guard(complaint, person, rules, now)
 

@@ -12,7 +12,7 @@ from complaints.closing import answer_to_the_body
 from complaints.complaint import CloseReason, Complaint, Datum
 from complaints.deadlines import answer_clock, first_clocks, first_pack, packs_of, reckon, target_of
 from complaints.history import evolve, head_of, unchanged
-from complaints.impartiality import disclosable, second_person
+from complaints.impartiality import disclosable, second_person, tied
 from complaints.packs import Limit, Pack
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import APPROVERS, Person
@@ -214,7 +214,7 @@ def declining(complaint: Complaint, person: Person, rules: Rules, now: datetime)
     """Somebody has proposed to decline it, this is another person, and whoever is told may be told."""
     if not complaint.declining:
         return "not_declining"
-    if complaint.proposed_by in complaint.conflicted | complaint.complained_about:
+    if tied(complaint.proposed_by, complaint):
         return "conflict_of_proposer"
     return (
         second_person(complaint, person, rules, now)

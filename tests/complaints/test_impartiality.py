@@ -3,7 +3,7 @@
 import pytest
 
 from complaints import commands as c
-from complaints.impartiality import may_see
+from complaints.impartiality import may_see, tied
 from complaints.lifecycle import decide, moves_open_to
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Person, Role, staff
@@ -98,6 +98,13 @@ def test_the_complaint_is_not_given_to_somebody_with_a_tie() -> None:
         with pytest.raises(NotNow) as refused:
             lived(*INVESTIGATING, (HANDLER, CONFLICT), (LEAD, ask))
         assert refused.value.reason == "conflict"
+
+
+def test_a_tie_is_to_be_complained_about_or_to_have_declared_a_conflict() -> None:
+    complaint = then(lived(*INVESTIGATING, (HANDLER, NAMED), (OTHER_LEAD, CONFLICT)))
+    assert {sub for sub in ("colleague", "other-lead", "handler", "lead", None) if tied(sub, complaint)} == {
+        "colleague", "other-lead",
+    }  # fmt: skip
 
 
 # --- the second stage ---
