@@ -20,12 +20,12 @@ from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint, Language, Medium
-from complaints.impartiality import disclosable, may_see
+from complaints.impartiality import disclosable, may_see, tied
 from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
 from complaints.report import Queue, queues_of
-from complaints.roles import KNOW_IDENTITY, LEADS, READERS, THE_SYSTEM, WRITERS, Person, Role
+from complaints.roles import KNOW_IDENTITY, LEADS, READERS, WRITERS, Person, Role
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of
 from desk.files import add_files
 from desk.papers import add_papers
@@ -370,7 +370,7 @@ def _plain(ask: c.Command) -> c.Command:
 def _untied(table: Table, reference: str, what: str, person: Person) -> Complaint:
     """The complaint, if this person may know of it and has no tie to it. Raises NotFound and NotNow."""
     complaint = _seen(table, reference, person)
-    if person.actor.id in complaint.conflicted:
+    if tied(person.actor.id, complaint):
         table.refuse(complaint, what, person, "conflict")
     return complaint
 
@@ -424,10 +424,14 @@ def _same_person(ask: c.Merge, complaint: Complaint, person: Person, table: Tabl
 
 
 def _can_take(owner: str, reference: str, person: Person, table: Table) -> None:
-    """Somebody on the list, whose hands are not full already; only a lead gives them more. Raises Incomplete."""
+    """Somebody on the list, whose hands are not full already; only a lead gives them more. Raises Incomplete.
+
+    They have what this person may know of: a refusal beyond that would tell of the rest. Of what they take up
+    themselves, all they have counts.
+    """
     _on_the_list("/owner", (owner,), table)
     if person.may(LEADS):
         return
-    theirs = {complaint.reference for complaint, _, _ in table.owned(owner, None, THE_SYSTEM)}
+    theirs = {complaint.reference for complaint, _, _ in table.owned(owner, None, person)}
     if reference not in theirs and len(theirs) >= table.rules.organisation.ceiling:
         raise Incomplete(("/owner", "ceiling"))

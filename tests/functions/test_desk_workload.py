@@ -153,6 +153,30 @@ def test_whose_hands_are_full_gets_no_more(world: World, reference: str, refused
     assert said["errors"] == [{"pointer": "/owner", "code": "ceiling"}]
 
 
+def restricted(world: World, reference: str) -> None:
+    """From now on only the lead and the owner know of it."""
+    world.move(LEAD, reference, "restrict", {"confidential": True, "members": [LEAD], "words": "Basın izliyor."})
+
+
+def test_the_ceiling_tells_nobody_of_a_complaint_that_they_may_not_know_of(world: World, reference: str) -> None:
+    """To whoever gives somebody work, they have what the workload says that they have."""
+    (hidden,) = owned_by(world, HANDLER)
+    restricted(world, hidden)
+    world.hire("sub-ceiling", "handler", "Biri")
+    ceiling(world, 1)
+    assert next(one["open"] for one in shared(world, "sub-ceiling")["people"] if one["id"] == HANDLER) == 0
+    assert [answer.status_code for answer in investigate(world, reference, "sub-ceiling")] == [200]
+    assert (person(world, HANDLER)["open"], person(world, HANDLER)["ceiling_share"]) == (2, 2.0)
+
+
+def test_whoever_takes_one_up_is_held_to_all_that_they_have(world: World, reference: str, refused: Refused) -> None:
+    (hidden,) = owned_by(world, HANDLER)
+    restricted(world, hidden)
+    ceiling(world, 1)
+    (answer,) = investigate(world, reference, HANDLER)
+    assert refused(answer, 422, "validation")["errors"] == [{"pointer": "/owner", "code": "ceiling"}]
+
+
 def test_a_lead_may_put_more_into_full_hands(world: World, reference: str) -> None:
     owned_by(world, HANDLER)
     ceiling(world, 1)
