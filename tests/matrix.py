@@ -140,6 +140,13 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
     "restrict": (
         {"confidential": False, "words": "Gerek kalmadı."}, APPROVE | {"data-protection-officer"}, (OPEN, DONE),
     ),
+    "disclose": (
+        {"to": "Kadıköy THH", "words": "Dosya.", "basis": "law", "provision": "6502 m. 68"},
+        CASEWORK | REVIEW | {"data-protection-officer"}, (OPEN, DONE),
+    ),
+    "withdraw_consent": (
+        {"medium": "phone", "on": "2026-03-02"}, WRITE | {"data-protection-officer"}, (OPEN, DONE),
+    ),
     "check_authority": ({"granted": True, "words": "Vekâletname görüldü."}, WRITE, ()),
 }
 BESIDE = (

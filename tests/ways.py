@@ -75,6 +75,11 @@ NAMED, HEARD = (
     c.HearStaff(who="colleague", told_on=MON_2_MAR, answer="Ben değildim."),
 )
 CONFLICT = c.DeclareConflict(words="Akrabam.")
+DISCLOSE = c.Disclose(
+    to="Cam Ustası Ltd.", words="Fırının seri numarası.", basis="consent", medium="phone", consented_on=MON_2_MAR
+)
+BY_LAW = c.Disclose(to="Kadıköy THH", words="Dosyanın tamamı.", basis="law", provision="6502 s. Kanun m. 68")
+NO_CONSENT = c.WithdrawConsent(medium="phone", on=MON_2_MAR)
 CHECKED = c.CheckAuthority(granted=True, words="Vekâletname görüldü.")
 PLAN = c.PlanInvestigation(words="Cam incelenecek.")
 EVIDENCE = c.RecordEvidence(kind="inspection", words="Cam içeriden kırılmış.")

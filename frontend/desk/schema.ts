@@ -1925,6 +1925,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/moves/disclose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disclose */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Disclose"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/disclose/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disclose Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Disclose"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/moves/dispute": {
         parameters: {
             query?: never;
@@ -4564,6 +4655,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/complaints/{reference}/moves/withdraw_consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Consent */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                    /** @description A random UUID. The same one again is the same request, done once. */
+                    "idempotency-key": string;
+                };
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WithdrawConsent"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/moves/withdraw_consent/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Consent Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WithdrawConsent"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Effects"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints/{reference}/notes": {
         parameters: {
             query?: never;
@@ -5629,6 +5811,20 @@ export interface components {
             route: string;
             words: string;
         };
+        /**
+         * @description Something of the complaint goes to somebody outside: to whom, what, and what allows it.
+         *
+         *     A consent says how and on which day (local) the complainant gave it; the law is named by its provision.
+         */
+        Disclose: {
+            /** @enum {string} */
+            basis: "consent" | "law";
+            consented_on?: string | null;
+            medium?: ("tracking_page" | "phone" | "letter" | "counter" | "email" | "sms") | null;
+            provision?: string | null;
+            to: string;
+            words: string;
+        };
         /** @description M18. */
         Dispute: {
             /** @enum {string} */
@@ -5842,7 +6038,7 @@ export interface components {
         /** @description The move that usually comes next, and why this person cannot make it now. */
         MoveBarred: {
             /** @enum {string} */
-            move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority";
+            move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority" | "disclose" | "withdraw_consent";
             reason: string;
         };
         /** @description A move open to this person now: where the complaint goes (nowhere: it stays), and the letter that will leave. */
@@ -5850,7 +6046,7 @@ export interface components {
             expected: boolean;
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             /** @enum {string} */
-            move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority";
+            move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority" | "disclose" | "withdraw_consent";
             to: components["schemas"]["State"][];
         };
         /** @description Who of the staff is complained about. They neither handle nor see the complaint from then on. */
@@ -6757,6 +6953,14 @@ export interface components {
             medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
             words?: string | null;
         };
+        /** @description The complainant no longer wants anything to go outside: how and on which day (local) they said so. */
+        WithdrawConsent: {
+            /** @enum {string} */
+            medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+            /** Format: date */
+            on: string;
+            words?: string | null;
+        };
         /**
          * @description What one person has to do. `days` counts what falls due on each of the days ahead; `ceiling_share` is above 1
          *     for somebody with more than the organisation thinks right.
@@ -6834,6 +7038,7 @@ export type Counts = components['schemas']['Counts'];
 export type DateChanged = components['schemas']['DateChanged'];
 export type DeclareConflict = components['schemas']['DeclareConflict'];
 export type Decline = components['schemas']['Decline'];
+export type Disclose = components['schemas']['Disclose'];
 export type Dispute = components['schemas']['Dispute'];
 export type Done = components['schemas']['Done'];
 export type Effect = components['schemas']['Effect'];
@@ -6921,6 +7126,7 @@ export type Version = components['schemas']['Version'];
 export type View = components['schemas']['View'];
 export type Views = components['schemas']['Views'];
 export type Withdraw = components['schemas']['Withdraw'];
+export type WithdrawConsent = components['schemas']['WithdrawConsent'];
 export type Worker = components['schemas']['Worker'];
 export type Writing = components['schemas']['Writing'];
 export type ResponseRefusal = components['responses']['Refusal'];

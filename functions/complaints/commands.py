@@ -396,6 +396,28 @@ class CheckAuthority(Command):
     words: Annotated[Words, Field(max_length=1_000)]
 
 
+class Disclose(Command):
+    """Something of the complaint goes to somebody outside: to whom, what, and what allows it.
+
+    A consent says how and on which day (local) the complainant gave it; the law is named by its provision.
+    """
+
+    to: Annotated[Line, Field(max_length=200)]
+    words: Annotated[Words, Field(max_length=2_000)]
+    basis: Literal["consent", "law"]
+    medium: Medium | None = None
+    consented_on: Day | None = None
+    provision: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
+
+
+class WithdrawConsent(Command):
+    """The complainant no longer wants anything to go outside: how and on which day (local) they said so."""
+
+    medium: Medium
+    on: Day
+    words: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
+
+
 class LinkSystemic(Command):
     """The complaint belongs to a systemic case; each such complaint keeps its own answer."""
 

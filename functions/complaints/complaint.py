@@ -280,6 +280,7 @@ class Complaint(Frozen):
     took_part: frozenset[str] = frozenset()  # in the first stage
     confidential: bool = False
     members: frozenset[str] = frozenset()  # who may know of a confidential complaint
+    consent_withdrawn_on: date | None = None  # no consent of that day or before lets anything go outside
     legal_hold: bool = False
     systemic: str | None = None  # the systemic case that it belongs to
     merged_into: str | None = None

@@ -148,6 +148,14 @@ class Elsewhere(Frozen):
     text: str | None = None
 
 
+class PassedOn(Frozen):
+    """What was passed on to whom, and the provision of the law that allows it, if the law does."""
+
+    to: str
+    text: str
+    provision: str | None = None
+
+
 class Contact(Frozen):
     """How somebody was to be reached."""
 
@@ -381,6 +389,25 @@ class AuthorityChecked(Event):
 
     type: Literal["AuthorityChecked"] = "AuthorityChecked"
     granted: bool
+    words: Text | None = None
+
+
+class ComplaintDisclosed(Event):
+    """Something of it was passed on to somebody outside, with the complainant's consent of a day, or under the law."""
+
+    type: Literal["ComplaintDisclosed"] = "ComplaintDisclosed"
+    basis: Literal["consent", "law"]
+    medium: Medium | None = None
+    consented_on: date | None = None
+    words: PassedOn | None = None
+
+
+class ConsentWithdrawn(Event):
+    """The complainant no longer wants anything to be passed on; what the law asks for is not theirs to forbid."""
+
+    type: Literal["ConsentWithdrawn"] = "ConsentWithdrawn"
+    medium: Medium
+    on: date
     words: Text | None = None
 
 
@@ -692,6 +719,8 @@ AnyEvent = Annotated[
     | ConflictDeclared
     | AccessRestricted
     | AuthorityChecked
+    | ComplaintDisclosed
+    | ConsentWithdrawn
     | SystemicLinked
     | InvestigationStarted
     | ComplaintAssigned

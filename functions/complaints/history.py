@@ -211,6 +211,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
         case e.AuthorityChecked():
             refused = {} if event.granted else {"by_mail": False}
             return {"authority": "checked" if event.granted else "refused", **refused}
+        case e.ConsentWithdrawn():
+            return {"consent_withdrawn_on": max(event.on, was.consent_withdrawn_on or event.on)}
         case e.SystemicLinked():
             return {"systemic": event.case}
         case e.DecisionProposed():

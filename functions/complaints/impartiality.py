@@ -144,6 +144,40 @@ def check_authority(
     return (e.AuthorityChecked(**head_of(complaint, person, now), granted=ask.granted, words=words),)
 
 
+def disclose(
+    complaint: Complaint, ask: c.Disclose, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """Nothing goes outside without the law, or a consent of the complainant that was not withdrawn since."""
+    by_consent = ask.basis == "consent"
+    given = {"/medium": ask.medium, "/consented_on": ask.consented_on} if by_consent else {"/provision": ask.provision}
+    if missing := [(pointer, "required") for pointer, value in given.items() if value is None]:
+        raise Incomplete(*missing)
+    if by_consent and ask.consented_on:
+        if ask.consented_on > rules.calendar.day_of(now):
+            raise Incomplete(("/consented_on", "date_in_future"))
+        if complaint.consent_withdrawn_on and ask.consented_on <= complaint.consent_withdrawn_on:
+            raise NotNow("consent_withdrawn")
+    return (
+        e.ComplaintDisclosed(
+            **head_of(complaint, person, now),
+            basis=ask.basis,
+            medium=ask.medium if by_consent else None,
+            consented_on=ask.consented_on if by_consent else None,
+            words=e.PassedOn(to=ask.to, text=ask.words, provision=None if by_consent else ask.provision),
+        ),
+    )
+
+
+def withdraw_consent(
+    complaint: Complaint, ask: c.WithdrawConsent, person: Person, now: datetime, rules: Rules
+) -> tuple[e.AnyEvent, ...]:
+    """It counts at any time, also before anything was passed on."""
+    if ask.on > rules.calendar.day_of(now):
+        raise Incomplete(("/on", "date_in_future"))
+    words = e.Text(text=ask.words) if ask.words else None
+    return (e.ConsentWithdrawn(**head_of(complaint, person, now), medium=ask.medium, on=ask.on, words=words),)
+
+
 def require_fit(owner: str, complaint: Complaint, rules: Rules) -> None:
     """Raises NotNow if this member of staff may not have the complaint in hand."""
     if why := unfit(owner, complaint, rules):

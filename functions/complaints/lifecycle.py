@@ -224,6 +224,10 @@ MOVES: tuple[Move, ...] = (
          impartiality.restrict),
     Move("", "check_authority", c.CheckAuthority, frozenset(State), WRITERS, impartiality.check_authority,
          guard=impartiality.represented),
+    Move("", "disclose", c.Disclose, frozenset(State), CASEWORKERS | REVIEWERS | {Role.DATA_PROTECTION_OFFICER},
+         impartiality.disclose),
+    Move("", "withdraw_consent", c.WithdrawConsent, frozenset(State), WRITERS | {Role.DATA_PROTECTION_OFFICER},
+         impartiality.withdraw_consent),
     # tasks, time and the post
     Move("", "finish_task", c.FinishTask, frozenset(State), WRITERS, tasks.finish, guard=tasks.task_open, shown=False),
     Move("", "record_attempt", c.RecordAttempt, frozenset(State), WRITERS, tasks.record_attempt,

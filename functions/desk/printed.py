@@ -605,7 +605,15 @@ INQUIRY: Final = {
     "InformationReceived",
     "ReplyMissed",
 }
-FAIRNESS: Final = {"StaffNamed", "StaffHeard", "ConflictDeclared", "AccessRestricted", "AuthorityChecked"}
+FAIRNESS: Final = {
+    "StaffNamed",
+    "StaffHeard",
+    "ConflictDeclared",
+    "AccessRestricted",
+    "AuthorityChecked",
+    "ComplaintDisclosed",
+    "ConsentWithdrawn",
+}
 POST: Final = {
     "FinalNoticeGiven",
     "AttemptMade",
@@ -737,6 +745,7 @@ CODED: Final = {  # what the codes of an event's facts are called: of any event,
     "DeclineProposed": {"reason": "declines"},
     "ClockPaused": {"category": "pauses"},
     "EvidenceRecorded": {"kind": "evidence_kinds"},
+    "ComplaintDisclosed": {"basis": "bases"},
     "LetterBounced": {"kind": "kinds"},
     "LetterPosted": {"kind": "kinds"},
     "LetterDelivered": {"kind": "kinds"},
@@ -790,6 +799,13 @@ def _facts_of(told: Told, entry: Happened) -> Iterable[str | None]:
             yield told.words["classes"]["confidential" if facts["confidential"] else "open"]
         case "AuthorityChecked":
             yield w["granted" if facts["granted"] else "refused"]
+        case "ComplaintDisclosed":
+            yield w["to"].format(facts["to"]) if facts.get("to") else None
+            yield facts.get("provision")
+            if facts["consented_on"]:
+                yield w["on"].format(day=told.day(date.fromisoformat(facts["consented_on"])))
+        case "ConsentWithdrawn":
+            yield w["on"].format(day=told.day(date.fromisoformat(facts["on"])))
         case "ComplaintMerged" | "ComplaintAbsorbed" | "ComplaintSeparated":
             yield w["complaint"].format(reference=reference(facts.get("into") or facts["other"]))
         case "DecisionProposed":

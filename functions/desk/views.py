@@ -593,7 +593,7 @@ def _event(event: e.AnyEvent, staff: dict[str, Item], person: Person) -> Happene
     )
 
 
-TOLD_BESIDE = (e.Refusal, e.Request, e.Elsewhere, e.Contact)  # more was said than one text
+TOLD_BESIDE = (e.Refusal, e.Request, e.Elsewhere, e.PassedOn, e.Contact)  # more was said than one text
 
 
 def _actor(fact: e.Fact, staff: dict[str, Item]) -> ActorShown:

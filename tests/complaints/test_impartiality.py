@@ -14,6 +14,7 @@ from tests.builders import (
     COLLEAGUE,
     COMPLAINANT,
     EXPLAIN,
+    FRONT_LINE,
     HANDLER,
     LEAD,
     MANAGER,
@@ -26,16 +27,19 @@ from tests.builders import (
     lived,
     then,
 )  # fmt: skip
-from tests.dates import FRI_6_MAR, MON_2_MAR
+from tests.dates import FRI_6_MAR, MON_2_MAR, TUE_3_MAR, at
 from tests.ways import (
     AGAIN,
     ASK,
+    BY_LAW,
     CONFLICT,
     DECIDED,
+    DISCLOSE,
     EVIDENCE,
     HEARD,
     INVESTIGATING,
     NAMED,
+    NO_CONSENT,
     NOON,
     PLAN,
     REVIEW,
@@ -160,6 +164,40 @@ def test_whoever_is_complained_about_is_no_member() -> None:
 
 def test_an_administrator_knows_of_no_complaint() -> None:
     assert not may_see(staff("admin", frozenset({Role.ADMINISTRATOR})), then(lived()))
+
+
+# --- passed on to somebody outside ---
+
+
+@pytest.mark.parametrize(
+    ("ask", "missing"),
+    [
+        (DISCLOSE.model_copy(update={"medium": None, "consented_on": None}), ["/medium", "/consented_on"]),
+        (DISCLOSE.model_copy(update={"consented_on": TUE_3_MAR}), ["/consented_on"]),
+        (BY_LAW.model_copy(update={"provision": None}), ["/provision"]),
+        (NO_CONSENT.model_copy(update={"on": TUE_3_MAR}), ["/on"]),
+    ],
+    ids=["consent-unsaid", "consent-to-come", "law-unnamed", "withdrawal-to-come"],
+)
+def test_nothing_goes_outside_without_a_consent_or_a_provision_of_the_law(ask: c.Command, missing: list[str]) -> None:
+    with pytest.raises(Incomplete) as refused:
+        decide(then(lived()), ask, HANDLER, NOON, RULES)
+    assert [pointer for pointer, _ in refused.value.errors] == missing
+
+
+def test_a_consent_counts_until_it_is_withdrawn_and_a_later_one_counts_again() -> None:
+    withdrawn = (*INVESTIGATING, (HANDLER, DISCLOSE), (FRONT_LINE, NO_CONSENT))
+    with pytest.raises(NotNow) as refused:
+        lived(*withdrawn, (HANDLER, DISCLOSE))
+    assert refused.value.reason == "consent_withdrawn"
+    later = DISCLOSE.model_copy(update={"consented_on": TUE_3_MAR})
+    [event] = decide(then(lived(*withdrawn)), later, HANDLER, at(TUE_3_MAR, 12), RULES)
+    assert (event.basis, event.consented_on, event.words.to) == ("consent", TUE_3_MAR, "Cam Ustası Ltd.")
+
+
+def test_what_the_law_asks_for_goes_although_the_consent_was_withdrawn() -> None:
+    event = lived((FRONT_LINE, NO_CONSENT), (HANDLER, BY_LAW))[-1]
+    assert (event.basis, event.medium, event.words.provision) == ("law", None, "6502 s. Kanun m. 68")
 
 
 # --- a firm of one person ---

@@ -198,6 +198,11 @@ def sayings(complaint: Complaint, today: date, other: str) -> dict[type[c.Comman
             for closed in (True, False)
         ],
         c.CheckAuthority: [c.CheckAuthority(granted=granted, words="Belge.") for granted in (True, False)],
+        c.Disclose: [
+            c.Disclose(to="Usta", words="Seri no.", basis="consent", medium="phone", consented_on=today),
+            c.Disclose(to="Heyet", words="Dosya.", basis="law", provision="6502 m. 68"),
+        ],
+        c.WithdrawConsent: [c.WithdrawConsent(medium="phone", on=today)],
         c.FinishTask: [c.FinishTask(task=task, words="Bitti.", medium="phone", on=today) for task in tasks],
         c.RecordAttempt: [
             c.RecordAttempt(task=task, medium=medium, posted=posted)  # type: ignore[arg-type]

@@ -474,6 +474,11 @@ def everything(world: World) -> str:
     then(HANDLER, c.FinishTask(task="remedy-1", words="Yeni fırın takıldı."))
     opened = {"body": "Kadıköy Tüketici Hakem Heyeti", "their_reference": "THH-2026-9", "told_by": "body"}
     then(HANDLER, c.RecordExternal.model_validate({**opened, "answer_by": "2026-03-17", "words": "Dosya istendi."}))
+    passed = {"to": "Kadıköy Tüketici Hakem Heyeti", "words": "Dosyanın tamamı.", "basis": "law"}
+    then(HANDLER, c.Disclose.model_validate({**passed, "provision": "6502 sayılı Kanun m. 68"}))
+    consent = {"basis": "consent", "medium": "phone", "consented_on": "2026-03-09"}
+    then(HANDLER, c.Disclose.model_validate({"to": "Cam Ustası", "words": "Seri numarası.", **consent}))
+    then(HANDLER, c.WithdrawConsent.model_validate({"medium": "email", "on": "2026-03-09", "words": "Vazgeçti."}))
     end = {"outcome": "agreed_with_us", "then": "end", "words": "Karar geldi.", "document": file}
     then(LEAD, c.RecordExternalOutcome.model_validate(end))
     return reference
@@ -531,6 +536,9 @@ def test_the_case_file_of_a_complaint_in_which_everything_happened(world: World)
         "Task done Rıza Öğütçü · Contribution of a colleague O partide beş cam kırıldı.",
         "Promised to the complainant by 6 March 2026 Cuma günü arayacağız.",
         "Second stage asked for Işıl Tütüncüoğlu · by telephone Başka biri baksın.",
+        "the law · to: Kadıköy Tüketici Hakem Heyeti · 6502 sayılı Kanun m. 68 Dosyanın tamamı.",
+        "the complainant’s consent · by telephone · to: Cam Ustası · on 9 March 2026 Seri numarası.",
+        "Consent to pass things on withdrawn Işıl Tütüncüoğlu · by e-mail · on 9 March 2026 Vazgeçti.",
         "Reversed · Point 1: Upheld · Point 2: Not upheld",
     ):
         assert told in shown
@@ -674,6 +682,7 @@ CODES: dict[str, set[str]] = {
     "external_outcomes": set(get_args(e.ExternalOutcome)),
     "thens": set(get_args(e.ExternalDecided.model_fields["then"].annotation)),
     "effects": set(get_args(e.ReviewEffect)),
+    "bases": set(get_args(c.Disclose.model_fields["basis"].annotation)),
     "told_by": set(get_args(e.ExternalOpened.model_fields["told_by"].annotation)),
     "events": {
         get_args(one.model_fields["type"].annotation)[0]

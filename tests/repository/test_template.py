@@ -303,7 +303,8 @@ def test_every_fact_that_moves_a_clock_reaches_the_timers() -> None:
         "ComplaintAssigned", "ComplaintClosed", "RemedyVerified", "LetterBounced", "DeclineProposed",
         "ComplaintDeclined", "InvestigationPlanned", "EvidenceRecorded", "ActionRecorded",
         "InformationReceived", "StaffNamed", "StaffHeard", "ConflictDeclared", "AccessRestricted",
-        "AuthorityChecked", "SystemicLinked", "AttemptMade", "LetterPosted", "FinalNoticeGiven",
+        "AuthorityChecked", "ComplaintDisclosed", "ConsentWithdrawn", "SystemicLinked", "AttemptMade", "LetterPosted",
+        "FinalNoticeGiven",
         "ComplaintWithdrawn", "ComplaintMerged", "ComplaintSeparated",
     }  # fmt: skip
     assert set(told) == FACTS.keys() - still

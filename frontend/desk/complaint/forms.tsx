@@ -63,4 +63,6 @@ export const FORMS: Record<Move, ComponentType<FormProps>> = {
   declare_conflict: form(people, ({ DeclareConflict }) => DeclareConflict),
   restrict: form(people, ({ Restrict }) => Restrict),
   check_authority: form(people, ({ CheckAuthority }) => CheckAuthority),
+  disclose: form(people, ({ Disclose }) => Disclose),
+  withdraw_consent: form(people, ({ WithdrawConsent }) => WithdrawConsent),
 };

@@ -54,6 +54,8 @@ export const CHAPTER_OF: Record<Move, Chapter> = {
   hear_staff: 'people',
   check_authority: 'people',
   restrict: 'people',
+  disclose: 'people',
+  withdraw_consent: 'people',
   declare_conflict: 'people',
 };
 

@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import { serverNow, useDesk } from '../desk';
 import { isMissing } from '../parts/attempt';
 import { Radios, Select, Text } from '../parts/fields';
-import { Frame, orNull, PeopleTicks, textForm, type FormProps } from './frame';
+import type { Medium } from '../shapes';
+import { Frame, orNull, PeopleTicks, textForm, useMedium, type FormProps } from './frame';
 
 const chosen = (pointer: string, subs: string[]) => (subs.length ? [] : [{ pointer, code: 'choice_required' }]);
 
@@ -114,6 +115,78 @@ export function CheckAuthority(props: FormProps) {
         row
       />
       <Text pointer="/words" label={words.form.grantedWords} value={text} onValue={setText} rows={3} />
+    </Frame>
+  );
+}
+
+// Consent can also stand in a message from the tracking page.
+const MEDIA: readonly Medium[] = ['phone', 'letter', 'counter', 'email', 'sms', 'tracking_page'];
+
+/** What an outside body asks for it gets under the law; anybody else, mostly because the complainant wants it. */
+export function Disclose(props: FormProps) {
+  const { words } = useDesk();
+  const { state, timeline } = props.complaint;
+  const body = state === 'external' ? timeline.find(({ type }) => type === 'ExternalOpened')?.facts.body : undefined;
+  const [to, setTo] = useState(typeof body === 'string' ? body : '');
+  const [text, setText] = useState('');
+  const [basis, setBasis] = useState<'consent' | 'law' | ''>(body ? 'law' : '');
+  const [day, setDay] = useState('');
+  const [provision, setProvision] = useState('');
+  const consent = useMedium(MEDIA, words.form.consentedBy);
+  return (
+    <Frame
+      {...props}
+      body={{
+        to,
+        words: text,
+        basis,
+        medium: basis === 'consent' ? consent.medium : null,
+        consented_on: basis === 'consent' ? day : null,
+        provision: basis === 'law' ? provision : null,
+      }}
+      missing={[
+        ...isMissing('/to', to),
+        ...isMissing('/words', text),
+        ...isMissing('/basis', basis, 'choice_required'),
+        ...(basis === 'consent' ? [...consent.missing, ...isMissing('/consented_on', day)] : []),
+        ...(basis === 'law' ? isMissing('/provision', provision) : []),
+      ]}
+    >
+      <Text pointer="/to" label={words.form.discloseTo} value={to} onValue={setTo} wide />
+      <Text pointer="/words" label={words.form.discloseWhat} hint={words.form.discloseHint} value={text} onValue={setText} rows={3} />
+      <Radios
+        pointer="/basis"
+        label={words.form.basis}
+        value={basis}
+        onValue={setBasis}
+        choices={(['consent', 'law'] as const).map((one) => [one, words.form.bases[one]] as const)}
+        row
+      />
+      {basis === 'consent' && (
+        <div class="revealed">
+          {consent.field}
+          <Text pointer="/consented_on" label={words.form.consentedOn} type="date" value={day} onValue={setDay} />
+        </div>
+      )}
+      {basis === 'law' && (
+        <div class="revealed">
+          <Text pointer="/provision" label={words.form.provision} hint={words.form.provisionHint} value={provision} onValue={setProvision} wide />
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+export function WithdrawConsent(props: FormProps) {
+  const { words, format } = useDesk();
+  const medium = useMedium(MEDIA);
+  const [day, setDay] = useState(() => format.isoDay(serverNow()));
+  const [text, setText] = useState('');
+  return (
+    <Frame {...props} body={{ medium: medium.medium, on: day, words: orNull(text) }} missing={[...medium.missing, ...isMissing('/on', day)]}>
+      {medium.field}
+      <Text pointer="/on" label={words.form.withdrawnOn} type="date" value={day} onValue={setDay} />
+      <Text pointer="/words" label={words.form.disputeWords} value={text} onValue={setText} rows={2} optional />
     </Frame>
   );
 }

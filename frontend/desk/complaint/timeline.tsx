@@ -120,6 +120,12 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
     case 'AuthorityChecked':
       say(facts.granted === true ? words.facts.granted : words.facts.refused);
       break;
+    case 'ComplaintDisclosed':
+      say(text('to') && words.facts.to(text('to')));
+      say(named(form.bases, text('basis')));
+      say(text('provision'));
+      say(text('consented_on') && words.facts.on(format.date(text('consented_on'))));
+      break;
     case 'SystemicLinked':
       say(words.facts.system(text('case')));
       break;

@@ -34,6 +34,7 @@ export function Papers({ reference }: { reference: string }) {
   return (
     <section class="papers" aria-labelledby="papers-title">
       <h2 id="papers-title">{texts.title}</h2>
+      <p class="small">{texts.inside}</p>
       <dl>
         {PAPERS.map((paper) => (
           <div key={paper}>
