@@ -5627,6 +5627,7 @@ export interface components {
             assessment: components["schemas"]["AssessmentShown"] | null;
             attempts: components["schemas"]["Attempt"][];
             authority: ("unchecked" | "checked" | "refused") | null;
+            backdated: ("enquiry" | "delayed" | "noted" | "other") | null;
             barred: components["schemas"]["MoveBarred"][];
             before: components["schemas"]["State"] | null;
             by_mail: boolean;
@@ -6656,6 +6657,7 @@ export interface components {
             /** @default false */
             anonymous?: boolean;
             answer_by?: string | null;
+            backdated?: ("enquiry" | "delayed" | "noted" | "other") | null;
             backdating_reason?: string | null;
             branch?: string | null;
             /** @enum {string} */

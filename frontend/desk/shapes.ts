@@ -47,6 +47,7 @@ export type Datum = schema.Ask['data'][number];
 export type Language = schema.Me['language'];
 export type Letter = schema.LetterShown['kind'];
 export type Medium = schema.Accept['medium'];
+export type Backdating = NonNullable<schema.Registration['backdated']>;
 export type Channel = schema.Registration['channel'];
 export type Customer = NonNullable<schema.Registration['customer']>;
 export type Format = NonNullable<schema.Registration['formats']>[number];
@@ -87,6 +88,7 @@ export const CHANNELS = [
   'kep',
   'external_body',
 ] as const satisfies readonly Channel[];
+export const BACKDATINGS = ['enquiry', 'delayed', 'noted', 'other'] as const satisfies readonly Backdating[];
 export const CUSTOMERS = ['current', 'new', 'former', 'prospective', 'other'] as const satisfies readonly Customer[];
 export const LIFE_STAGES = ['before_purchase', 'delivery', 'use', 'after_sales', 'ended'] as const satisfies readonly LifeStage[];
 export const FORMATS = ['large_print', 'braille', 'audio', 'interpreter', 'call'] as const satisfies readonly Format[];

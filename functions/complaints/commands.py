@@ -22,6 +22,7 @@ from pydantic import (
 
 from complaints.assessment import Assessment
 from complaints.complaint import (
+    Backdating,
     Cause,
     Channel,
     Datum,
@@ -223,12 +224,16 @@ class Submission(Frozen):
 
 
 class Submit(Command):
-    """M01. `received_at` is the first expression of dissatisfaction, which staff may enter later than it came."""
+    """M01. `received_at` is the first expression of dissatisfaction, which staff may enter later than it came.
+
+    What was taken for an enquiry at first counts from then: it is registered with that moment, and `backdated` says so.
+    """
 
     submission: Submission
     reference: str
     channel: Channel
     received_at: datetime
+    backdated: Backdating | None = None
     backdating_reason: str | None = None
     outside_reference: str | None = None
     answer_by: date | None = None  # the day that an outside body has set us

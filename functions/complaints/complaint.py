@@ -28,6 +28,7 @@ LetterKind = Literal[
     "closing",
     "message",
 ]
+Backdating = Literal["enquiry", "delayed", "noted", "other"]  # why staff entered it later than it came
 Promise = Literal["acknowledge", "take_up", "assess", "update", "answer", "duty", "remedy", "task", "reply", "external"]
 TARGETS: frozenset[Promise] = frozenset({"take_up", "assess", "task"})  # ours alone: no complainant was promised them
 BY_ITSELF: frozenset[Promise] = frozenset({"update", "reply"})  # the product acts at these moments, and nobody else
@@ -285,6 +286,7 @@ class Complaint(Frozen):
     systemic: str | None = None  # the systemic case that it belongs to
     merged_into: str | None = None
     absorbed: tuple[str, ...] = ()  # the complaints that were merged into this one
+    backdated: Backdating | None = None
     own_received_at: datetime | None = None  # its own, where one that was merged into it came earlier
 
     @field_serializer(

@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from complaints.assessment import Assessment
 from complaints.complaint import (
+    Backdating,
     Cause,
     Channel,
     CloseReason,
@@ -81,7 +82,7 @@ class Account(Frozen):
     elsewhere: bool
     elsewhere_where: str | None = None
     may_survey: bool = False
-    backdating_reason: str | None = None  # why staff entered it later than it came
+    backdating_reason: str | None = None  # why staff entered it later than it came, where the code does not say it all
     outside_reference: str | None = None  # that of CİMER, an ombudsman or another body through which it came
     immediate_action: str | None = None
 
@@ -239,6 +240,7 @@ class ComplaintReceived(Event):
     represented: bool = False  # we write to somebody who acts for the complainant
     known: tuple[Datum, ...] = ()
     complained_about: tuple[str, ...] = ()
+    backdated: Backdating | None = None  # why staff entered it later than it came
     words: Account | None = None
 
 

@@ -44,6 +44,7 @@ def begin(event: e.ComplaintReceived) -> Complaint:
         authority="unchecked" if event.represented else None,
         known=frozenset(event.known),
         complained_about=frozenset(event.complained_about),
+        backdated=event.backdated,
     )
     return _reached_another_way(complaint, event)
 

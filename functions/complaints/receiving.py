@@ -42,7 +42,9 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
         raise Incomplete(("/received_at", "date_in_future"))
     if ask.submission.happened_on and ask.submission.happened_on > today:
         raise Incomplete(("/happened_on", "date_in_future"))
-    if ask.received_at < now - timedelta(minutes=15) and not ask.backdating_reason:
+    if ask.received_at < now - timedelta(minutes=15) and not ask.backdated:
+        raise Incomplete(("/backdated", "choice_required"))
+    if ask.backdated == "other" and not ask.backdating_reason:
         raise Incomplete(("/backdating_reason", "required"))
     if person.actor.id in ask.complained_about and not rules.approver_may_be_handler:
         raise Incomplete(("/complained_about", "not_yourself"))
@@ -66,6 +68,7 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
         represented=told.contact == "representative",
         known=tuple(datum for datum, name in KNOWN.items() if getattr(told, name)),
         complained_about=() if rules.approver_may_be_handler else ask.complained_about,
+        backdated=ask.backdated,
         clocks=(
             *first_clocks(
                 ask.received_at, now, rules, {None: pack}, target=target, acknowledged_at=_at_the_door(ask, now)

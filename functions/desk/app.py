@@ -19,7 +19,7 @@ from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import Complaint, Language, Medium
+from complaints.complaint import Backdating, Complaint, Language, Medium
 from complaints.impartiality import disclosable, may_see, tied
 from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
@@ -79,6 +79,7 @@ class Registration(c.Submission):
         "phone", "letter", "counter", "email", "social", "sikayetvar", "cimer", "e_devlet", "kep", "external_body"
     ]
     received_at: c.Moment
+    backdated: Backdating | None = None
     backdating_reason: Annotated[c.Words | None, c.OrNone] = None
     outside_reference: Annotated[Annotated[c.Line, Field(max_length=60)] | None, c.OrNone] = None
     answer_by: c.Day | None = None

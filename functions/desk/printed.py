@@ -216,7 +216,7 @@ def _receipt(told: Told) -> tuple[Row, ...]:
         told.row("reference", reference(about.reference)),
         told.row("received_at", told.moment(about.received_at)),
         told.row("registered_at", told.moment(about.registered_at)),
-        told.row("backdating_reason", wrote=account.backdating_reason),
+        told.row("backdating_reason", told.named("backdatings", about.backdated), account.backdating_reason),
         told.row("received_by", None if came.by.kind == "complainant" else told.who(came.by)),
         told.row("channel", told.named("channels", about.channel)),
         told.row("on_behalf", _on_behalf(told)),

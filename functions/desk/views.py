@@ -17,6 +17,7 @@ from complaints.closing import review_until, undo_until
 from complaints.complaint import (
     TARGETS,
     Attempt,
+    Backdating,
     Cause,
     Channel,
     Clock,
@@ -45,6 +46,7 @@ from complaints.rules import Rules
 
 IDENTITY = ("name", "organisation", "email", "phone", "address", "representative")
 PLAIN = {
+    "backdated",
     "language",
     "by_mail",
     "registered_at",
@@ -266,6 +268,7 @@ class Case(Row):
     language: Language
     by_mail: bool
     registered_at: datetime
+    backdated: Backdating | None
     acknowledged_at: datetime | None
     decided_at: datetime | None
     closed_at: datetime | None

@@ -33,6 +33,7 @@ def count(complaint: Complaint, figures: Figures, day_of: Callable[[datetime], d
         "state": complaint.state,
         "channel": complaint.channel,
         "language": complaint.language,
+        "backdated": complaint.backdated,
         "priority": complaint.priority,
         "categories": [point.category for point in complaint.points],
         "findings": [point.finding for point in complaint.points],

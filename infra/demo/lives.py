@@ -83,13 +83,10 @@ def submit(site: Site, complaint: Filed) -> None:
 def register(desk: Desk, complaint: Filed) -> None:
     """Staff enter what came by telephone or letter, later than it came."""
     assert complaint.received_at is not None  # noqa: S101 - tells the type checker what the caller chose
-    by = {
-        "phone": "Noted on paper during the call, entered later.",
-        "letter": "The letter lay at the branch before it came to us.",
-    }
+    by = {"phone": "noted", "letter": "delayed"}
     told = {"channel": complaint.channel, "received_at": complaint.received_at.isoformat()}
     complaint.receipt = desk.front_line.post(
-        "/complaints", {**complaint.submission, **told, "backdating_reason": by[complaint.channel]}
+        "/complaints", {**complaint.submission, **told, "backdated": by[complaint.channel]}
     )
 
 

@@ -89,7 +89,7 @@ def test_a_safety_risk_wants_a_person_within_the_hour_by_day_and_by_night() -> N
 def test_what_came_late_to_us_is_late_from_the_start_and_is_not_refused() -> None:
     entry = c.Submit(
         submission=a_submission(), reference="7K4M29XRQ3A", channel="letter", received_at=at(MON_2_MAR),
-        backdating_reason="Mektup kayıp dosyada bulundu.",
+        backdated="delayed",
     )  # fmt: skip
     complaint = begin(receive(entry, HANDLER, at(date(2026, 4, 20)), RULES))
     found = decide(complaint, c.KeepTime(), SYSTEM, at(date(2026, 4, 20)), RULES)

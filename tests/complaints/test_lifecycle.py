@@ -54,10 +54,22 @@ def test_a_complaint_about_the_future_is_refused() -> None:
 
 def test_an_entry_made_later_keeps_the_true_time_of_receipt_and_says_why() -> None:
     late = c.Submit(submission=a_submission(), reference="7K4M29XRQ3A", channel="letter", received_at=at(MON_2_MAR))
-    with pytest.raises(Incomplete):
-        receive(late, HANDLER, at(FRI_6_MAR), RULES)
-    explained = late.model_copy(update={"backdating_reason": "Mektup cuma açıldı."})
-    assert begin(receive(explained, HANDLER, at(FRI_6_MAR), RULES)).answer_by == then(received()).answer_by
+    other = late.model_copy(update={"backdated": "other"})
+    for unexplained, missing in ((late, "/backdated"), (other, "/backdating_reason")):
+        with pytest.raises(Incomplete) as refused:
+            receive(unexplained, HANDLER, at(FRI_6_MAR), RULES)
+        assert [pointer for pointer, _ in refused.value.errors] == [missing]
+    for reason in ({"backdated": "delayed"}, {"backdated": "other", "backdating_reason": "Mektup cuma açıldı."}):
+        explained = late.model_copy(update=reason)
+        assert begin(receive(explained, HANDLER, at(FRI_6_MAR), RULES)).answer_by == then(received()).answer_by
+
+
+def test_what_was_taken_for_an_enquiry_at_first_counts_from_the_day_of_the_enquiry() -> None:
+    came = {"channel": "phone", "received_at": at(MON_2_MAR), "backdated": "enquiry"}
+    ask = c.Submit(submission=a_submission(), reference="7K4M29XRQ3A", **came)  # type: ignore[arg-type]
+    complaint = begin(receive(ask, HANDLER, at(FRI_6_MAR), RULES))
+    assert (complaint.received_at, complaint.registered_at) == (at(MON_2_MAR), at(FRI_6_MAR))
+    assert (complaint.backdated, complaint.answer_by) == ("enquiry", then(received()).answer_by)
 
 
 def test_assessing_sets_a_priority_that_explains_itself() -> None:

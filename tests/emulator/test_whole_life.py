@@ -104,7 +104,7 @@ def test_a_schedule_fires_and_the_breach_is_on_the_desk(stack: Stack) -> None:
     assert given["ScheduleExpressionTimezone"] == "UTC"
 
     entered = {
-        **a_submission(email=None, phone="0532 000 00 00"), "channel": "letter", "backdating_reason": "Geç açıldı.",
+        **a_submission(email=None, phone="0532 000 00 00"), "channel": "letter", "backdated": "delayed",
         "received_at": (utc_now() - timedelta(days=60)).isoformat(),
     }  # fmt: skip
     late = stack.desk("handler", "POST", "/complaints", entered, idempotency_key=str(uuid4())).json["reference"]

@@ -204,6 +204,7 @@ def opened(world: World, **changes: Any) -> str:
             "id",
             "expires",
             "channel_",
+            "backdated",
             "backdating_reason",
         }
         - {"language", "anonymous"}

@@ -249,8 +249,9 @@ def test_a_registration_with_a_used_key_is_refused_without_data(world: World, re
         ({"received_at": "2026-03-02T10:00:01Z"}, "/received_at"),
         ({"received_at": "9999-12-31T23:59:59-14:00"}, "/received_at"),
         ({"received_at": "2026-02-30T10:00:00Z"}, "/received_at"),
-        ({"received_at": "2026-03-01T10:00:00Z"}, "/backdating_reason"),
-        ({"received_at": "2026-03-01T10:00:00Z", "backdating_reason": " "}, "/backdating_reason"),
+        ({"received_at": "2026-03-01T10:00:00Z"}, "/backdated"),
+        ({"received_at": "2026-03-01T10:00:00Z", "backdated": "enquiries"}, "/backdated"),
+        ({"received_at": "2026-03-01T10:00:00Z", "backdated": "other", "backdating_reason": " "}, "/backdating_reason"),
         ({"email": "a@example.com,b@example.com"}, "/email"),
         ({"reference": "7K4M29XRQ3A"}, "/reference"),
     ],
@@ -266,7 +267,7 @@ def test_a_registration_that_does_not_do_is_refused(
 @pytest.mark.usefixtures("nothing_written")
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", 0])
 def test_a_complaint_was_not_received_before_there_was_a_calendar(world: World, refused: Refused, moment: Any) -> None:
-    answer = register(world, received_at=moment, backdating_reason="Mektup geç ulaştı.")
+    answer = register(world, received_at=moment, backdated="delayed")
     assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == ["/received_at"]
 
 

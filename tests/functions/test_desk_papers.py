@@ -23,6 +23,7 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.assessment import Assessment, priority
 from complaints.complaint import (
+    Backdating,
     Cause,
     Channel,
     CloseReason,
@@ -416,6 +417,7 @@ ENTERED: dict[str, Any] = {
     "support_needs": "Yazıları küçük okuyamıyor.",
     "channel": "cimer",
     "received_at": "2026-02-26T09:00:00Z",
+    "backdated": "delayed",
     "backdating_reason": "CİMER yazısı dün ulaştı.",
     "outside_reference": "CİMER-2026-77",
     "answer_by": "2026-03-13",
@@ -487,7 +489,7 @@ def everything(world: World) -> str:
 def test_the_follow_up_form_of_a_complaint_in_which_everything_happened(world: World) -> None:
     shown = text(world, everything(world))
     for told in (
-        "Geç kaydın nedeni CİMER yazısı dün ulaştı.",
+        "Geç kaydın nedeni Postada veya başka bir birimde bekledi CİMER yazısı dün ulaştı.",
         "Alan kişi Çağrı Küçükşahin",
         "Başkası adına kayıt Evet, çalışan başvuru sahibi adına kaydetti Evet, temsilci başvuru sahibi adına yaptı",
         "Merciin numarası CİMER-2026-77",
@@ -642,6 +644,7 @@ CODES: dict[str, set[str]] = {
     "states": set(State),
     "closed": set(CloseReason),
     "channels": set(get_args(Channel)),
+    "backdatings": set(get_args(Backdating)),
     "languages": set(LANGUAGES),
     "told": set(get_args(e.Account.model_fields["told_before"].annotation)),
     "severities": {str(n) for n in range(1, 5)},

@@ -103,6 +103,7 @@ def test_a_complaint_entered_after_its_answer_was_due_is_late_at_once(world: Wor
         "phone": "0532 000 00 00",
         "channel": "letter",
         "received_at": "2026-02-02T09:00:00+03:00",
+        "backdated": "delayed",
         "backdating_reason": "Mektup şubede kalmış.",
     }
     answer = world.staff(HANDLER).post("/api/desk/complaints", json=entered, headers={"Idempotency-Key": world.key()})

@@ -131,7 +131,11 @@ export function Facts({ complaint }: { complaint: Complaint }) {
           )}
           {account.immediate_action && <Fact label={texts.immediateAction}>{account.immediate_action}</Fact>}
           <Fact label={texts.survey}>{account.may_survey ? words.yes : words.no}</Fact>
-          {account.backdating_reason && <Fact label={texts.enteredLate}>{account.backdating_reason}</Fact>}
+          {(complaint.backdated || account.backdating_reason) && (
+            <Fact label={texts.enteredLate}>
+              {[complaint.backdated && words.register.backdatings[complaint.backdated], account.backdating_reason].filter(Boolean).join(': ')}
+            </Fact>
+          )}
           {complaint.cycle > 1 && <Fact label={texts.cycle}>{texts.cycleTimes(complaint.cycle)}</Fact>}
           {complaint.cause && <Fact label={texts.cause}>{words.causes[complaint.cause] ?? complaint.cause}</Fact>}
         </dl>

@@ -11,7 +11,7 @@ import { useAttempt } from '../parts/attempt';
 import { capital, ErrorsContext, ErrorSummary, Radios, Text, Tick } from '../parts/fields';
 import { Failed, Heading } from '../parts/page';
 import { DRAFTS } from '../session';
-import { CHANNELS, mayWrite, type Receipt } from '../shapes';
+import { BACKDATINGS, CHANNELS, mayWrite, type Receipt } from '../shapes';
 import { KnownContact, useKnown } from './known';
 import { More } from './more';
 import { Registered } from './receipt';
@@ -118,7 +118,21 @@ export function RegisterPage() {
                 <Text pointer="/received_at" label={texts.receivedDate} type="date" value={values.day} onValue={set('day')} />
                 <Text pointer="/received_time" label={texts.receivedTime} type="time" value={values.time} onValue={set('time')} />
               </div>
-              <Text pointer="/backdating_reason" label={texts.backdating} value={values.backdating_reason} onValue={set('backdating_reason')} rows={2} />
+              <Radios
+                pointer="/backdated"
+                label={texts.backdating}
+                value={values.backdated}
+                onValue={set('backdated')}
+                choices={BACKDATINGS.map((one) => [one, texts.backdatings[one]] as const)}
+              />
+              <Text
+                pointer="/backdating_reason"
+                label={texts.backdatingMore}
+                value={values.backdating_reason}
+                onValue={set('backdating_reason')}
+                rows={2}
+                optional={values.backdated !== 'other'}
+              />
             </div>
           )}
 

@@ -1,7 +1,7 @@
 /** What is typed into the form, what is missing from it, and how it goes to the server. */
 import { plainNumber } from '../format';
 import type { FieldError } from '../parts/fields';
-import type { CHANNELS, CURRENCIES, Customer, Format, Language, LifeStage, REMEDIES } from '../shapes';
+import type { Backdating, CHANNELS, CURRENCIES, Customer, Format, Language, LifeStage, REMEDIES } from '../shapes';
 
 /** These keep the complaint under a number of their own, and set us a day. */
 const OUTSIDE: readonly string[] = ['cimer', 'e_devlet', 'kep', 'external_body'];
@@ -11,6 +11,7 @@ export const empty = (language: Language) => ({
   when: 'now' as 'now' | 'earlier',
   day: '',
   time: '',
+  backdated: '' as Backdating | '',
   backdating_reason: '',
   outside_reference: '',
   answer_by: '',
@@ -68,7 +69,8 @@ export function missing(values: Values): FieldError[] {
   if (values.when === 'earlier') {
     need('/received_at', values.day);
     need('/received_time', values.time);
-    need('/backdating_reason', values.backdating_reason);
+    need('/backdated', values.backdated, 'choice_required');
+    if (values.backdated === 'other') need('/backdating_reason', values.backdating_reason);
   }
   if (values.kind !== 'anonymous') {
     const byAgent = values.agent && values.contact === 'representative';
@@ -97,6 +99,7 @@ export function toSend(values: Values, received: string) {
   return {
     channel: values.channel,
     received_at: received,
+    backdated: values.when === 'earlier' ? values.backdated || null : null,
     backdating_reason: values.when === 'earlier' ? orNull(values.backdating_reason) : null,
     outside_reference: outside ? orNull(values.outside_reference) : null,
     answer_by: outside ? orNull(values.answer_by) : null,

@@ -1062,6 +1062,8 @@ export const en = {
     receivedDate: 'Day received',
     receivedTime: 'Time received',
     backdating: 'Why it is registered later',
+    backdatings: { enquiry: 'It was first taken as an enquiry', delayed: 'It waited in the post or with another unit', noted: 'It was noted down and could only be entered later', other: 'Another reason' },
+    backdatingMore: 'What else there is to say about it',
     outsideReference: 'Their reference',
     outsideReferenceHint: 'The number under which they keep it.',
     answerBy: 'They want an answer by',

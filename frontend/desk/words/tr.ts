@@ -1058,6 +1058,8 @@ export const tr: Words = {
     receivedDate: 'Alındığı gün',
     receivedTime: 'Alındığı saat',
     backdating: 'Neden sonradan kaydediliyor',
+    backdatings: { enquiry: 'Önce bilgi talebi olarak alınmıştı', delayed: 'Postada veya başka bir birimde bekledi', noted: 'Not alınmıştı, ancak sonradan girilebildi', other: 'Başka bir neden' },
+    backdatingMore: 'Eklemek istedikleriniz',
     outsideReference: 'Karşı tarafın numarası',
     outsideReferenceHint: 'Başvurunun orada kayıtlı olduğu numara.',
     answerBy: 'Yanıt istenen tarih',
