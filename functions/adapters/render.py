@@ -26,6 +26,8 @@ from complaints.rules import Rules
 
 PAGES: Final = Path(__file__).parent.parent / "pages"
 LANGUAGES: Final = ("tr", "en")
+# The editions that this edition of the product was held against, and that every page names.
+STANDARDS: Final = {"standard": "ISO 10002:2018", "vocabulary": "ISO 9000:2015"}
 WEEKDAYS: Final = {
     "tr": ("Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -215,6 +217,7 @@ class Pages:
         )
         environment.globals.update(
             given,
+            standards=STANDARDS,
             language=language,
             other="en" if language == "tr" else "tr",
             w=named(words),

@@ -228,6 +228,18 @@ def test_the_form_asks_every_question_of_a_submission(pages: Pages) -> None:
     assert set(QUESTIONS) - {"happened_on"} <= asked
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_says_where_a_matter_belongs_that_a_court_has_and_what_we_do_all_the_same(
+    pages: Pages, language: str
+) -> None:
+    """Beside the answer that reveals it, by style alone."""
+    shown = pages.render("complain", language)
+    revealed = shown[shown.index('name="elsewhere" type="radio" value="yes" class="reveals"') :]
+    beside = revealed[: revealed.index('name="elsewhere" type="radio" value="no"')]
+    for name in ("elsewhere_belongs", "elsewhere_more"):
+        assert f"<p>{words_of(language)[f'/complain/about/{name}']}</p>" in beside
+
+
 def test_the_form_ticks_nothing_beforehand(pages: Pages) -> None:
     for language in LANGUAGES:
         tags = Tags(pages.render("complain", language)).tags

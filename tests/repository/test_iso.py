@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from adapters.render import STANDARDS
 from complaints.lifecycle import MOVES
 from infra.paths import FRONTEND, FUNCTIONS, ROOT
 from tests.repository.tables import NONE, parts, proofs, rows
@@ -113,11 +114,14 @@ def test_every_screen_that_is_named_exists(row: Row) -> None:
 
 
 def test_every_public_page_names_the_standard() -> None:
-    """By its title, with its edition; the frame of all pages says it."""
-    assert "{{ w.about_service }}" in (FUNCTIONS / "pages/layout.html").read_text("utf-8")
+    """With its edition, and with the one that holds the terms; the frame of all pages says it, and no language does."""
+    assert "{{ w.about_service | say(**standards) }}" in (FUNCTIONS / "pages/layout.html").read_text("utf-8")
     for language in ("tr", "en"):
-        words = tomllib.loads((FUNCTIONS / f"pages/words/{language}.toml").read_text("utf-8"))
-        assert "ISO 10002:2018" in words["about_service"]
+        words = (FUNCTIONS / f"pages/words/{language}.toml").read_text("utf-8")
+        said = tomllib.loads(words)["about_service"].format(**STANDARDS)
+        assert "ISO 10002:2018" in said
+        assert "ISO 9000:2015" in said
+        assert not re.search(r"ISO [0-9]+:", words)
 
 
 def test_no_annex_is_quoted_by_its_letter() -> None:
