@@ -6604,7 +6604,11 @@ export interface components {
             told_by: "body" | "complainant";
             words?: string | null;
         };
-        /** @description M25: the body sends it back, orders something, or the matter ends there. Its document is on the complaint. */
+        /**
+         * @description M25: the body sends it back, orders something, or the matter ends there. Its document is on the complaint.
+         *
+         *     What we had promised and not done yet is still to be done, unless the body's decision `replaces` it.
+         */
         RecordExternalOutcome: {
             /** @default [] */
             awards?: components["schemas"]["Award"][];
@@ -6612,6 +6616,8 @@ export interface components {
             document: string;
             /** @enum {string} */
             outcome: "agreed_with_us" | "better_for_complainant" | "settled" | "not_accepted" | "withdrawn";
+            /** @default false */
+            replaces?: boolean;
             /** @enum {string} */
             then: "sent_back" | "award" | "end";
             words: string;

@@ -70,7 +70,7 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
                        (or None), answer_due_on (what is promised now or, if late, the day that was missed: the
                        remedy's when remedying), next_on (when we write again, or None), late, outside; cause (None, or
                        one of the words' [headings]; after an assessment words say why the day changed, after an award
-                       points are those that it is about)
+                       or an end elsewhere points are those on which something is to be done)
       extension:       received_on, reason, points as {number, title, new_on}, outside
       request:         received_on, asked (what, in codes), words, again_reason (or None), reply_by
       decision:        received_on, decided_on, points, outcome, prevention (or None), late_reason (or None), outside,
@@ -81,8 +81,9 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
       declined:        received_on, declined (the reason, in a code), words, route, outside
       withdrawn:       received_on, withdrawn_on, undo_until and undo_time (local, as text)
       merged:          received_on, into (grouped for reading)
-      closing:         closed_reason, words (or None), outcome (or None), points (those that were answered);
-                       reopen_until if reopening has a last day; outside if there are any
+      closing:         closed_reason, words (or None), outcome (or None), points (those that were answered); replaced if
+                       an outside body's decision took the place of what we had promised; reopen_until if reopening has
+                       a last day; outside if there are any
       message:         author (or None), words
     Where a second look is spoken of, alone says that there is nobody who took no part: the firm is one person.
     A point is {number, title, finding, reasons, remedy, no_remedy_reason}; its remedy is None or {kind, words, due_on}

@@ -225,7 +225,7 @@ def _address(kept: Everything) -> str | None:
 
 def _discloses(kind: str, facts: dict[str, Any]) -> bool:
     """Whether a letter tells more than that there is a complaint: words of ours, findings, or another complaint."""
-    return kind not in DISCLOSES_NOTHING or bool(facts["words"]) or facts["cause"] == "award"
+    return kind not in DISCLOSES_NOTHING or bool(facts["words"]) or facts["cause"] in {"award", "end"}
 
 
 def _of_this_decision(item: Item, complaint: Complaint) -> bool:

@@ -13,7 +13,7 @@ from adapters.letters import money, terms
 from adapters.render import reference as shown
 from adapters.table import Everything
 from complaints import events as e
-from complaints.answer import PointTold, approved, points_told
+from complaints.answer import PointTold, approved, points_told, replaced
 from complaints.closing import reopen_until, review_until, undo_until
 from complaints.complaint import CloseReason, Complaint, Finding, Language, State
 from complaints.deadlines import pack_of
@@ -54,7 +54,7 @@ def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], no
         "alone": rules.approver_may_be_handler,
         "owner_name": owner["name"] if owner else None,
         "decided_on": day(then.decided_at) if then.decided_at else None,
-        "points": _points(event, points_told(then, history), day),
+        "points": _points(event, then, points_told(then, history), day),
         "outcome": then.outcome,
         "reason": words,
         "words": words,
@@ -144,7 +144,7 @@ def _about(
         case e.ComplaintMerged():
             return {"into": shown(event.into)}
         case e.ComplaintClosed():
-            return {"closed_reason": event.reason}
+            return {"closed_reason": event.reason, "replaced": replaced(history)}
         case _:
             return {}
 
@@ -172,9 +172,9 @@ def _review_until(complaint: Complaint, rules: Rules, now: datetime) -> date | N
     return rules.calendar.day_of(until) if complaint.stage == 1 and until > now else None
 
 
-def _points(event: e.AnyEvent | None, told: tuple[PointTold, ...], day: Day) -> list[dict[str, Any]]:
-    """The points that a letter is about: those put off, with their new day; those that a body has decided on; at the
-    closing, those that were answered; else all of them.
+def _points(event: e.AnyEvent | None, then: Complaint, told: tuple[PointTold, ...], day: Day) -> list[dict[str, Any]]:
+    """The points that a letter is about: those put off, with their new day; after a body has decided, those on which
+    something is to be done, with its day; at the closing, those that were answered; else all of them.
     """
     points = [point.model_dump() for point in told]
     match event:
@@ -182,8 +182,13 @@ def _points(event: e.AnyEvent | None, told: tuple[PointTold, ...], day: Day) -> 
             due = {clock.point: day(clock.due) for clock in event.clocks}
             return [{**point, "new_on": due[point["number"]]} for point in points if point["number"] in due]
         case e.ExternalDecided():
-            awarded = {award.number for award in event.awards}
-            return [point for point in points if point["number"] in awarded]
+            to_do = {task.point for task in then.tasks if task.kind == "remedy"}
+            due = {clock.point: day(clock.due) for clock in then.clocks if clock.promise == "remedy"}
+            return [
+                {**point, "remedy": {**point["remedy"], "due_on": due[point["number"]]}}
+                for point in points
+                if point["number"] in to_do and point["remedy"]
+            ]
         case e.ComplaintClosed():
             return [point for point in points if point["finding"] or point["remedy"]]
         case _:

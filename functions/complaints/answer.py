@@ -56,6 +56,12 @@ def approved(events: tuple[e.AnyEvent, ...]) -> tuple[e.AnyEvent, ...]:
     return tuple(reversed(kept))
 
 
+def replaced(events: tuple[e.AnyEvent, ...]) -> bool:
+    """Whether an outside body's decision has taken the place of what our last decision had promised."""
+    last = next((one for one in reversed(events) if isinstance(one, e.ComplaintDecided | e.ExternalDecided)), None)
+    return isinstance(last, e.ExternalDecided) and last.replaces
+
+
 def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[PointTold, ...]:
     """The points with the titles of the last assessment and the words of the last proposal.
 

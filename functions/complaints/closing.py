@@ -7,7 +7,7 @@ from typing import Any
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import SUMS, UNANSWERED, CloseReason, Complaint
+from complaints.complaint import OWED, SUMS, TO_DO, UNANSWERED, CloseReason, Complaint, State
 from complaints.deadlines import first_clocks, first_pack, named, packs_of, reckon, target_of
 from complaints.history import evolve, head_of
 from complaints.outside import routes
@@ -19,8 +19,6 @@ from complaints.rules import Rules
 MONITOR_EVERY = timedelta(days=30)  # how often somebody looks at a complaint that was not accepted
 UNDO_WITHIN = timedelta(days=5)  # how long a withdrawal can be taken back as if it had not been
 ATTEMPTS, BY_MEDIA, OVER_DAYS = 3, 2, 10  # tries, by different media, over working days: then somebody is uncontactable
-
-OWED = {"duty", "promised"}  # tasks that we owe the complainant: none is left when a complaint is closed as settled
 
 # --- guards: None lets the move pass, a code says why not ---
 
@@ -258,7 +256,9 @@ def record_external(
 def record_external_outcome(
     complaint: Complaint, ask: c.RecordExternalOutcome, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """M25. What was awarded is carried out and verified like a remedy of our own."""
+    """M25. What was awarded is carried out and verified like a remedy of our own; and so is what we had promised,
+    whatever the body found, unless its decision replaces that.
+    """
     numbers = {point.number for point in complaint.points}
     if (ask.then == "award") != bool(ask.awards):
         raise Incomplete(("/awards", "required" if ask.then == "award" else "unknown_field"))
@@ -273,7 +273,12 @@ def record_external_outcome(
     ]
     if missing:
         raise Incomplete(*missing)
-    days = {award.number: award.remedy.due_on for award in ask.awards if award.remedy.due_on}
+    promised = _not_taken_up(complaint)
+    owed = promised or any(task.kind in TO_DO for task in complaint.tasks)
+    if ask.replaces and (ask.then == "sent_back" or not owed):
+        raise Incomplete(("/replaces", "unknown_field"))
+    days = {} if ask.replaces or ask.then == "sent_back" else {n: day for n, day in promised.items() if day}
+    days |= {award.number: award.remedy.due_on for award in ask.awards if award.remedy.due_on}
     decided_before = complaint.before is None or complaint.before not in UNANSWERED
     clocks: tuple[e.Reckoning, ...] = tuple(_carry_out(days, now, rules))
     if ask.then == "sent_back" and decided_before:
@@ -282,6 +287,7 @@ def record_external_outcome(
         **head_of(complaint, person, now),
         outcome=ask.outcome,
         then=ask.then,
+        replaces=ask.replaces,
         awards=tuple(
             e.Awarded(
                 number=award.number,
@@ -298,8 +304,20 @@ def record_external_outcome(
     )
     if ask.then != "end":
         return (over,)
+    if any(task.kind in TO_DO for task in evolve(complaint, over).tasks):
+        return (over.model_copy(update={"outstanding": True}),)
     last = head_of(complaint, person, now, after=2)
     return over, e.ComplaintClosed(**last, reason=CloseReason.EXTERNAL_DECIDED)
+
+
+def _not_taken_up(complaint: Complaint) -> dict[int, date | None]:
+    """The points on which our answer promised a remedy that is no task yet, with its day: nobody has accepted it, or
+    somebody looks at it again and has proposed nothing else.
+    """
+    looked_at_again = complaint.stage == 2 and complaint.before in UNANSWERED and complaint.proposed_by is None
+    if complaint.before != State.DECIDED and not looked_at_again:
+        return {}
+    return {point.number: point.remedy_by for point in complaint.points if point.remedy}
 
 
 def unfinished_remedy(at: str, remedy: c.ProposedRemedy, today: date, *, dated: bool) -> list[tuple[str, str]]:

@@ -573,10 +573,14 @@ class Award(Frozen):
 
 
 class RecordExternalOutcome(Command):
-    """M25: the body sends it back, orders something, or the matter ends there. Its document is on the complaint."""
+    """M25: the body sends it back, orders something, or the matter ends there. Its document is on the complaint.
+
+    What we had promised and not done yet is still to be done, unless the body's decision `replaces` it.
+    """
 
     outcome: ExternalOutcome
     then: Literal["sent_back", "award", "end"]
+    replaces: StrictBool = False
     awards: tuple[Award, ...] = Field(default=(), max_length=20)
     words: Words
     document: UUID4

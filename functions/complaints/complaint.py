@@ -160,6 +160,8 @@ TaskKind = Literal[
     "promised",
     "outside",
 ]
+OWED: frozenset[TaskKind] = frozenset({"duty", "promised"})  # none is left when a complaint is closed as settled
+TO_DO: frozenset[TaskKind] = frozenset({*OWED, "remedy"})  # what we owe the complainant
 
 
 class Clock(Frozen):

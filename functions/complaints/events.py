@@ -545,11 +545,15 @@ class ExternalOpened(Event):
 
 
 class ExternalDecided(Event):
-    """M25."""
+    """M25. `replaces`: it takes the place of what we had promised. `outstanding`: the matter has ended there, and what
+    we owe is still to be done; else ComplaintClosed follows an end.
+    """
 
     type: Literal["ExternalDecided"] = "ExternalDecided"
     outcome: ExternalOutcome
     then: Literal["sent_back", "award", "end"]
+    replaces: bool = False
+    outstanding: bool = False
     awards: tuple[Awarded, ...] = ()
     document: str
     words: Text | None = None

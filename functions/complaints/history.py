@@ -9,7 +9,7 @@ from functools import reduce
 from typing import Any
 
 from complaints import events as e
-from complaints.complaint import UNANSWERED, Attempt, Clock, Complaint, LetterKind, Point, Promise, State, Task
+from complaints.complaint import TO_DO, UNANSWERED, Attempt, Clock, Complaint, LetterKind, Point, Promise, State, Task
 from complaints.roles import Person
 
 DATED: frozenset[Promise] = frozenset({"task", "external"})  # the clocks that are named after their task
@@ -71,6 +71,8 @@ def letter_owed(event: e.AnyEvent) -> LetterKind | None:
         case e.ReplyMissed(of="complainant") | e.RemedyFailed() | e.DeclineContested():
             return "progress"
         case e.WithdrawalUndone() | e.MergerUndone() | e.ExternalDecided(then="sent_back" | "award"):
+            return "progress"
+        case e.ExternalDecided(outstanding=True):
             return "progress"
         case e.AnswerExtended():
             return "extension"
@@ -391,27 +393,25 @@ def _to_answer_again(was: Complaint) -> dict[str, Any]:
 
 
 def _after_outside(was: Complaint, event: e.ExternalDecided) -> dict[str, Any]:
-    over = {"before": None, "tasks": _no(was, "outside")}
-    if event.then == "end":
-        return over
-    if event.then == "award":
-        found = {point.number: point for point in event.awards}
-        points = [
-            point.model_copy(update=found[point.number].model_dump(exclude={"number"}))
-            if point.number in found
-            else point
-            for point in was.points
-        ]
-        return {
-            **over,
-            "state": State.REMEDYING,
-            "points": tuple(points),
-            "disputed": False,
-            "tasks": _no(was, "monitor", "outside"),
-        }
-    if was.before in UNANSWERED:
-        return {**over, "state": was.before}
-    return {**over, "state": _inquiry(was), **_to_answer_again(was), "tasks": _no(was, "remedy", "monitor", "outside")}
+    over = {"before": None}
+    if event.then == "sent_back" and was.before in UNANSWERED:
+        return {**over, "state": was.before, "tasks": _no(was, "outside")}
+    if event.then == "sent_back":
+        tasks = _no(was, "remedy", "monitor", "outside")
+        return {**over, "state": _inquiry(was), **_to_answer_again(was), "tasks": tasks}
+    carried_out = {"state": State.REMEDYING, "disputed": False} if event.then == "award" or event.outstanding else {}
+    ended = ("outside", "monitor") if carried_out else ("outside",)
+    tasks = _no(was, *ended, *(TO_DO if event.replaces else ()))
+    return {**over, **carried_out, "points": tuple(_ordered(point, event) for point in was.points), "tasks": tasks}
+
+
+def _ordered(point: Point, event: e.ExternalDecided) -> Point:
+    """A point with what a body has ordered on it; or without what we had promised, where that was replaced."""
+    award = next((one for one in event.awards if one.number == point.number), None)
+    if award:
+        return point.model_copy(update=award.model_dump(exclude={"number"}))
+    ours = dict.fromkeys(("remedy", "remedy_by", "amount", "currency"))
+    return point.model_copy(update=ours) if event.replaces else point
 
 
 def _done(was: Complaint, event: e.TaskDone) -> dict[str, Any]:

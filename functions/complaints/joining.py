@@ -8,8 +8,7 @@ from datetime import datetime
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.closing import OWED
-from complaints.complaint import UNANSWERED, CloseReason, Complaint, State
+from complaints.complaint import TO_DO, UNANSWERED, CloseReason, Complaint, State
 from complaints.deadlines import first_pack, packs_of
 from complaints.history import head_of
 from complaints.refusals import NotNow
@@ -34,7 +33,7 @@ def merge(complaint: Complaint, ask: c.Merge, person: Person, now: datetime, rul
     """M29: what happens to the complaint that ends here; `absorb` says what happens to the other."""
     if ask.into == complaint.reference:
         raise NotNow("same_complaint")
-    if any(task.kind in {*OWED, "remedy"} for task in complaint.tasks):
+    if any(task.kind in TO_DO for task in complaint.tasks):
         raise NotNow("duty_open")  # what was promised would be nobody's any more
     head = head_of(complaint, person, now)
     closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.MERGED, told=True)

@@ -756,6 +756,7 @@ FLAGS: Final = (
     ("alone", "approved_alone"),
     ("late", "late"),
     ("outstanding", "outstanding"),
+    ("replaces", "replaces"),
     ("again", "again"),
 )
 SAID: Final = (

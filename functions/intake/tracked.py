@@ -9,7 +9,7 @@ from adapters.evidence import FileState
 from adapters.items import Item
 from adapters.table import Everything
 from complaints import events as e
-from complaints.answer import PointTold, last_answer, points_told
+from complaints.answer import PointTold, last_answer, points_told, replaced
 from complaints.closing import reopen_until, review_until, undo_until
 from complaints.complaint import UNANSWERED, CloseReason, Complaint, Finding, Language, Remedy, State
 from complaints.deadlines import in_force
@@ -151,6 +151,7 @@ class Tracked(BaseModel):
     undo_until: date | None  # until when a withdrawal can be taken back as if it had not been
     reopen_until: date | None  # until when a closed complaint opens again; None where there is no last day
     declined: Declined | None
+    replaced: bool  # an outside body's decision took the place of what we had promised
     with_body: str | None  # the outside body that has the matter now
     joined: list[str]  # the references of complaints that go on as this one
     outside: list[RouteShown]  # once we have answered
@@ -191,11 +192,12 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         undo_until=_day(undo_until(complaint), rules) if complaint.closed_reason == CloseReason.WITHDRAWN else None,
         reopen_until=_opens_until(complaint, rules),
         declined=_declined(kept),
+        replaced=not held and replaced(kept.events),
         with_body=None if held else _with_body(kept),
         joined=[] if held else list(complaint.absorbed),
         outside=[_route(one, complaint.language) for one in routes(complaint, rules, now)] if answer else [],
         steps=_steps(kept, rules),
-        points=[_answered(point) for point in answer] if answer else [] if held else _titles(kept),
+        points=[_answered(point, complaint, rules) for point in answer] if answer else [] if held else _titles(kept),
         entries=entries,
         files=[_file(item) for item in kept.files if "state" in item and _theirs_to_see(item, held)],
         can=_can(complaint, now, rules),
@@ -314,8 +316,14 @@ def _titles(kept: Everything) -> list[ToldPoint]:
     return [ToldPoint(number=point.number, title=point.title) for point in told]
 
 
-def _answered(point: PointTold) -> ToldPoint:
-    return ToldPoint.model_validate(point.model_dump(exclude={"category", "pack", "version", "value"}))
+def _answered(point: PointTold, complaint: Complaint, rules: Rules) -> ToldPoint:
+    """A point of our answer. A remedy that is being carried out has the day of its task: it may be taken up late."""
+    told = ToldPoint.model_validate(point.model_dump(exclude={"category", "pack", "version", "value"}))
+    runs = {clock.point: clock.due for clock in complaint.running if clock.promise == "remedy"}
+    if told.remedy is None or point.number not in runs:
+        return told
+    due_on = _day(runs[point.number], rules)
+    return told.model_copy(update={"remedy": told.remedy.model_copy(update={"due_on": due_on})})
 
 
 def _day(moment: datetime, rules: Rules) -> date:

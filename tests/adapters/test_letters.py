@@ -165,7 +165,7 @@ OWN: dict[LetterKind, dict[str, Any]] = {
 }
 CAUSES = {
     "assessed", "reply_missed", "remedy_failed", "contested", "contested_alone", "withdrawal_undone", "merger_undone",
-    "sent_back", "award",
+    "sent_back", "award", "end",
 }  # fmt: skip
 AGAIN_FOR = ("review", "reopened")
 BEHIND_OUR_ANSWER: dict[str, Any] = {"state": "decided", "next_on": None}
@@ -183,9 +183,11 @@ VARIANTS: list[tuple[LetterKind, dict[str, Any]]] = [
         for state in (*UNANSWERED, State.REMEDYING)
         for late in (True, False)
     ),
-    *(("progress", {"cause": cause, "late": late}) for cause in CAUSES - {"award"} for late in (True, False)),
+    *(("progress", {"cause": cause, "late": late}) for cause in CAUSES - {"award", "end"} for late in (True, False)),
     *(("progress", {"cause": cause, **BEHIND_OUR_ANSWER}) for cause in ("withdrawal_undone", "merger_undone")),
     ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED}),
+    ("progress", {"cause": "end", "state": "remedying", "next_on": None, "points": ORDERED}),
+    ("closing", {"closed_reason": "external_decided", "replaced": True, "points": UNFOUND}),
     ("progress", {"words": "Servis raporunu <aldık>.\nUstayı dinleyeceğiz.", "owner_name": None}),
     ("progress", {"words": "Servis raporunu aldık.", "late": True, "cause": "assessed"}),
     ("progress", {"late": True, "outside": [], "next_on": None}),

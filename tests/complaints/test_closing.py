@@ -329,6 +329,64 @@ def test_nothing_is_awarded_that_is_no_point_of_the_complaint_and_no_award_is_wi
             lived(*EXTERNAL, (LEAD, bad))
 
 
+REPLACED = END.model_copy(update={"replaces": True})
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [PROMISED, (*PROMISED, (COMPLAINANT, DISPUTE)), (*PROMISED, (COMPLAINANT, REVIEW)), REMEDYING],
+    ids=["told", "disputed", "under review", "accepted"],
+)
+def test_what_we_promised_is_kept_though_the_matter_ends_elsewhere(answered: Any) -> None:
+    history = lived(*answered, (HANDLER, OUTSIDE), (LEAD, END))
+    complaint = then(history)
+    assert (complaint.state, [task.id for task in complaint.tasks]) == ("remedying", ["remedy-1"])
+    assert ends_on(complaint, "remedy") == [date(2026, 3, 20)]
+    assert (letter_owed(history[-1]), complaint.disputed) == ("progress", False)
+    carried_out = (*answered, (HANDLER, OUTSIDE), (LEAD, END), (HANDLER, c.FinishTask(task="remedy-1")))
+    assert then(lived(*carried_out, (LEAD, VERIFY))).closed_reason == "remedy_verified"
+
+
+def test_a_promise_whose_day_is_over_when_the_body_ends_it_is_due_from_then_on() -> None:
+    complaint = then(lived(*PROMISED, (HANDLER, OUTSIDE), (LEAD, END, at(WED_1_APR))))
+    assert ends_on(complaint, "remedy") == [WED_1_APR]
+
+
+@pytest.mark.parametrize("answered", [PROMISED, REMEDYING, (*PROMISED, (COMPLAINANT, REVIEW))])
+def test_a_decision_from_outside_takes_the_place_of_our_promise_where_somebody_says_so(answered: Any) -> None:
+    history = lived(*answered, (HANDLER, OUTSIDE), (LEAD, REPLACED))
+    complaint = then(history)
+    assert (complaint.closed_reason, complaint.tasks, letter_owed(history[-1])) == ("external_decided", (), "closing")
+    assert (complaint.points[0].finding, complaint.points[0].remedy) == ("upheld", None)
+
+
+def test_a_duty_is_done_though_the_matter_ends_elsewhere() -> None:
+    way = ((HANDLER, assess("TR-GARANTI")), (HANDLER, OUTSIDE), (LEAD, END))
+    assert then(lived(*way, rules=SHOP)).state == "remedying"
+    done = ((HANDLER, c.FinishTask(task=task)) for task in ("duty-1-repair", "duty-1-loan_product"))
+    assert then(lived(*way, *done, (LEAD, VERIFY), rules=SHOP)).closed_reason == "remedy_verified"
+
+
+def test_an_award_leaves_our_other_promises_as_they_are_unless_it_takes_their_place() -> None:
+    told = TWO_REMEDIES[:-1]
+    kept = then(lived(*told, (HANDLER, OUTSIDE), (LEAD, AWARD)))
+    assert sorted(task.id for task in kept.tasks) == ["remedy-1", "remedy-2"]
+    instead = then(lived(*told, (HANDLER, OUTSIDE), (LEAD, AWARD.model_copy(update={"replaces": True}))))
+    assert [task.id for task in instead.tasks] == ["remedy-1"]
+    assert [point.remedy for point in instead.points] == ["refund", None]
+
+
+@pytest.mark.parametrize(
+    ("path", "ask"),
+    [(DECIDED, END), (CLOSED, END), (PROMISED, SENT_BACK)],
+    ids=["nothing promised", "over", "looked at anew"],
+)
+def test_only_what_was_promised_can_be_replaced(path: Any, ask: c.RecordExternalOutcome) -> None:
+    with pytest.raises(Incomplete) as refused:
+        lived(*path, (HANDLER, OUTSIDE), (LEAD, ask.model_copy(update={"replaces": True})))
+    assert refused.value.errors == (("/replaces", "unknown_field"),)
+
+
 NEVER_ASSESSED = ((HANDLER, OUTSIDE),)
 
 

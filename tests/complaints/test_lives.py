@@ -135,6 +135,7 @@ def sayings(complaint: Complaint, today: date, other: str) -> dict[type[c.Comman
         )  # type: ignore[arg-type]
         for then in ("sent_back", "award", "end")
     ]
+    outcomes += [one.model_copy(update={"replaces": True}) for one in outcomes if one.then != "sent_back"]
     subs = ["handler", "colleague", "lead", "reviewer", "other-lead"]
     assessments = [ASSESS, ASSESS.model_copy(update={"points": two, "reason": "İki konu."}), grave]
     tasks = [task.id for task in complaint.tasks] or ["none"]

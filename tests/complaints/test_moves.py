@@ -201,6 +201,7 @@ PASS = [
     Passes((*REVIEWED, (HANDLER, OUTSIDE)), LEAD, SENT_BACK, "reviewing", ("progress",)),
     Passes(EXTERNAL, LEAD, AWARD, "remedying", ("progress",)),
     Passes(EXTERNAL, LEAD, END, "closed", ("closing",)),
+    Passes((*PROMISED, (HANDLER, OUTSIDE)), LEAD, END, "remedying", ("progress",)),
     Passes(CLOSED, COMPLAINANT, REOPEN, "investigating", ("acknowledgement",)),  # M26
     Passes((*ASSESSED, (HANDLER, EARLY)), COMPLAINANT, REOPEN, "assessed", ("acknowledgement",)),
     Passes(((HANDLER, OUTSIDE), (LEAD, END)), COMPLAINANT, REOPEN, "received", ("acknowledgement",)),

@@ -10,7 +10,7 @@ import pytest
 from complaints import commands as c
 from complaints.complaint import Complaint
 from tests.builders import APPROVE, ASSESS, DECIDED, EXPLAIN, HANDLER, INVESTIGATED, LEAD
-from tests.dates import FRI_27_MAR
+from tests.dates import FRI_27_MAR, WED_1_APR, at
 from tests.world import World
 
 PAGE = "/api/public/track/form"
@@ -230,6 +230,46 @@ def test_what_is_not_put_right_is_looked_into_again(case: Made) -> None:
     page = promised.does("report_failure", "Fırın hâlâ gelmedi.")
     assert heading(page) == "Şikâyetinizi inceliyoruz"
     assert ("decided", "promised") in promised.steps()
+
+
+# --- an outside body ---
+
+OUTSIDE = (HANDLER, c.RecordExternal(body="Kadıköy Tüketici Hakem Heyeti", told_by="body"))
+ENDED = c.RecordExternalOutcome.model_validate(
+    {
+        "outcome": "agreed_with_us",
+        "then": "end",
+        "words": "Karar geldi.",
+        "document": "0" * 12 + "4000" + "8" + "0" * 15,
+    }
+)
+
+
+def test_what_we_promised_is_being_done_though_the_matter_ended_elsewhere(world: World, case: Made) -> None:
+    mine = case().after(*DECIDED, OUTSIDE)
+    assert "Söz verdiğimiz:" in mine.page()
+    world.now = at(WED_1_APR)
+    page = mine.after((LEAD, ENDED)).page()
+    assert heading(page) == "Çözümü yerine getiriyoruz"
+    assert "Yapacağımız:" in page
+    assert [point["remedy"]["due_on"] for point in mine.seen()["points"]] == ["2026-04-01"]  # and no day that is over
+    assert acts(page) == OPEN | {"verify", "report_failure"}
+
+
+def test_a_promise_that_an_outside_decision_replaced_is_no_longer_made(case: Made) -> None:
+    page = case().after(*DECIDED, OUTSIDE, (LEAD, ENDED.model_copy(update={"replaces": True}))).page()
+    assert heading(page) == "Dosyanız kapandı"
+    assert "Dış merciin kararı, daha önce söz verdiğimizin yerine geçti." in page
+    assert "Yapacağımız:" not in page
+    assert "Söz verdiğimiz:" not in page
+
+
+def test_what_is_closed_says_what_we_promised_and_not_what_we_will_do(case: Made) -> None:
+    promised = case().after(*DECIDED, (HANDLER, c.Accept(medium="phone")))
+    assert "Yapacağımız:" in promised.page()
+    page = promised.does("verify")
+    assert "Söz verdiğimiz:" in page
+    assert "Yapacağımız:" not in page
 
 
 # --- withdrawn, declined, joined -------------------------------------------------------------------------------------

@@ -117,7 +117,8 @@ CASES: dict[str, tuple[tuple[Asked, ...], str, str, set[str]]] = {
     ),
     "sent back": ((*OUTSIDE, outcome("sent_back")), "progress", "sent_back", NONE),
     "ordered": ((*OUTSIDE, AWARD), "progress", "award", {"konu"}),
-    "decided outside": ((*OUTSIDE, outcome("end")), "closing", "", {"konu", "çözüm"}),
+    "ended outside": ((*OUTSIDE, outcome("end")), "progress", "end", {"konu"}),
+    "decided outside": ((*OUTSIDE, outcome("end", replaces=True)), "closing", "", {"konu"}),
     "ended outside before our answer": ((*ELSEWHERE, outcome("end")), "closing", "", NONE),
 }
 every_case = pytest.mark.parametrize("case", CASES)
@@ -182,6 +183,26 @@ def test_each_cause_sends_its_letter_with_its_sentence_and_nothing_typed_by_othe
     assert "KANARYA" not in text and receipt["secret"] not in text and "None" not in text
     for heading, sentence in words(language)["causes"].items():
         assert (sentence in text) == (heading == cause)
+
+
+@both_languages
+def test_what_we_promised_is_told_again_when_the_matter_ends_elsewhere(world: World, language: Language) -> None:
+    reference = submitted(world, language=language)["reference"]
+    does(world, reference, *DECIDED)
+    world.now = at(date(2026, 4, 1))  # after the day by which we had promised it
+    does(world, reference, OUTSIDE[-1], outcome("end"))
+    said = last(world)
+    assert {"tr": "900,00 TL", "en": "TRY 900.00"}[language] in said
+    assert spelled(date(2026, 4, 1), language) in said
+    assert words(language)["replaced"] not in said
+
+
+@both_languages
+def test_a_decision_that_replaces_our_promise_is_told_as_that(world: World, language: Language) -> None:
+    reference = submitted(world, language=language)["reference"]
+    does(world, reference, *OUTSIDE, outcome("end", replaces=True))
+    assert words(language)["replaced"] in last(world)
+    assert {"tr": "900,00 TL", "en": "TRY 900.00"}[language] not in last(world)
 
 
 @both_languages

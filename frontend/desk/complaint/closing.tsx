@@ -175,6 +175,11 @@ export function RecordExternal(props: FormProps) {
 
 const OUTCOMES = ['agreed_with_us', 'better_for_complainant', 'settled', 'not_accepted', 'withdrawn'] as const;
 const THENS = ['sent_back', 'award', 'end'] as const;
+const OURS = ['stands', 'replaced'] as const;
+
+/** Whether we had promised something that is not done yet; what is closed had been done, or let go. */
+const promised = ({ before, points, tasks }: Complaint): boolean =>
+  (before !== 'closed' && points.some(({ remedy }) => remedy)) || tasks.some(({ kind }) => ['remedy', 'duty', 'promised'].includes(kind));
 
 export function RecordExternalOutcome(props: FormProps) {
   const { words } = useDesk();
@@ -183,9 +188,11 @@ export function RecordExternalOutcome(props: FormProps) {
   const [then, setThen] = useState<(typeof THENS)[number] | ''>('');
   const [points, setPoints] = useState<string[]>(complaint.points.length === 1 ? complaint.points.map(({ number }) => String(number)) : []);
   const [awards, setAwards] = useState<Record<string, RemedyTyped>>({});
+  const [ours, setOurs] = useState<(typeof OURS)[number] | ''>('');
   const [text, setText] = useState('');
   const [document, setDocument] = useState('');
   const awarded = then === 'award' ? points : [];
+  const asksOurs = (then === 'award' || then === 'end') && promised(complaint);
   const awardOn = (point: string) => awards[point] ?? blankRemedy(complaint);
   const change = (point: string, part: Partial<RemedyTyped>) => setAwards({ ...awards, [point]: { ...awardOn(point), ...part } });
   return (
@@ -194,6 +201,7 @@ export function RecordExternalOutcome(props: FormProps) {
       body={{
         outcome,
         then,
+        replaces: asksOurs && ours === 'replaced',
         awards: awarded.map((point) => ({ number: Number(point), remedy: remedyBody(awardOn(point)) })),
         words: text,
         document,
@@ -201,6 +209,7 @@ export function RecordExternalOutcome(props: FormProps) {
       missing={[
         ...isMissing('/outcome', outcome, 'choice_required'),
         ...isMissing('/then', then, 'choice_required'),
+        ...(asksOurs ? isMissing('/replaces', ours, 'choice_required') : []),
         ...(then === 'award' && !points.length ? [{ pointer: '/award-points', code: 'choice_required' }] : []),
         ...awarded.flatMap((point, index) => [
           ...isMissing(`/awards/${index}/remedy/kind`, awardOn(point).kind, 'choice_required'),
@@ -256,6 +265,16 @@ export function RecordExternalOutcome(props: FormProps) {
             );
           })}
         </fieldset>
+      )}
+      {asksOurs && (
+        <Radios
+          pointer="/replaces"
+          label={words.form.ours}
+          hint={words.form.oursHint}
+          value={ours}
+          onValue={setOurs}
+          choices={OURS.map((one) => [one, words.form.oursChoices[one]] as const)}
+        />
       )}
       <Text pointer="/words" label={words.form.externalWords} value={text} onValue={setText} rows={4} />
       <FileSelect complaint={complaint} pointer="/document" label={words.form.document} value={document} onValue={setDocument} needed />

@@ -159,6 +159,7 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
   say((facts.alone === true || facts.approved_alone === true) && words.facts.alone);
   say(facts.late === true && words.facts.late);
   say(facts.outstanding === true && words.facts.outstanding);
+  say(facts.replaces === true && words.facts.replaces);
   say(text('tracking_number') && words.facts.tracking(text('tracking_number')));
   say(text('on') && words.facts.on(format.date(text('on'))));
   return found;
