@@ -149,10 +149,7 @@ ORDER = (State.RECEIVED, State.ASSESSED, State.INVESTIGATING, State.WAITING, Sta
 WIDTH, MIDDLE, TOP, STEP = 1180, 590, 40, 92
 BOX_WIDTH, BOX_HEIGHT, LINE = 150, 40, 16
 MANY = 5  # states that a move starts from, or leads back to
-STAYS = {
-    ("assess", State.INVESTIGATING),
-    ("assess", State.EXTERNAL),
-}  # assessed late: after the fast path, or with a body
+STAYS = {("assess", State.INVESTIGATING), ("assess", State.EXTERNAL)}  # late: after the fast path, or with a body
 
 
 def ways() -> dict[tuple[State, State], list[str]]:

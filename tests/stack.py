@@ -113,6 +113,11 @@ class Stack:
         assert answer.status == 200, answer.text
         return dict(answer.json)
 
+    def finishes(self, role: str, reference: str, task: str) -> None:
+        """One task of a complaint is done."""
+        answer = self.desk(role, "POST", f"/complaints/{reference}/tasks/{task}/done", {})
+        assert answer.status == 200, answer.text
+
     def mail_to(self, address: str, *, at_least: int = 1) -> list[dict[str, Any]]:
         """The letters to an address, as soon as there are so many."""
 

@@ -212,6 +212,13 @@ class World:
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
 
+    def finishes(self, sub: str, reference: str, task: str, **done: Any) -> dict[str, Any]:
+        """One task of a complaint is done."""
+        answer = self.staff(sub).post(f"/api/desk/complaints/{reference}/tasks/{task}/done", json=done)
+        assert answer.status_code == 200, answer.text
+        self.settle()
+        return dict(answer.json())
+
     def move(
         self, sub: str, reference: str, move: str, body: dict[str, Any] | None = None, status: int = 200
     ) -> dict[str, Any]:

@@ -5431,10 +5431,11 @@ export interface components {
             /** Format: date */
             until: string;
         };
-        /** @description M15, M16. */
+        /** @description M15, M16. Staff say what they heard where the decision had been rejected. */
         Accept: {
             /** @enum {string} */
             medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
+            words?: string | null;
         };
         /** @description What the complainant told us, how to reach them, and what staff noted when they entered it. */
         Account: {

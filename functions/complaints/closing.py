@@ -3,11 +3,10 @@ nothing is left to try or the complainant is content.
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import OWED, SUMS, TO_DO, UNANSWERED, CloseReason, Complaint, State
+from complaints.complaint import OWED, SUMS, TO_DO, UNANSWERED, CloseReason, Complaint, Medium, State, Task
 from complaints.deadlines import first_clocks, first_pack, named, packs_of, reckon, target_of
 from complaints.history import evolve, head_of
 from complaints.outside import routes
@@ -39,12 +38,24 @@ def first_stage(complaint: Complaint, person: Person, rules: Rules, now: datetim
 
 
 def done(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """By another person than the one who did it, or by the complainant; and when no duty is left."""
+    """By the complainant, or by another person than the one who says that it is in place; and when no duty is left."""
     if any(task.kind in OWED for task in complaint.tasks):
         return "duty_open"
-    own = {task.done_by or complaint.proposed_by for task in _remedies(complaint)} or {complaint.proposed_by}
-    only_own = own == {person.actor.id} and not rules.approver_may_be_handler
-    return "second_person" if only_own and person.actor.id else None
+    remedies = _remedies(complaint)
+    if not remedies:  # what we owed were duties alone
+        own = person.actor.id is not None and person.actor.id == complaint.proposed_by
+        return "second_person" if own and not rules.approver_may_be_handler else None
+    found = [_unseen(task, person, rules) for task in remedies]
+    return None if None in found else found[0]
+
+
+def _unseen(task: Task, person: Person, rules: Rules) -> str | None:
+    """Why this person cannot say that a remedy is in place. In a firm of one person there is nobody else."""
+    if person.actor.kind != "staff" or rules.approver_may_be_handler:
+        return None
+    if task.done_by is None:
+        return "not_done"
+    return "second_person" if task.done_by == person.actor.id else None
 
 
 def no_reply(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
@@ -95,8 +106,16 @@ def withdrawn(complaint: Complaint, person: Person, rules: Rules, now: datetime)
     return None if complaint.closed_reason == CloseReason.WITHDRAWN else "not_withdrawn"
 
 
-def _remedies(complaint: Complaint) -> list[Any]:
+def _remedies(complaint: Complaint) -> list[Task]:
     return [task for task in complaint.tasks if task.kind == "remedy"]
+
+
+def _heard_elsewhere(medium: Medium, person: Person) -> None:
+    """On the tracking page complainants speak for themselves: what staff record they heard another way. Raises
+    Incomplete.
+    """
+    if person.actor.kind == "staff" and medium == "tracking_page":
+        raise Incomplete(("/medium", "choice_required"))
 
 
 # --- accepted ---
@@ -114,15 +133,27 @@ def outstanding(complaint: Complaint, rules: Rules) -> bool:
 
 
 def accept(complaint: Complaint, ask: c.Accept, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    """M15, M16. A remedy with a date is a task until another person has verified it; nothing else keeps it open."""
-    return accepted(complaint, ask.medium, person, now, rules)
+    """M15, M16. A remedy with a date is a task until another person has verified it; nothing else keeps it open. Staff
+    who record that a rejected decision was accepted after all write down what they heard.
+    """
+    if complaint.disputed and person.actor.kind == "staff" and not ask.words:
+        raise Incomplete(("/words", "required"))
+    return accepted(complaint, ask.medium, person, now, rules, words=ask.words)
 
 
 def accepted(
-    complaint: Complaint, medium: Any, person: Person, now: datetime, rules: Rules, *, told: bool = False
+    complaint: Complaint,
+    medium: Medium,
+    person: Person,
+    now: datetime,
+    rules: Rules,
+    *,
+    words: str | None = None,
+    told: bool = False,
 ) -> tuple[e.AnyEvent, ...]:
     """The complainant is content. `told`: the letter that says so leaves anyway."""
-    head = head_of(complaint, person, now)
+    _heard_elsewhere(medium, person)
+    head = {**head_of(complaint, person, now), "words": e.Text(text=words) if words else None}
     if not outstanding(complaint, rules):
         last = head_of(complaint, person, now, after=2)
         closed = e.ComplaintClosed(**last, reason=CloseReason.ACCEPTED, told=told)
@@ -145,16 +176,16 @@ def _carry_out(days: dict[int, date], now: datetime, rules: Rules) -> list[e.Rec
 
 
 def verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    """M21. Whoever did it, or promised it, does not verify it; the last one closes the complaint."""
+    """M21. Whoever did it does not verify it; the last one closes the complaint."""
     if not ask.words and person.actor.kind == "staff":
         raise Incomplete(("/words", "required"))
-    there = {task.point: task.done_by or complaint.proposed_by for task in _remedies(complaint)}
+    there = {task.point: task for task in _remedies(complaint) if task.point}
     points = tuple(ask.points if ask.points is not None else there)
     if not set(points) <= set(there):
         raise Incomplete(("/points", "choice_required"))
-    own = any(there[point] == person.actor.id for point in points)
-    if own and person.actor.id and not rules.approver_may_be_handler:
-        raise NotNow("second_person")
+    for point in points:
+        if why := _unseen(there[point], person, rules):
+            raise NotNow(why)
     words = e.Text(text=ask.words) if ask.words else None
     seen = e.RemedyVerified(**head_of(complaint, person, now), points=points, words=words)
     if _remedies(evolve(complaint, seen)):
@@ -195,6 +226,7 @@ def dispute(
     complaint: Complaint, ask: c.Dispute, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     """M18: it stays open, the other ways are told, and somebody looks at it again and again."""
+    _heard_elsewhere(ask.medium, person)
     words = e.Text(text=ask.words) if ask.words else None
     look = reckon("take_up", rules.target(target_of(complaint.priority, complaint.safety)), now, rules)
     clocks = (look, monitor(complaint, now, rules))
@@ -211,6 +243,7 @@ def ask_review(
     complaint: Complaint, ask: c.AskReview, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     """M17: the second stage, under its own clocks, by somebody who took no part."""
+    _heard_elsewhere(ask.medium, person)
     late = now > review_until(complaint, rules)
     if late and not ask.late_reason:
         raise Incomplete(("/late_reason", "review_window"))
@@ -416,11 +449,8 @@ def withdraw(
 
 
 def _their_own_doing(ask: c.Withdraw | c.TakeUpAgain, person: Person) -> None:
-    if person.actor.kind == "complainant":
-        return
-    if ask.medium == "tracking_page":
-        raise Incomplete(("/medium", "choice_required"))
-    if not ask.words:
+    _heard_elsewhere(ask.medium, person)
+    if person.actor.kind == "staff" and not ask.words:
         raise Incomplete(("/words", "required"))
 
 

@@ -497,9 +497,10 @@ class Approve(Judgement):
 
 
 class Accept(Command):
-    """M15, M16."""
+    """M15, M16. Staff say what they heard where the decision had been rejected."""
 
     medium: Medium
+    words: Annotated[Words | None, OrNone] = None
 
 
 class Dispute(Command):

@@ -469,6 +469,7 @@ class DecisionAccepted(Event):
     type: Literal["DecisionAccepted"] = "DecisionAccepted"
     medium: Medium
     outstanding: bool = False
+    words: Text | None = None
 
 
 class DecisionDisputed(Event):

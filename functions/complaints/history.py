@@ -190,7 +190,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
         case e.InformationReceived() | e.ReplyMissed():
             sent = was.asked if isinstance(event, e.InformationReceived) else frozenset()
             if was.state == State.DECIDED:  # they have written: we wait for their answer anew
-                return {"notice": None, "clocks": _but(was, "reply"), "tasks": _without(was, "final_notice")}
+                tasks = _without(was, "final_notice")
+                return {"notice": None, "attempts": (), "clocks": _but(was, "reply"), "tasks": tasks}
             here = {"state": was.before or State.INVESTIGATING, "before": None, "waiting_for": None}
             tasks = _without(was, "request")
             return {
@@ -421,6 +422,8 @@ def _done(was: Complaint, event: e.TaskDone) -> dict[str, Any]:
         done = task.model_copy(update={"done_by": event.by.id})
         return {"tasks": tuple(done if one == task else one for one in was.tasks)}
     told: dict[str, Any] = {"notice": "delivered"} if is_notice(task, was) else {}
+    if task and task.kind == "reach_another_way":
+        told["attempts"] = ()  # they were reached after all
     if task and task.kind == "monitor":
         told["taken_up_at"] = was.taken_up_at or event.at
     return {**told, "tasks": tuple(one for one in was.tasks if one != task)}

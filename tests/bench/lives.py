@@ -57,6 +57,7 @@ def in_time(world: World) -> None:
     world.move(LEAD, receipt["reference"], "approve", APPROVAL)
     _accepted(world, receipt)
     _days(world, date(2026, 3, 12))
+    world.finishes(HANDLER, receipt["reference"], "remedy-1")
     world.move(LEAD, receipt["reference"], "verify", {"words": "Yeni fırın takıldı."})
     _days(world, date(2026, 4, 30))
 
@@ -81,6 +82,7 @@ def overdue(world: World) -> None:
     world.move(LEAD, receipt["reference"], "approve", {**APPROVAL, "late_reason": "Parça geç geldi."})
     _accepted(world, receipt)
     _days(world, date(2026, 4, 28))
+    world.finishes(HANDLER, receipt["reference"], "remedy-1")
     world.move(LEAD, receipt["reference"], "verify", {"words": "Yeni fırın takıldı."})
     _days(world, date(2026, 5, 29))
 

@@ -45,6 +45,7 @@ LIFE = (
     (HANDLER, PROPOSE, at(MON_9_MAR)),
     (LEAD, APPROVE, at(MON_9_MAR)),
     (COMPLAINANT, ACCEPT, at(MON_9_MAR, 12)),
+    (HANDLER, c.FinishTask(task="remedy-1"), at(MON_9_MAR, 13)),
     (LEAD, c.Verify(words="The new oven is in its place."), at(MON_9_MAR, 14)),
 )
 

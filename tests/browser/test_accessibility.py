@@ -84,6 +84,7 @@ def test_the_tracking_page_from_the_question_to_the_end(
     fit_for_everyone(page, "decided", by)
     stack.move("handler", reference, "accept", {"medium": "phone"})
     stack.settle()
+    stack.finishes("handler", reference, "remedy-1")
     stack.move("lead", reference, "verify", {"words": "Yerinde görüldü."})
     her.tracks(reference, secret)
     her.sees("closed")

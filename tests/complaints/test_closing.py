@@ -13,6 +13,7 @@ from complaints.refusals import Incomplete, NotNow
 from complaints.rules import Rules
 from tests.builders import (
     ACCEPT,
+    ALONE,
     APPROVE,
     ASSESS,
     COLLEAGUE,
@@ -23,6 +24,7 @@ from tests.builders import (
     INVESTIGATE,
     LEAD,
     OTHER_LEAD,
+    PROPOSE,
     REVIEWER,
     RULES,
     SYSTEM,
@@ -106,6 +108,21 @@ def test_done_is_not_verified_and_whoever_did_it_does_not_verify_it() -> None:
     with pytest.raises(NotNow) as refused:
         lived(*history, (HANDLER, VERIFY))
     assert refused.value.reason == "second_person"
+
+
+def test_whoever_did_it_without_saying_so_does_not_verify_it_either() -> None:
+    """Somebody says first that it is in place; only then is it known who may not verify it."""
+    with pytest.raises(NotNow) as refused:
+        lived(*REMEDYING, (COLLEAGUE, VERIFY))
+    assert refused.value.reason == "not_done"
+    half = (*TWO_REMEDIES, IN_PLACE[0])
+    with pytest.raises(NotNow) as partly:
+        lived(*half, (LEAD, VERIFY))
+    assert partly.value.reason == "not_done"
+    assert then(lived(*half, (LEAD, c.Verify(words="Görüldü.", points=(1,))))).state == "remedying"
+    assert then(lived(*REMEDYING, (COMPLAINANT, VERIFY))).state == "closed"  # they see it for themselves
+    alone = (*INVESTIGATING, (LEAD, PROPOSE), (LEAD, APPROVE), (COMPLAINANT, ACCEPT), (LEAD, VERIFY))
+    assert then(lived(*alone, rules=ALONE)).state == "closed"
 
 
 def test_the_last_remedy_that_is_verified_closes_the_complaint() -> None:
@@ -222,6 +239,17 @@ def test_somebody_whom_we_could_not_reach_comes_back_whenever_they_appear() -> N
     assert (back.state, back.cycle, back.attempts) == ("investigating", 2, ())
 
 
+@pytest.mark.parametrize(
+    "reached",
+    [(COMPLAINANT, c.RecordMessage()), (HANDLER, c.FinishTask(task=TASK, medium="phone"))],
+    ids=["they wrote", "they were told"],
+)
+def test_somebody_who_was_reached_after_all_is_not_uncontactable(reached: Any) -> None:
+    with pytest.raises(NotNow) as refused:
+        lived(*DECIDED, *TRIES, (*reached, at(TUE_17_MAR)), (LEAD, UNREACHED, at(TUE_17_MAR)), **BY_PHONE)
+    assert refused.value.reason == "too_few_attempts"
+
+
 def test_the_anonymous_read_it_with_their_code_and_nobody_writes_to_them() -> None:
     history = lived(*DECIDED, (LEAD, c.CloseAnonymous()), **NAMELESS)
     assert (then(history).closed_reason, letter_owed(history[-1])) == ("anonymous_completed", None)
@@ -250,6 +278,22 @@ def test_closed_as_exhausted_nobody_looks_at_it_any_more() -> None:
     task = then(lived(*DISPUTED)).tasks[0].id
     closed = then(lived(*DISPUTED, (LEAD, NO_MORE), (LEAD, c.FinishTask(task=task, words="Kapandı."))))
     assert (closed.closed_reason, closed.tasks) == ("options_exhausted", ())
+
+
+def test_staff_who_record_that_a_rejected_decision_is_accepted_after_all_write_down_what_they_heard() -> None:
+    with pytest.raises(Incomplete) as refused:
+        lived(*DISPUTED, (HANDLER, c.Accept(medium="phone")))
+    assert refused.value.errors == (("/words", "required"),)
+    heard = c.Accept(medium="phone", words="Telefonda kabul ettiğini söyledi.")
+    assert then(lived(*DISPUTED, (HANDLER, heard))).closed_reason == "accepted"
+    assert then(lived(*DECIDED, (HANDLER, c.Accept(medium="phone")))).closed_reason == "accepted"
+
+
+@pytest.mark.parametrize("ask", [ACCEPT, DISPUTE, REVIEW])
+def test_staff_do_not_speak_for_the_complainant_on_the_tracking_page(ask: c.Command) -> None:
+    with pytest.raises(Incomplete) as refused:
+        lived(*DECIDED, (HANDLER, ask))
+    assert refused.value.errors == (("/medium", "choice_required"),)
 
 
 def test_a_disputed_decision_that_is_accepted_later_is_disputed_no_more() -> None:

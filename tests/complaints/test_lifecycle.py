@@ -36,7 +36,8 @@ from tests.dates import FRI_6_MAR, MON_2_MAR, WED_1_APR, at
 
 REMEDYING = (*DECIDED, (COMPLAINANT, ACCEPT))
 VERIFY, REOPEN = c.Verify(words="Görüldü."), c.Reopen(words="Yine kırıldı.")
-CLOSED = (*REMEDYING, (LEAD, VERIFY))
+IN_PLACE = c.FinishTask(task="remedy-1")
+CLOSED = (*REMEDYING, (HANDLER, IN_PLACE), (LEAD, VERIFY))
 
 
 @pytest.mark.parametrize(("asked", "state"), [
@@ -133,9 +134,9 @@ def test_a_disputed_decision_may_still_be_accepted_later() -> None:
     assert (then(history).state, then(history).disputed) == ("remedying", False)
 
 
-def test_the_one_who_proposed_a_remedy_does_not_verify_it() -> None:
+def test_the_one_who_carried_a_remedy_out_does_not_verify_it() -> None:
     with pytest.raises(NotNow):
-        after(received(), *REMEDYING, (HANDLER, VERIFY))
+        after(received(), *REMEDYING, (HANDLER, IN_PLACE), (HANDLER, VERIFY))
 
 
 def test_reopening_starts_new_clocks_and_asks_for_a_new_acknowledgement() -> None:

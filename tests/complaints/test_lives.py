@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import Clock, CloseReason, Complaint, Finding, State
+from complaints.complaint import TO_DO, Clock, CloseReason, Complaint, Finding, State
 from complaints.deadlines import wakes_at
 from complaints.history import evolve, fold
 from complaints.joining import absorb, separate
@@ -159,7 +159,7 @@ def sayings(complaint: Complaint, today: date, other: str) -> dict[type[c.Comman
         c.Propose: list(proposals),
         c.Return: [c.Return(words="Eksik.")],
         c.Approve: [c.Approve(no_conflict=True, late_reason="Rapor bekledik.")],
-        c.Accept: [c.Accept(medium="phone")],
+        c.Accept: [c.Accept(medium="phone"), c.Accept(medium="phone", words="Kabul ettiğini söyledi.")],
         c.AskReview: [c.AskReview(medium="phone", late_reason="Hastaydım.")],
         c.Dispute: [c.Dispute(medium="phone")],
         c.CloseUnanswered: [c.CloseUnanswered()],
@@ -327,6 +327,8 @@ class Lives(RuleBasedStateMachine):
         after = evolve(before, event)
         self.no_date_moves_later_by_itself(before, after, event)
         self.who_reviews_took_no_part(before, event, which)
+        if isinstance(event, e.RemedyVerified):
+            self.who_verifies_did_not_do_it(before, event)
         if isinstance(event, e.ComplaintClosed):
             self.it_is_closed_for_what_happened(which, event)
         self.histories[which] = (*self.histories[which], event)
@@ -356,6 +358,11 @@ class Lives(RuleBasedStateMachine):
                 people.add(owner)
         elif event.type in {"DecisionProposed", "DecisionReturned", "ComplaintDecided"}:
             assert self.rules.approver_may_be_handler or event.by.id not in people
+
+    def who_verifies_did_not_do_it(self, before: Complaint, event: e.RemedyVerified) -> None:
+        seen = [task for task in before.tasks if task.kind == "remedy" and task.point in event.points]
+        if event.by.kind == "staff" and not self.rules.approver_may_be_handler:
+            assert all(task.done_by and task.done_by != event.by.id for task in seen)
 
     def it_is_closed_for_what_happened(self, which: str, event: e.ComplaintClosed) -> None:
         kinds = [one.type for one in self.histories[which]]
@@ -461,8 +468,8 @@ class Lives(RuleBasedStateMachine):
         if complaint.state == State.DECIDING and (complaint.declining or tied):
             return self.asks(which, NEW_LEAD, ways[c.Return][0])
         if complaint.state == State.REMEDYING:
-            duty = next((task.id for task in complaint.tasks if task.kind in {"duty", "promised"}), None)
-            if duty:
+            open_ = [task.id for task in complaint.tasks if task.kind in TO_DO and not task.done_by]
+            for duty in open_[:1]:
                 return self.asks(which, NEW_HANDLER, c.FinishTask(task=duty))
         for person in (NEW_HANDLER, NEW_LEAD, COMPLAINANT):
             for move in moves_open_to(complaint, person, self.rules, self.now):

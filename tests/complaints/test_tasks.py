@@ -5,7 +5,7 @@ import pytest
 from complaints import commands as c
 from complaints.complaint import CloseReason
 from complaints.refusals import Incomplete
-from tests.builders import COMPLAINANT, HANDLER, LEAD, SYSTEM, lived, then
+from tests.builders import COMPLAINANT, HANDLER, SYSTEM, lived, then
 from tests.dates import FRI_6_MAR, MON_2_MAR, TUE_3_MAR, at
 from tests.ways import BY_PHONE, DECIDED, PROMISE, REMEDYING, REOPEN, TASK, TRIES, WITHDRAW
 
@@ -54,6 +54,6 @@ def test_only_one_call_tells_the_newest_news() -> None:
 
 
 def test_a_new_cycle_has_no_duty_and_no_remedy_left_of_the_old_one() -> None:
-    closed = (*REMEDYING, (LEAD, c.Verify(words="Görüldü.")), (COMPLAINANT, REOPEN, at(TUE_3_MAR)))
+    closed = (*REMEDYING, (COMPLAINANT, c.Verify(words="Görüldü.")), (COMPLAINANT, REOPEN, at(TUE_3_MAR)))
     assert then(lived(*closed)).tasks == ()
     assert then(lived(*closed)).opened_at == at(TUE_3_MAR) > at(MON_2_MAR)

@@ -39,6 +39,7 @@ def test_a_complaint_lives_from_the_form_to_its_closing(stack: Stack) -> None:
     token = stack.ask("POST", "/api/public/track", credentials).json["token"]
     accepted = stack.ask("POST", "/api/public/track/acts/accept", {}, authorization=f"Bearer {token}")
     assert accepted.json["state"] == "remedying"
+    stack.finishes("handler", reference, "remedy-1")
     closed = stack.move("lead", reference, "verify", {"words": "Yeni fırın takıldı."})
     assert closed["state"] == "closed"
     letters = stack.mail_to(mine, at_least=3)

@@ -105,13 +105,17 @@ def filed(world: World, state: str = "received", **changes: Any) -> str:
         world.public.post("/api/public/track/acts/accept", json={}, headers=headers)
         world.settle()
 
+    def put_right() -> None:
+        world.finishes(HANDLER, reference, "remedy-1")
+        world.move(LEAD, reference, "verify", {"words": "Yeni fırın 12 Mart'ta takıldı."})
+
     steps: tuple[Callable[[], object], ...] = (
         lambda: world.move(HANDLER, reference, "assess", ASSESSMENT),
         lambda: world.move(HANDLER, reference, "investigate", {"owner": HANDLER}),
         lambda: world.move(HANDLER, reference, "propose", PROPOSAL),
         lambda: world.move(LEAD, reference, "approve", APPROVAL),
         accept,
-        lambda: world.move(LEAD, reference, "verify", {"words": "Yeni fırın 12 Mart'ta takıldı."}),
+        put_right,
     )
     for day, step in zip((TUE_3_MAR,) * 2 + (MON_9_MAR,) * 4, steps[: STATES.index(state)], strict=False):
         world.now = at(day)

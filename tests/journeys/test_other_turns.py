@@ -48,13 +48,6 @@ def act(world: World, receipt: dict[str, Any], name: str, words: str | None = No
     return answer.json()
 
 
-def finish(world: World, sub: str, reference: str, task: str, **done: Any) -> dict[str, Any]:
-    answer = world.staff(sub).post(f"/api/desk/complaints/{reference}/tasks/{task}/done", json=done)
-    assert answer.status_code == 200, answer.text
-    world.settle()
-    return dict(answer.json())
-
-
 def barred(case: dict[str, Any]) -> dict[str, str]:
     return {one["move"]: one["reason"] for one in case["barred"]}
 
@@ -84,7 +77,7 @@ def test_a_second_look_by_others_to_its_closing(world: World) -> None:
     act(world, receipt, "ask_review", "Bir daha.", status=409)  # there is no third look with us
 
     assert act(world, receipt, "accept")["state"] == "remedying"
-    finish(world, REVIEWER, reference, "remedy-1")
+    world.finishes(REVIEWER, reference, "remedy-1")
     world.move(REVIEWER, reference, "verify", {"words": "Takıldı."}, status=403)
     closed = world.move(LEAD, reference, "verify", {"words": "Yeni fırın takıldı."})
     assert (closed["state"], closed["closed_reason"]) == ("closed", "remedy_verified")
@@ -119,7 +112,7 @@ def test_what_an_outside_body_orders_is_carried_out_and_verified(world: World) -
     assert [(task["kind"], task["due_on"]) for task in awarded["tasks"] if task["kind"] == "remedy"] == [
         ("remedy", "2026-03-27")
     ]
-    finish(world, HANDLER, reference, "remedy-1")
+    world.finishes(HANDLER, reference, "remedy-1")
     world.move(HANDLER, reference, "verify", {"words": "Takıldı."}, status=409)
     assert world.move(LEAD, reference, "verify", {"words": "Takıldı."})["closed_reason"] == "remedy_verified"
 
@@ -257,7 +250,7 @@ def test_an_anonymous_complaint_is_decided_read_with_the_code_and_closed(world: 
 def test_somebody_whom_nobody_reaches_is_closed_and_comes_back_at_any_time(world: World) -> None:
     receipt = world.submit(**BY_PHONE)
     reference = receipt["reference"]
-    finish(world, FRONT_LINE, reference, "000001-acknowledgement", medium="phone")
+    world.finishes(FRONT_LINE, reference, "000001-acknowledgement", medium="phone")
     decided(world, reference)
     (task,) = (one["id"] for one in world.case(LEAD, reference)["tasks"] if one["letter"] == "decision")
 

@@ -26,6 +26,7 @@ def test_a_complaint_upheld_on_time(world: World) -> None:
     assert accepted["state"] == "remedying"
     world.settle()
 
+    world.finishes(HANDLER, reference, "remedy-1")
     closed = world.move(LEAD, reference, "verify", {"words": "Yeni fırın 12 Mart'ta takıldı."})
     assert (closed["state"], closed["closed_reason"]) == ("closed", "remedy_verified")
     assert not any(promise["missed"] for promise in closed["promises"])

@@ -70,7 +70,11 @@ ASK = c.Ask(of="complainant", data=("order_number",), words="TOLD-lazım", reply
 
 
 ELSEWHERE: tuple[Asked, ...] = (*TAKEN_UP, OUTSIDE[-1])
-CLOSED: tuple[Asked, ...] = (*REMEDYING, (lead, c.Verify(words="KANARYA-gördüm")))
+CLOSED: tuple[Asked, ...] = (
+    *REMEDYING,
+    (handler, c.FinishTask(task="remedy-1")),
+    (lead, c.Verify(words="KANARYA-gördüm")),
+)
 
 
 def outcome(then: str, **more: Any) -> Asked:

@@ -11,10 +11,14 @@ import { blankRemedy, isStatutory, missingOf, remedyBody, RemedyFields, RemedyKi
 // --- what the complainant says about our decision ---
 
 export function Accept(props: FormProps) {
+  const { words } = useDesk();
   const medium = useMedium();
+  const [text, setText] = useState('');
+  const rejected = props.complaint.flags.includes('disputed');
   return (
-    <Frame {...props} body={{ medium: medium.medium }} missing={medium.missing}>
+    <Frame {...props} body={{ medium: medium.medium, words: orNull(text) }} missing={[...medium.missing, ...(rejected ? isMissing('/words', text) : [])]}>
       {medium.field}
+      {rejected && <Text pointer="/words" label={words.form.withdrawWords} value={text} onValue={setText} rows={3} letter />}
     </Frame>
   );
 }

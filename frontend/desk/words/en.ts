@@ -162,6 +162,7 @@ export const en = {
       reopen_window: 'The time for reopening is over; only a lead can reopen it now.',
       no_extension: 'The rules leave no more extension for this point.',
       duty_open: 'A duty of this complaint is still to be done. Mark it as done first.',
+      not_done: 'Nobody has recorded yet that the remedy is in place. Whoever carried it out marks its task as done; then someone else verifies it.',
       too_late_to_extend: 'The due date is over. It can no longer be put off; tell the complainant how far you are instead.',
       no_pause: 'The rules of this point let nothing stop its time.',
       already_late: 'The promise is broken already, so its time cannot be stopped.',

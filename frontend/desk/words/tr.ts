@@ -160,6 +160,7 @@ export const tr: Words = {
       reopen_window: 'Yeniden açma süresi doldu; artık yalnızca ekip yöneticisi açabilir.',
       no_extension: 'Kurallar bu konu için başka ek süre tanımıyor.',
       duty_open: 'Bu dosyada yerine getirilmesi gereken bir yükümlülük var. Önce onun yapıldığını işaretleyin.',
+      not_done: 'Çözümün uygulandığı henüz kaydedilmedi. Önce uygulayan kişi görevini yapıldı olarak işaretler, sonra başka biri doğrular.',
       too_late_to_extend: 'Son tarih geçti; artık ek süre verilemez. Bunun yerine başvuru sahibine durumu bildirin.',
       no_pause: 'Bu konunun kuralları sürenin durdurulmasına izin vermiyor.',
       already_late: 'Söz zaten tutulamadı; süresi artık durdurulamaz.',
