@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Annotated, Any
@@ -17,8 +18,8 @@ from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import State
-from complaints.refusals import NotFound, NotNow, Refusal
-from complaints.roles import THE_COMPLAINANT, THE_SYSTEM
+from complaints.refusals import NotFound, NotNow, OutOfDate, Refusal
+from complaints.roles import THE_COMPLAINANT, THE_SYSTEM, Person
 from intake.tracked import Tracked, tracked
 
 HERE: Any = {"medium": "tracking_page"}
@@ -151,7 +152,7 @@ class Door:
         return True
 
     def write(self, reference: str, entry: str, words: str) -> None:
-        """A message from the complainant."""
+        """A message from the complainant. Once it is stored, it is so whatever staff do at the same moment."""
         complaint = self._complaint(reference)
         if complaint.state == State.CLOSED:
             raise NotNow("state")
@@ -163,11 +164,16 @@ class Door:
         asked = complaint.state == State.WAITING and complaint.waiting_for == "complainant"
         if asked or (complaint.state == State.DECIDED and not complaint.disputed):
             ask = c.RecordReply() if asked else c.RecordMessage()
-            self._table.change(reference, ask, THE_COMPLAINANT, self.clock())
+            self._then(reference, ask, THE_COMPLAINANT)
         waited = [clock for clock in complaint.clocks if clock.paused_for == "waiting_for_complainant" and clock.point]
         if waited:  # what we waited for is here
             points = tuple(clock.point for clock in waited if clock.point)
-            self._table.change(reference, c.Resume(points=points), THE_SYSTEM, self.clock())
+            self._then(reference, c.Resume(points=points), THE_SYSTEM)
+
+    def _then(self, reference: str, ask: c.Command, person: Person) -> None:
+        """What follows from something that came, unless staff were faster: then there is nothing left to do."""
+        with suppress(NotNow, OutOfDate):
+            self._table.change(reference, ask, person, self.clock())
 
     def make(self, reference: str, act: str, words: str | None) -> None:
         """A move of the complainant's own, from the tracking page. Raises NotFound, Incomplete and NotNow."""
@@ -190,7 +196,7 @@ class Door:
         self._evidence.finish(reference, file)
         complaint = self._complaint(reference)
         if complaint.waiting_for == "complainant" and "document" in complaint.asked:  # it is what we asked for
-            self._table.change(reference, c.RecordReply(), THE_COMPLAINANT, self.clock())
+            self._then(reference, c.RecordReply(), THE_COMPLAINANT)
 
     def _complaint(self, reference: str) -> Any:
         complaint = self._table.load(reference)

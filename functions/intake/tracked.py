@@ -194,7 +194,7 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         declined=_declined(kept),
         replaced=not held and replaced(kept.events),
         with_body=None if held else _with_body(kept),
-        joined=[] if held else list(complaint.absorbed),
+        joined=list(complaint.absorbed),
         outside=[_route(one, complaint.language) for one in routes(complaint, rules, now)] if answer else [],
         steps=_steps(kept, rules),
         points=[_answered(point, complaint, rules) for point in answer] if answer else [] if held else _titles(kept),

@@ -11,6 +11,10 @@ from complaints import commands as c
 from complaints.complaint import Complaint
 from tests.builders import APPROVE, ASSESS, DECIDED, EXPLAIN, HANDLER, INVESTIGATED, LEAD
 from tests.dates import FRI_27_MAR, WED_1_APR, at
+from tests.evidence import PDF
+from tests.functions.test_evidence import Hers, upload
+from tests.ways import AWARD, BY_LAWYER
+from tests.world import LEAD as LEAD_AT_THE_DESK
 from tests.world import World
 
 PAGE = "/api/public/track/form"
@@ -140,6 +144,114 @@ def test_a_reply_lets_us_go_on(case: Made) -> None:
     assert heading(page) == "Şikâyetinizi inceliyoruz"
     assert asked.seen()["asked"] is None
     assert asked.steps()[-3:] == [("investigating", "now"), ("decided", "promised"), ("closed", "later")]
+
+
+def test_a_message_that_is_stored_is_answered_so_although_staff_were_faster(
+    case: Made, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reply, or the decision that it is about, changes hands between the message and what follows from it."""
+    asked, decided = case().after(*INVESTIGATED, (HANDLER, ASK)), case().after(*AGAIN)
+    add = world.table.add
+    faster = {asked.reference: c.RecordReply(words="Telefonda söyledi."), decided.reference: c.Accept(medium="phone")}
+
+    def add_slowly(entry: Any, letter: bool = False) -> None:
+        add(entry, letter)
+        world.table.change(entry.reference, faster[entry.reference], HANDLER, world.now)
+
+    monkeypatch.setattr(world.table, "add", add_slowly)
+    for mine in (asked, decided):
+        headers, _ = world.open(mine.receipt)
+        message = {"id": world.key(), "words": "Faturayı ekledim."}
+        answer = world.public.post("/api/public/track/messages", json=message, headers=headers)
+        assert answer.status_code == 201, answer.text
+        assert "Faturayı ekledim." in [entry["words"] for entry in answer.json()["entries"]]
+
+
+def test_a_message_to_a_closed_complaint_is_not_stored(case: Made, world: World) -> None:
+    mine = case().after(*AGAIN, (HANDLER, c.Accept(medium="phone")))
+    headers, _ = world.open(mine.receipt)
+    message = {"id": world.key(), "words": "Geç kaldım."}
+    assert world.public.post("/api/public/track/messages", json=message, headers=headers).status_code == 409
+    assert "Geç kaldım." not in str(mine.seen())
+
+
+def test_the_document_that_we_asked_for_is_a_reply(case: Made, world: World) -> None:
+    asked = case().after(*INVESTIGATED, (HANDLER, ASK))
+    Hers(world, asked.receipt).add(PDF)
+    assert (asked.kept().state, asked.kept().waiting_for) == ("investigating", None)
+    assert "document" in asked.kept().known
+    assert asked.seen()["whose_move"] == "ours"
+
+
+def test_a_document_that_nobody_asked_for_is_no_reply(case: Made, world: World) -> None:
+    asked = case().after(*INVESTIGATED, (HANDLER, ASK.model_copy(update={"data": ("order_number",)})))
+    Hers(world, asked.receipt).add(PDF)
+    assert asked.kept().waiting_for == "complainant"
+
+
+def test_a_document_is_kept_although_staff_were_faster(
+    case: Made, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = case().after(*INVESTIGATED, (HANDLER, ASK))
+    load, reply = world.table.load, c.RecordReply(words="Telefonda söyledi.")
+
+    def load_slowly(reference: str) -> Complaint | None:
+        found = load(reference)
+        if found and found.waiting_for:
+            world.table.change(reference, reply, HANDLER, world.now)
+        return found
+
+    hers = Hers(world, asked.receipt)
+    file = hers.send(PDF)
+    monkeypatch.setattr(world.table, "load", load_slowly)
+    assert hers.finish(file).status_code == 200
+
+
+# --- somebody acts for the complainant -------------------------------------------------------------------------------
+
+
+def test_before_we_know_whether_they_may_act_nothing_of_what_we_found_is_shown(case: Made, world: World) -> None:
+    """Neither what it is about in our words, nor our files, nor which body has it; what they told us they may see."""
+    mine = case(**BY_LAWYER).after(*INVESTIGATED)
+    Hers(world, mine.receipt).add(PDF, name="vekâletname.pdf")
+    ours = {"id": world.key(), "name": "rapor.pdf", "size": len(PDF), "type": "application/pdf", "internal": False}
+    given = world.staff(LEAD_AT_THE_DESK).post(f"/api/desk/complaints/{mine.reference}/files", json=ours).json()
+    upload(given, PDF)
+    mine.after((HANDLER, c.RecordExternal(body="Kadıköy Tüketici Hakem Heyeti", told_by="body")))
+    seen = mine.seen()
+    assert (seen["points"], seen["with_body"]) == ([], None)
+    assert [file["name"] for file in seen["files"]] == ["vekâletname.pdf"]
+    seen = mine.after((HANDLER, c.CheckAuthority(granted=True, words="Görüldü."))).seen()
+    assert ([point["title"] for point in seen["points"]], seen["with_body"]) == (
+        ["Cam kırıldı"],
+        "Kadıköy Tüketici Hakem Heyeti",
+    )
+    assert [file["name"] for file in seen["files"]] == ["vekâletname.pdf", "rapor.pdf"]
+
+
+def test_before_we_know_whether_they_may_act_they_do_not_read_what_a_body_has_ordered(case: Made) -> None:
+    opened = c.RecordExternal(body="Kadıköy Tüketici Hakem Heyeti", told_by="body")
+    mine = case(**BY_LAWYER).after(*INVESTIGATED, (HANDLER, opened), (LEAD, AWARD))
+    assert mine.seen()["points"] == []
+    seen = mine.after((HANDLER, c.CheckAuthority(granted=True, words="Görüldü."))).seen()
+    assert [point["remedy"]["kind"] for point in seen["points"]] == ["refund"]
+
+
+def test_whoever_may_not_act_for_the_complainant_opens_nothing_any_more(
+    case: Made, world: World, refused: Callable[..., dict[str, Any]]
+) -> None:
+    """Neither with the code nor with a token that was given before; the answer is that for a wrong code."""
+    mine = case(**BY_LAWYER)
+    headers, _ = world.open(mine.receipt)
+    mine.after((HANDLER, c.CheckAuthority(granted=False, words="Vekâletname yok.")))
+    code = {name: mine.receipt[name] for name in ("reference", "secret")}
+    wrong = world.public.post("/api/public/track", json={**code, "secret": "7K4M29XRQ3A7"})
+    answer = world.public.post("/api/public/track", json=code)
+    refused(answer, 404, "no-match")
+    assert answer.content == wrong.content
+    for path, body in (("messages", {"id": world.key(), "words": "Ben."}), ("acts/withdraw", {})):
+        refused(world.public.post(f"/api/public/track/{path}", json=body, headers=headers), 401, "no-token")
+    assert world.public.post(PAGE, data={**code, "language": "tr"}).status_code == 404
 
 
 def test_what_we_ask_of_others_is_not_for_the_complainant(case: Made) -> None:
