@@ -1,11 +1,14 @@
 """What a person must do that no move covers: what it takes to have done it."""
 
+from datetime import date, datetime
+
 import pytest
 
 from complaints import commands as c
-from complaints.complaint import CloseReason
+from complaints.complaint import CloseReason, Medium
 from complaints.refusals import Incomplete
-from tests.builders import COMPLAINANT, HANDLER, SYSTEM, lived, then
+from complaints.roles import Person
+from tests.builders import COMPLAINANT, HANDLER, LEAD, SYSTEM, lived, then
 from tests.dates import FRI_6_MAR, MON_2_MAR, TUE_3_MAR, at
 from tests.ways import BY_PHONE, DECIDED, PROMISE, REMEDYING, REOPEN, TASK, TRIES, WITHDRAW
 
@@ -26,6 +29,19 @@ def test_tries_are_counted_and_the_task_stays() -> None:
     complaint = then(lived(*DECIDED, *TRIES, **BY_PHONE))
     assert [one.medium for one in complaint.attempts] == ["phone", "letter", "phone"]
     assert TASK in {task.id for task in complaint.tasks}
+
+
+def test_however_often_somebody_rings_on_one_day_it_is_one_try_by_that_medium() -> None:
+    def tried(medium: Medium, day: date) -> tuple[Person, c.Command, datetime]:
+        return HANDLER, c.RecordAttempt(task=TASK, medium=medium), at(day)
+
+    rang = (tried("phone", TUE_3_MAR), tried("phone", TUE_3_MAR), tried("sms", TUE_3_MAR), tried("phone", FRI_6_MAR))
+    complaint = then(lived(*DECIDED, *rang, **BY_PHONE))
+    assert [(one.medium, one.at) for one in complaint.attempts] == [
+        ("phone", at(TUE_3_MAR)),
+        ("sms", at(TUE_3_MAR)),
+        ("phone", at(FRI_6_MAR)),
+    ]
 
 
 def test_a_remedy_that_is_done_waits_for_somebody_else_to_see_it() -> None:
