@@ -428,15 +428,15 @@ class Table:
                 yield complaint, item["label"], item["due_sort"]
 
     def restricted(self, person: Person) -> Iterable[Complaint]:
-        """The complaints that not everybody may know of, and this person may. No count holds them."""
-        return (one for one in self._restricted() if may_see(person, one))
+        """The open complaints that not everybody may know of, and this person may. No count holds them."""
+        return (one for one in self._restricted("open") if may_see(person, one))
 
     def hidden_from(self, person: Person) -> set[str]:
         """The references of the complaints that this person may not know of."""
-        return {one.reference for one in self._restricted() if not may_see(person, one)}
+        return {one.reference for one in self._restricted("open", "closed") if not may_see(person, one)}
 
-    def _restricted(self) -> Iterable[Complaint]:
-        for queue in ("open", "closed"):
+    def _restricted(self, *queues: str) -> Iterable[Complaint]:
+        for queue in queues:
             for item in self._items.query("work-by-queue", queue=f"{queue}{RESTRICTED}"):
                 yield Complaint.model_validate_json(item["snapshot"])
 

@@ -31,7 +31,7 @@ from desk.files import add_files
 from desk.papers import add_papers
 from desk.rules import add_rules, ruled
 from desk.search import add_search
-from desk.views import Case, Effects, Row, case, effects, row
+from desk.views import Case, Effects, Row, effects, row, shown_to
 from desk.workload import add_workload
 
 PAGE = 25
@@ -149,18 +149,9 @@ def build(
 
     def show(reference: str, person: Person) -> Case:
         now = clock()
-        shown = case(evidence.everything(reference, now, person), table.staff(), person, now, table.rules)
+        shown = shown_to(person, evidence.everything(reference, now, person), table, now)
         if person.may(KNOW_IDENTITY):
             table.viewed(person, "case", [shown.reference], now)
-        joined = {*shown.absorbed, *([shown.merged_into] if shown.merged_into else [])}
-        joined |= {one.facts[key] for one in shown.timeline for key in ("other", "into") if one.facts.get(key)}
-        if joined:
-            seen = {one.reference for one, _ in table.some(sorted(joined)) if may_see(person, one)}
-            for one in shown.timeline:
-                if {one.facts.get("other"), one.facts.get("into")} - seen - {None}:
-                    one.facts = {}  # of a complaint that this person may not know of
-            shown.absorbed = [one for one in shown.absorbed if one in seen]
-            shown.merged_into = shown.merged_into if shown.merged_into in seen else None
         return shown
 
     def known(reference: str, person: Person) -> str:

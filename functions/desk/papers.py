@@ -9,9 +9,11 @@ from fastapi import Depends, FastAPI, Response
 from adapters.table import Table
 from adapters.vault import is_reference, normal
 from complaints.complaint import Language
+from complaints.outside import routes
 from complaints.refusals import NotFound
 from complaints.roles import KNOW_IDENTITY, READERS, Person
 from desk.asked import Who, having
+from desk.views import shown_to
 
 NUMBERS = {"follow-up": "F-10.2", "case-file": "F-10.3"}  # the document's number before the complaint's reference
 
@@ -30,7 +32,8 @@ def add_papers(app: FastAPI, table: Table, clock: Callable[[], datetime], organi
         kept, now = table.everything(code, person), clock()
         if person.may(KNOW_IDENTITY):
             table.viewed(person, "paper", [code], now)
-        drawn = printed(paper, NUMBERS[paper], kept, table.staff(), person, now, table.rules, organisation, language)
+        about, ways = shown_to(person, kept, table, now), routes(kept.complaint, table.rules, now)
+        drawn = printed(paper, NUMBERS[paper], about, ways, person, table.rules, organisation, language)
         name = f"{paper}-{code}-v{kept.complaint.version}-{language}.pdf"
         return Response(
             drawn, media_type="application/pdf", headers={"content-disposition": f'attachment; filename="{name}"'}

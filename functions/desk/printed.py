@@ -12,17 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from adapters.items import Item
 from adapters.letters import money, terms
 from adapters.paper import Grid, Paper, Row, Section, draw
 from adapters.render import Clock, reference, sized
-from adapters.table import Everything
 from complaints.complaint import Language, State
 from complaints.events import Agent
-from complaints.outside import Route, routes
+from complaints.outside import Route
 from complaints.roles import KNOW_NEEDS, Person
 from complaints.rules import Rules
-from desk.views import ActorShown, Case, FileShown, Happened, LetterShown, Named, PromiseShown, TaskShown, case
+from desk.views import ActorShown, Case, FileShown, Happened, LetterShown, Named, PromiseShown, TaskShown
 
 WORDS: Final = Path(__file__).parent.parent / "papers" / "words"
 LETTERS: Final = 300_000  # what is drawn within some seconds; the words that would go beyond it are not printed
@@ -33,19 +31,17 @@ AGAIN: Final = {"ComplaintReopened", "ReviewAsked"}  # with these a complaint is
 def printed(
     paper: str,
     number: str,
-    kept: Everything,
-    staff: dict[str, Item],
+    about: Case,
+    ways: tuple[Route, ...],
     person: Person,
-    now: datetime,
     rules: Rules,
     organisation: str,
     language: Language,
 ) -> bytes:
-    """A paper of a complaint as PDF: follow-up or case-file. The revision is the complaint's version, the date today's.
+    """A paper of a complaint, as `person` sees it, as PDF: follow-up or case-file. `ways` lead to outside bodies.
 
-    Raises Unreadable when the words of the complaint were erased.
+    The revision is the complaint's version, the date today's.
     """
-    about, ways = case(kept, staff, person, now, rules), routes(kept.complaint, rules, now)
     told = Told(about, ways, rules, language, person.may(KNOW_NEEDS))
     return draw(papered(paper, number, told, organisation))
 
@@ -808,7 +804,8 @@ def _facts_of(told: Told, entry: Happened) -> Iterable[str | None]:
         case "ConsentWithdrawn":
             yield w["on"].format(day=told.day(date.fromisoformat(facts["on"])))
         case "ComplaintMerged" | "ComplaintAbsorbed" | "ComplaintSeparated":
-            yield w["complaint"].format(reference=reference(facts.get("into") or facts["other"]))
+            other = facts.get("into") or facts.get("other")  # neither: of one that the reader may not know of
+            yield w["complaint"].format(reference=reference(other)) if other else None
         case "DecisionProposed":
             for point in facts["points"]:
                 what = told.words["point"].format(number=point["number"])

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from adapters.evidence import OFFERED, FileState
 from adapters.items import Item
-from adapters.table import Everything, Label, subject_of
+from adapters.table import Everything, Label, Table, subject_of
 from complaints import events as e
 from complaints.answer import PointTold, points_told
 from complaints.assessment import Assessment
@@ -36,6 +36,7 @@ from complaints.deadlines import in_force, pack_of, working_days_left
 from complaints.deciding import early_until
 from complaints.explain import Setting, explain
 from complaints.history import evolve, letter_owed
+from complaints.impartiality import may_see
 from complaints.lifecycle import MOVES, letter_of, moves_barred_to, moves_open_to
 from complaints.needs import reason_of, told_without_needs, vulnerable, without_needs
 from complaints.outside import routes
@@ -353,6 +354,20 @@ def row(
         owner_name=_name(complaint.owner, staff),
         flags=[flag for flag, holds in flags.items() if holds],
     )
+
+
+def shown_to(person: Person, kept: Everything, table: Table, now: datetime) -> Case:
+    """The whole case as `person` may see it now, without the complaints joined to it that they may not know of."""
+    shown = case(kept, table.staff(), person, now, table.rules)
+    joined = {one.id: one.facts.get("into") or one.facts.get("other") for one in shown.timeline}
+    asked = sorted({other for other in joined.values() if other})
+    seen = {one.reference for one, _ in table.some(asked) if may_see(person, one)}
+    for one in shown.timeline:
+        if joined[one.id] and joined[one.id] not in seen:
+            one.facts, one.words = {}, None
+    shown.absorbed = [one for one in shown.absorbed if one in seen]
+    shown.merged_into = shown.merged_into if shown.merged_into in seen else None
+    return shown
 
 
 def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime, rules: Rules) -> Case:

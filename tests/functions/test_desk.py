@@ -7,8 +7,11 @@ from uuid import UUID
 import pytest
 
 from adapters import table
+from adapters.items import Items
+from adapters.render import reference as grouped
+from tests.functions.test_desk_papers import text
 from tests.journeys.steps import ONE_POINT as ASSESSMENT
-from tests.world import ADMINISTRATOR, HANDLER, LEAD, World, a_submission
+from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World, a_submission
 
 CANARY = "kanarya7331"
 
@@ -346,3 +349,60 @@ def test_nobody_is_given_work_who_is_not_on_the_list(world: World, reference: st
     make(world, reference, "assess", ASSESSMENT)
     answer = make(world, reference, "investigate", {"owner": "sub-nobody"}, version=2)
     assert refused(answer, 422, "validation")["errors"] == [{"pointer": "/owner", "code": "choice_required"}]
+
+
+# --- counts ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_counts_read_what_is_open_and_nothing_that_is_closed(
+    world: World, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A count that is kept, what is open and restricted, and what the asker owns: closed complaints pile up."""
+    world.move(LEAD, reference, "restrict", {"confidential": True, "members": [], "words": "Basın izliyor."})
+    read: list[dict[str, Any]] = []
+    query = Items.query
+
+    def noted(self: Items, index: str | None = None, **keys: Any) -> Any:
+        read.append(keys)
+        return query(self, index, **keys)
+
+    monkeypatch.setattr(Items, "query", noted)
+    counts = world.staff(LEAD).get("/api/desk/queues").json()["counts"]
+    assert (counts["open"], counts["to_assess"]) == (1, 1)
+    assert read == [{"queue": "open-restricted"}, {"owner": LEAD}]
+
+
+# --- joined ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def joined(world: World) -> tuple[str, str]:
+    """A complaint, and the one as which it goes on."""
+    one, other = (str(world.submit()["reference"]) for _ in range(2))
+    world.move(LEAD, one, "merge", {"into": other, "words": f"{other} ile aynı fırın."})
+    return one, other
+
+
+def test_a_complaint_names_those_that_were_joined_to_it(world: World, joined: tuple[str, str]) -> None:
+    one, other = joined
+    assert world.case(AUDITOR, one)["merged_into"] == other
+    assert world.case(AUDITOR, other)["absorbed"] == [one]
+    assert grouped(other) in text(world, one, "case-file")
+    assert grouped(one) in text(world, other, "case-file")
+
+
+@pytest.mark.parametrize("hidden", [0, 1], ids=["the one that ended", "the one that goes on"])
+def test_of_a_joined_complaint_that_somebody_may_not_know_of_there_is_no_reference(
+    world: World, joined: tuple[str, str], hidden: int
+) -> None:
+    secret, shown = joined[hidden], joined[1 - hidden]
+    world.move(LEAD, secret, "restrict", {"confidential": True, "members": [], "words": "Basın izliyor."})
+    seen = world.staff(AUDITOR).get(f"/api/desk/complaints/{shown}")
+    assert seen.status_code == 200
+    assert secret not in seen.text
+    assert "ComplaintMerged" in seen.text or "ComplaintAbsorbed" in seen.text
+    for paper in ("follow-up", "case-file"):
+        printed = text(world, shown, paper)
+        assert grouped(secret) not in printed
+        assert secret not in printed
+    assert secret in world.staff(LEAD).get(f"/api/desk/complaints/{shown}").text
