@@ -5502,7 +5502,11 @@ export interface components {
             name: string;
             phone: string | null;
         };
-        /** @description How many complaints got other dates or wake at another time, are left for the next call, could not be changed. */
+        /**
+         * @description How many complaints got other dates or wake at another time, are left for the next call, could not be changed.
+         *
+         *     The restricted ones are changed too, and no count holds them.
+         */
         Applied: {
             changed: number;
             failed: number;

@@ -21,6 +21,7 @@ from complaints import commands as c
 from complaints.complaint import Complaint, Language, Promise, State
 from complaints.events import Reckoning
 from complaints.lifecycle import decide
+from complaints.needs import of_a_need
 from complaints.packs import Pack, Texts
 from complaints.packs_told import told
 from complaints.refusals import Incomplete, Refusal
@@ -133,7 +134,10 @@ class Effect(BaseModel):
 
 
 class Applied(BaseModel):
-    """How many complaints got other dates or wake at another time, are left for the next call, could not be changed."""
+    """How many complaints got other dates or wake at another time, are left for the next call, could not be changed.
+
+    The restricted ones are changed too, and no count holds them.
+    """
 
     changed: int
     left: int
@@ -167,11 +171,11 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
     @app.post("/api/desk/rules/preview")
     def preview(body: Proposal, person: Settler) -> Effect:
         found = [Problem(pointer=pointer, code=code) for pointer, code in _problems(body.organisation, rulebook)]
-        work = open_work(table)
+        seen = [one for one in open_work(table) if not one.restricted]  # who settles rules need not know of each
         if found:
-            return Effect(problems=found, open=len(work), touched=0, earlier=0, later=0, examples=[])
-        changes = recalculations(work, table, rulebook.rules_of(body.organisation), person, clock())
-        return _effect(sum(not one.restricted for one in work), changes, rulebook.rules())
+            return Effect(problems=found, open=len(seen), touched=0, earlier=0, later=0, examples=[])
+        changes = recalculations(seen, table, rulebook.rules_of(body.organisation), person, clock())
+        return _effect(len(seen), changes, rulebook.rules())
 
     @app.put("/api/desk/rules")
     def settle(body: Settlement, if_match: IfMatch, person: Settler) -> Ruled:
@@ -189,21 +193,22 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
         now = clock()
         done = Applied(changed=0, left=0, failed=0)
         for change in recalculations(open_work(table), table, table.rules, person, now, body.reason):
-            reference = change.complaint.reference
-            if done.changed == AT_ONCE:
+            reference, counts = change.complaint.reference, not change.complaint.restricted
+            if counts and done.changed == AT_ONCE:
                 done.left += 1
                 continue
             try:
                 table.change(reference, change.ask, person, now)
-                done.changed += 1
+                done.changed += counts
             except (Refusal, Unreadable) as error:
                 logger.error("not recalculated", reference=reference, **trace(error))
-                done.failed += 1
+                done.failed += counts
         for complaint in list(table.waking_wrongly()):
-            if done.changed == AT_ONCE:
+            counts = not complaint.restricted
+            if counts and done.changed == AT_ONCE:
                 done.left += 1
-            else:
-                done.changed += table.rewind(complaint)
+            elif table.rewind(complaint):
+                done.changed += counts
         return done
 
 
@@ -269,13 +274,13 @@ def _effect(open_now: int, changes: list[Recalculation], rules: Rules) -> Effect
             new=day_of(new.due),
         )
         for change in changes
-        if not change.complaint.restricted  # who settles rules need not know of each complaint
         for old, new in change.clocks
+        if not of_a_need(new.duty)
     ]
     return Effect(
         problems=[],
         open=open_now,
-        touched=sum(not change.complaint.restricted for change in changes),
+        touched=len(changes),
         earlier=sum(any(new.due < old for old, new in change.clocks) for change in changes),
         later=sum(any(new.due > old for old, new in change.clocks) for change in changes),
         examples=examples[:EXAMPLES],

@@ -13,7 +13,7 @@ from desk import rules as desk_rules
 from tests.builders import PATIENT
 from tests.dates import MON_2_MAR, TUE_3_MAR, at
 from tests.journeys.steps import ONE_POINT
-from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, World
+from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World
 
 Refused = Callable[..., dict[str, Any]]
 SignIn = Callable[..., TestClient]
@@ -362,6 +362,38 @@ def test_a_ladder_of_one_call_wakes_a_hundred_at_most(world: World, monkeypatch:
         world.submit()
     settled(world, ladder=[{"later": 1, "tell": ["lead"]}])  # no reminder before the day
     assert [(done["changed"], done["left"]) for done in (apply(world), apply(world))] == [(2, 1), (1, 0)]
+
+
+# --- what is restricted ----------------------------------------------------------------------------------------------
+
+
+def test_no_count_of_a_preview_or_of_what_was_applied_tells_of_a_restricted_complaint(
+    world: World, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its days are worked out anew with those of the others."""
+    monkeypatch.setattr(desk_rules, "AT_ONCE", 1)
+    secrets = [str(world.submit()["reference"]) for _ in range(2)]
+    for secret in secrets:
+        world.move(LEAD, secret, "restrict", {"confidential": True, "members": [HANDLER], "words": "Basın izliyor."})
+    said = preview(world, **BRIDGING)
+    assert (said["open"], said["touched"], said["earlier"], said["later"]) == (1, 1, 0, 1)
+    assert {one["reference"] for one in said["examples"]} == {reference}
+    settled(world, **BRIDGING)
+    world.items.client.delete_item(TableName="KeysTable", Key={"reference": {"S": secrets[1]}})
+    assert apply(world) == {"changed": 1, "left": 0, "failed": 0}
+    assert [due(world, one, "answer") for one in (reference, secrets[0])] == ["2026-04-01"] * 2
+    settled(world, ladder=[{"later": 1, "tell": ["lead"]}], own_days=BRIDGING["own_days"])
+    assert apply(world) == {"changed": 1, "left": 0, "failed": 0}
+    assert not list(world.table.waking_wrongly())
+
+
+def test_no_example_names_a_format_that_somebody_asked_for(world: World) -> None:
+    """Who settles rules has no need to know of a need."""
+    world.submit(formats=["braille"])
+    said = preview(world, own_days={TUE_3_MAR.isoformat(): "Köprü günü"})
+    assert said["touched"] == 1
+    assert said["examples"]
+    assert "task" not in {one["promise"] for one in said["examples"]}
 
 
 # --- packs -----------------------------------------------------------------------------------------------------------
