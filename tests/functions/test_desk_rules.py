@@ -387,6 +387,22 @@ def test_no_count_of_a_preview_or_of_what_was_applied_tells_of_a_restricted_comp
     assert not list(world.table.waking_wrongly())
 
 
+def test_whoever_has_a_tie_to_a_complaint_applies_the_rules_to_it_with_all_the_others(
+    world: World, reference: str
+) -> None:
+    """A calendar judges nobody. A refusal would stop the others, and tell somebody complained about that they are."""
+    other = str(world.submit()["reference"])
+    world.hire("sub-tied", "management-representative", "Biri")
+    world.move("sub-tied", reference, "declare_conflict", {"words": "Komşum."})
+    world.move(LEAD, other, "name_staff", {"staff": ["sub-tied"]})
+    proposal = {"organisation": {**in_force(world)["organisation"], **BRIDGING}}
+    assert world.staff("sub-tied").post(f"{RULES}/preview", json=proposal).json()["touched"] == 1
+    settled(world, **BRIDGING)
+    answer = world.staff("sub-tied").post(f"{RULES}/apply", json={"reason": "Köprü günü eklendi."})
+    assert answer.json() == {"changed": 1, "left": 0, "failed": 0}
+    assert [due(world, one, "answer") for one in (reference, other)] == ["2026-04-01"] * 2
+
+
 def test_no_example_names_a_format_that_somebody_asked_for(world: World) -> None:
     """Who settles rules has no need to know of a need."""
     world.submit(formats=["braille"])
