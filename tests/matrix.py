@@ -1,14 +1,23 @@
 """Who may do what with which complaint: role x route x relation, and the answer that is right.
 
 The rules here are written from what the roles are for (the standard's responsibilities, objectivity, confidentiality),
-and copied from nowhere in the product: `expected` is the whole of them.
+and copied from nowhere in the product: `expected` is the whole of them. `related` makes the complaints, whichever role
+somebody has: to own one, or to have declared a conflict, may be left from what they did before.
 """
 
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from adapters.table import Table
+from complaints import commands as c
+from complaints.complaint import Complaint
+from complaints.roles import Person, Role, staff
+from tests import builders
 from tests.journeys.steps import APPROVAL, ONE_POINT
-from tests.world import a_submission
+from tests.world import AUDITOR, FRONT_LINE, HANDLER, LEAD, a_submission
 
 ROLES = (
     "front-line",
@@ -80,7 +89,7 @@ COMPLAINT = "/api/desk/complaints/{reference}"
 FINDING = {"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}
 ANSWER = {"points": [FINDING], "cause": "MFG", "improvement_needed": False, **APPROVAL}
 PDF = {"name": "fatura.pdf", "size": 1, "type": "application/pdf"}
-# A move's body, who may make it, and when it goes. {colleague}, {other}, {task}, {letter}, {file} and {id} are filled.
+# A move's body, who may make it, and when it goes. `filled` fills what stands in braces.
 # fmt: off
 MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
     "acknowledge": ({"medium": "phone"}, WRITE, (OPEN, DONE)),
@@ -95,7 +104,7 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
     "investigate": ({"owner": "{colleague}"}, CASEWORK, ()),
     "resolve_early": ({**ANSWER, "medium": "phone"}, CASEWORK | {"front-line"}, ()),
     "ask": (
-        {"of": "third_party", "data": ["other"], "words": "Servis kaydı.", "reply_by": "2026-03-20"},
+        {"of": "third_party", "data": ["other"], "words": "Servis kaydı.", "reply_by": "{soon}"},
         CASEWORK | REVIEW, (OPEN,),
     ),
     "record_reply": ({"words": "Geldi."}, WRITE, ()),
@@ -130,9 +139,9 @@ MOVES: dict[str, tuple[Any, frozenset[str], tuple[str, ...]]] = {
     "record_evidence": ({"kind": "document", "words": "Fatura.", "file": "{file}"}, CASEWORK | REVIEW, (OPEN,)),
     "record_action": ({"words": "Yeni servis yollandı."}, WRITE, (OPEN,)),
     "ask_colleague": (
-        {"whom": "{colleague}", "words": "Ne gördünüz?", "due_on": "2026-03-20"}, CASEWORK | REVIEW, (OPEN,),
+        {"whom": "{colleague}", "words": "Ne gördünüz?", "due_on": "{soon}"}, CASEWORK | REVIEW, (OPEN,),
     ),
-    "promise_date": ({"words": "Arayacağız.", "due_on": "2026-03-20"}, WRITE, (OPEN,)),
+    "promise_date": ({"words": "Arayacağız.", "due_on": "{soon}"}, WRITE, (OPEN,)),
     "link_systemic": ({"case": "CAM-2026"}, CASEWORK | REVIEW, (OPEN, DONE)),
     "name_staff": ({"staff": ["{colleague}"]}, WRITE, (OPEN,)),
     "hear_staff": ({"who": "{colleague}", "told_on": "2026-03-02"}, CASEWORK | REVIEW, ()),
@@ -158,8 +167,8 @@ BESIDE = (
     Route("POST", COMPLAINT + "/files/{file}/finish", {}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/notes", {"id": "{id}", "words": "Not."}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/messages", {"id": "{id}", "words": "İleti."}, WRITE, frozenset({OPEN, DONE})),
-    Route("POST", COMPLAINT + "/tasks/{task}/done", {}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/tasks/{letter}/attempts", {"medium": "phone"}, WRITE, frozenset({OPEN, DONE})),
+    Route("POST", COMPLAINT + "/tasks/{task}/done", {}, WRITE, frozenset({OPEN, DONE})),
 )
 # fmt: on
 ABOUT_ONE: tuple[Route, ...] = (
@@ -209,3 +218,107 @@ def expected(group: str, relation: Relation, route: Route) -> frozenset[int]:
     if state in route.goes_when and not beyond:
         return frozenset({200, 201})
     return frozenset({409, 422})
+
+
+def described() -> set[tuple[str, str]]:
+    """The method and path of each route about one complaint, as the desk's API names them."""
+    theirs = {"{letter}": "{task}", "case-file?language=tr": "{paper}"}
+    found = {(route.method, route.path) for route in ABOUT_ONE}
+    for ours, name in theirs.items():
+        found = {(method, path.replace(ours, name)) for method, path in found}
+    return found
+
+
+def beside_them() -> set[tuple[str, str]]:
+    """The same of the routes that are about no single complaint."""
+    return {(method, path.partition("?")[0].replace("{id}", "{absence}")) for method, path, _, _ in BEYOND}
+
+
+# --- the complaints of the matrix ------------------------------------------------------------------------------------
+
+FILE = "00000000-0000-4000-8000-00000000f11e"
+BOSS = staff(LEAD, frozenset({Role.LEAD}))
+REPRESENTATIVE = staff("sub-representative", frozenset({Role.MANAGEMENT_REPRESENTATIVE}))
+CLOSES = ((BOSS, builders.EXPLAIN), (REPRESENTATIVE, builders.APPROVE), (BOSS, builders.ACCEPT))
+#: Those beside whom a role is asked for; none of them asks.
+OTHERS = (FRONT_LINE, HANDLER, LEAD, AUDITOR)
+
+Submit = Callable[..., str]  # files a complaint with these changes, and gives its reference
+
+
+def begin(table: Table, submit: Submit, owner: str, now: datetime, promises: int = 1, **told: Any) -> str:
+    """A complaint under investigation, with so many tasks, a letter to be told by telephone, and a file."""
+    reference = submit(**{"email": None, "phone": "0532 000 00 00", "support_needs": "Yavaş konuşun.", **told})
+    promised = c.PromiseDate(words="Cuma günü arayacağız.", due_on=now.date() + timedelta(days=4))
+    for ask in (builders.ASSESS, c.Investigate(owner=owner), *[promised] * promises):
+        table.change(reference, ask, BOSS, now)
+    name = table.key(reference).seal(f"F#{FILE}", "fatura.pdf")
+    kept = {"sealed": name, "size": 1, "type": "application/pdf", "at": now.isoformat(), "version": "1"}
+    kept |= {"state": "unscanned", "internal": False, "by": {"kind": "complainant"}}
+    table.put(reference, f"F#{FILE}", kept)
+    return reference
+
+
+def related(table: Table, submit: Submit, relation: Relation, who: Sequence[str], now: datetime) -> str:
+    """A complaint to which all of these people stand so, or the first of them where it can be only one. There is a task
+    for each; a closed one has none of these.
+    """
+    anonymous = {"anonymous": True, "phone": None, "name": None} if relation == "anonymous" else {}
+    reference = begin(table, submit, who[0] if relation == "own" else FRONT_LINE, now, len(who), **anonymous)
+    asked: list[tuple[Person, c.Command]] = []
+    secret = {"confidential": True, "words": "Sağlık verisi var."}
+    match relation:
+        case "confidential, a member":
+            asked = [(BOSS, c.Restrict(members=(*who, HANDLER), **secret))]  # type: ignore[arg-type]
+        case "confidential, no member":
+            asked = [(BOSS, c.Restrict(members=(AUDITOR,), **secret))]  # type: ignore[arg-type]
+        case "complained about":
+            asked = [(BOSS, c.NameStaff(staff=(*who,)))]
+        case "conflicted":
+            asked = [(staff(one, frozenset({Role.HANDLER})), c.DeclareConflict(words="Komşum.")) for one in who]
+        case "closed":
+            promised = [task.id for task in known(table, reference).tasks if task.kind == "promised"]
+            asked = [*((BOSS, c.FinishTask(task=task)) for task in promised), *CLOSES]
+    for person, ask in asked:
+        table.change(reference, ask, person, now)
+    return reference
+
+
+def known(table: Table, reference: str) -> Complaint:
+    """A complaint that is there."""
+    found = table.load(reference)
+    assert found
+    return found
+
+
+def filled(
+    route: Route, reference: str, of: Complaint, *, other: str, key: str, now: datetime, turn: int = 0
+) -> tuple[str, Any]:
+    """The path and the body of a route about `reference`, with what is true of the complaint `of`.
+
+    `other` is the reference of a complaint of the same person, `key` a UUID. Of the tasks it is somebody's `turn` at
+    one.
+    """
+    letters, promised = (
+        [task.id for task in of.tasks if task.kind == kind] for kind in ("reach_another_way", "promised")
+    )
+    tasks = promised or letters or [""]
+    values = {
+        "reference": reference,
+        "id": key,
+        "file": FILE,
+        "other": other,
+        "colleague": HANDLER,
+        "task": tasks[turn % len(tasks)],
+        "letter": (letters or tasks)[0],
+        "soon": (now + timedelta(days=18)).date().isoformat(),
+    }
+    return fill(route.path, route.body, values)
+
+
+def fill(path: str, body: Any, values: dict[str, str]) -> tuple[str, Any]:
+    """A path and a body with these values in the place of their names in braces."""
+    text = json.dumps(body)
+    for name, value in values.items():
+        path, text = path.replace(f"{{{name}}}", value), text.replace(f"{{{name}}}", value)
+    return path, json.loads(text)

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from desk.asked import groups
 from tests.journeys.steps import ONE_POINT as ASSESSMENT
-from tests.matrix import BEYOND, NOBODY, ROLES
+from tests.matrix import BEYOND, NOBODY, ROLES, beside_them, fill
 from tests.world import HANDLER, World
 
 SignIn = Callable[..., TestClient]
@@ -23,16 +23,8 @@ CELLS = [(group, *route) for group in (*ROLES, *NOBODY) for route in BEYOND]
 
 def ask(world: World, somebody: TestClient, method: str, path: str, body: Any) -> Any:
     key = world.key()
-    filled = {"{id}": key, "{colleague}": HANDLER}
-    content = json.dumps(body)
-    for name, value in filled.items():
-        path, content = path.replace(name, value), content.replace(name, value)
-    return somebody.request(
-        method,
-        path,
-        content=content if body is not None else None,
-        headers={"Content-Type": "application/json", "If-Match": '"0"', "Idempotency-Key": key},
-    )
+    path, body = fill(path, body, {"id": key, "colleague": HANDLER})
+    return somebody.request(method, path, json=body, headers={"If-Match": '"0"', "Idempotency-Key": key})
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +48,7 @@ def test_a_role_may_do_what_the_table_says(
 
 def test_every_route_of_the_desk_stands_in_the_table(world: World) -> None:
     """Those about one complaint are held to the matrix there."""
-    described = {(method, path.partition("?")[0].replace("{id}", "{absence}")) for method, path, _, _ in BEYOND}
-    assert described == {
+    assert beside_them() == {
         (method, route.path)
         for route in world._desk.routes
         if isinstance(route, APIRoute) and "{reference}" not in route.path
