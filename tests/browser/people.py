@@ -272,6 +272,13 @@ class Staff:
         row.get_by_role("link").click()
         expect(self.page.locator(".above-title")).to_contain_text(reference)
 
+    def finds(self, reference: str) -> None:
+        """Looks for the complaint, open or closed, by its number, and opens it."""
+        self.page.get_by_role("searchbox").fill(reference)
+        self.page.keyboard.press("Enter")
+        self.page.get_by_role("row").filter(has_text=reference).get_by_role("link").click()
+        expect(self.page.locator(".above-title")).to_contain_text(reference)
+
     def goes_to_page(self, name: str) -> None:
         """One of the pages beside the queues."""
         self.page.get_by_role("navigation", name="Yönetim").get_by_role("link", name=name).click()

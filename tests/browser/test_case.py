@@ -1,48 +1,15 @@
 """The case page: what can be done now, what keeps the rest back, and the forms on which most depends."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
 
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import NIGHT
+from tests.browser.filed import in_days, investigated, received, shown
 from tests.browser.people import Staff
-from tests.journeys.steps import ASSESSMENT
 from tests.stack import Stack
-from tests.world import a_submission
 
 NO_TIE = "İlgili kişilerle hiçbir bağım yok"
-
-
-def shown(reference: str) -> str:
-    """The reference as people read it."""
-    return f"{reference[:4]}-{reference[4:7]}-{reference[7:]}"
-
-
-def received(stack: Stack, **told: Any) -> str:
-    """A complaint that the system has nothing more to do for, so that nobody's move meets its own; its reference."""
-    submission = a_submission(**told)
-    reference: str = stack.submit(submission)["reference"]
-    stack.settle()
-    if submission["email"]:
-        read = f"/complaints/{reference}"
-        stack.until(lambda: stack.desk("handler", "GET", read).json["acknowledged_at"], "the acknowledgement")
-    return reference
-
-
-def investigated(stack: Stack, told: dict[str, Any] | None = None, **assessed: Any) -> str:
-    """A complaint of two points in the handler's hands."""
-    reference = received(stack, **(told or {}))
-    stack.move("handler", reference, "assess", {**ASSESSMENT, **assessed})
-    stack.move("handler", reference, "investigate", {"owner": stack.people["handler"]["sub"]})
-    return reference
-
-
-def in_days(stack: Stack, days: int) -> str:
-    """A day of this organisation, as an ISO date."""
-    now = datetime.fromisoformat(stack.desk("handler", "GET", "/me").json["now"])
-    return (now + timedelta(days=days)).date().isoformat()
 
 
 def at_the_case(who: Staff, reference: str) -> Staff:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from playwright.sync_api import Locator, Page, expect
 
 from adapters.files import DOCX
+from tests.browser.filed import shown
 from tests.browser.people import Complainant, Staff, proposal, reaches
 from tests.evidence import SAMPLES
 from tests.journeys.steps import ASSESSMENT
@@ -28,11 +29,6 @@ HOSTILE = (
     "{{ 7 * 7 }} ${7 * 7} &lt;b&gt; \u202egnp.exe\u2066"
 )
 PLAIN = "a b c\nd e f\ng h i"
-
-
-def shown(reference: str) -> str:
-    """The reference as people read it."""
-    return f"{reference[:4]}-{reference[4:7]}-{reference[7:]}"
 
 
 def test_a_file_that_is_not_what_it_says_is_refused_before_her_eyes(

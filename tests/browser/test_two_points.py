@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from infra.demo.filed import Filed
 from infra.demo.lives import act
 from infra.demo.site import Colleague, Desk, Site
+from tests.browser.filed import shown
 from tests.browser.people import Complainant, Staff
 from tests.evidence import PDF
 from tests.stack import Stack
@@ -23,11 +24,6 @@ NOT_CANCELLED = "Raporunuz bize 3 Kasım’da ulaştı. Sözleşmenin 7. maddesi
 STILL_CHARGED = "İptal isteğiniz kayda girmiş, ödeme talimatı ise açık kalmış. Kusur bizde."
 NO_MORE = "Üyeliğiniz raporun bize ulaştığı gün sona erdi; önceki aylarda salon kullanımınıza açıktı."
 BODY = "Tüketici Hakem Heyeti"
-
-
-def shown(reference: str) -> str:
-    """The reference as people read it."""
-    return f"{reference[:4]}-{reference[4:7]}-{reference[7:]}"
 
 
 @pytest.fixture
@@ -188,6 +184,8 @@ def test_two_points_from_the_demo_to_an_outside_body(
     reviewer.enters_the_desk()
     reviewer.page.get_by_role("button", name="Türkçe").click()
     reviewer.opens(reference, queue="Üst inceleme")
+    first_stage = reviewer.page.get_by_role("list", name="Birinci kademe").get_by_role("listitem")
+    expect(first_stage.filter(has_text="Yanıt").first).to_contain_text("Tutuldu")
     reviewer.begins_the_move("Ata")
     reviewer.page.get_by_label("Sorumlu", exact=True).select_option(str(reviewer.person["sub"]))
     reviewer.ends_the_move("Ata", "Atandı.")
@@ -222,7 +220,7 @@ def test_two_points_from_the_demo_to_an_outside_body(
     his.sees("external")
     expect(his.page.locator(".lead")).to_contain_text(BODY)
     (tmp_path / "karar.pdf").write_bytes(PDF)
-    front_line.page.get_by_role("button", name="Dosya ekle").set_input_files(tmp_path / "karar.pdf")
+    front_line.page.get_by_label("Dosya seç").set_input_files(tmp_path / "karar.pdf")
     expect(front_line.page.locator(".adding .files li")).to_contain_text("eklendi")
 
     lead.opens(reference)
@@ -235,6 +233,8 @@ def test_two_points_from_the_demo_to_an_outside_body(
     lead.sees_what_changes()
     lead.makes_it_so("Sonucu kaydet", "Sonuç kaydedildi.")
     expect(lead.page.locator(".above-title .state")).to_have_text("Kapatıldı: dış merci karar verdi")
+    outcome = f"Dış merciin sonucu ({BODY}): Bizimle aynı sonuca vardı"
+    expect(lead.page.locator("article > header")).to_contain_text(outcome)
     fit_for_everyone(lead.page, "a case that an outside body ended")
     stack.settle()
     his.tracks(reference, secret)
