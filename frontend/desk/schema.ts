@@ -5623,7 +5623,7 @@ export interface components {
         Because: {
             reason: string;
         };
-        /** @description Everything about one complaint. */
+        /** @description Everything about one complaint. `first_stage` are the promises of the first stage while the second runs. */
         Case: {
             absorbed: string[];
             account: components["schemas"]["Account"];
@@ -5653,7 +5653,8 @@ export interface components {
             early_until: string | null;
             evidence: number;
             files: components["schemas"]["FileShown"][];
-            flags: ("safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            first_stage: components["schemas"]["PromiseShown"][];
+            flags: ("asked" | "safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             identity_hidden: boolean;
             known: ("name" | "address" | "phone" | "email" | "order_number" | "product" | "date" | "wish" | "amount" | "document" | "other")[];
             /** @enum {string} */
@@ -5771,7 +5772,7 @@ export interface components {
         Contest: {
             words: string;
         };
-        /** @description How many complaints stand in each queue, and how many the asker owns. */
+        /** @description How many complaints stand in each queue, and how many wait for the asker. */
         Counts: {
             counts: {
                 closed: number;
@@ -5791,7 +5792,7 @@ export interface components {
         };
         /**
          * @description A clock whose day (local) a move would change; `old` is None for one that would begin, `new` for one that would
-         *     end or stand still. `internal` as for a promise.
+         *     end or stand still. `duty`, `task` and `internal` as for a promise.
          */
         DateChanged: {
             duty: {
@@ -5804,6 +5805,7 @@ export interface components {
             point: number | null;
             /** @enum {string} */
             promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external";
+            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside") | null;
         };
         /** @description I have a tie to the people concerned: somebody else handles this. */
         DeclareConflict: {
@@ -6486,7 +6488,8 @@ export interface components {
             words: string;
         };
         /**
-         * @description One promise: kept, missed, paused or running; and how its day was worked out. `duty` is named in two languages.
+         * @description One promise: kept, missed, paused or running; and how its day was worked out. `duty` is named in two languages,
+         *     `task` is the kind of the task whose day this is.
          *
          *     `internal`: a target of our own, of which no complainant was told.
          */
@@ -6510,6 +6513,7 @@ export interface components {
             /** @enum {string} */
             promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external";
             share: number;
+            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside") | null;
             why: {
                 en: string[];
                 tr: string[];
@@ -6789,13 +6793,17 @@ export interface components {
             until: string | null;
             url: string | null;
         };
-        /** @description One line of a queue. Moments are UTC; `share` is time used over time allowed, above 1 when late. */
+        /**
+         * @description One line of a queue. Moments are UTC; `share` is time used over time allowed, above 1 when late.
+         *
+         *     The flag `asked` is for whoever was asked to contribute.
+         */
         Row: {
             /** @enum {string} */
             channel: "web" | "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             days_left: number | null;
             due: string | null;
-            flags: ("safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            flags: ("asked" | "safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             late: boolean;
             name: string | null;
             owner_id: string | null;

@@ -28,6 +28,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -42,7 +43,7 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
 from complaints.deadlines import wakes_at
-from complaints.history import begin, evolve, letter_owed
+from complaints.history import begin, evolve, fold, letter_owed
 from complaints.impartiality import may_see
 from complaints.joining import absorb, separate
 from complaints.lifecycle import decide, permitted
@@ -456,6 +457,14 @@ class Table:
             if may_see(person, complaint):
                 yield complaint, item["label"], item["due_sort"]
 
+    def mine(self, person: Person, start: str | None) -> Iterable[tuple[Complaint, bytes, str]]:
+        """What waits for a member of staff, as `page` gives it: the open complaints that they have in hand, and those
+        to which they were asked to contribute.
+        """
+        for complaint, label, place in self.page("open", start, person):
+            if complaint.state != State.CLOSED and person.actor.id in {complaint.owner, *complaint.asked_of}:
+                yield complaint, label, place
+
     def some(self, references: list[str]) -> list[tuple[Complaint, bytes]]:
         """Those of up to 100 complaints that are there, in the order asked for, with their sealed labels."""
         if not references:
@@ -539,6 +548,13 @@ class Everything:
         if not isinstance(first, e.ComplaintReceived) or first.words is None:
             raise Unreadable(self.complaint.reference)
         return first.words
+
+    def before(self, event: e.AnyEvent) -> "Everything":
+        """All of it as it was before something happened, but for what lies beside the events."""
+        then = copy(self)
+        then.events = tuple(one for one in self.events if one.version < event.version)
+        then.complaint = fold(then.events)
+        return then
 
     def last(self, kind: type[e.Event]) -> Any:
         """The newest event of a kind, or None."""

@@ -6,7 +6,7 @@ What people wrote lives in the words of the events, which are stored encrypted. 
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
@@ -188,6 +188,11 @@ class Clock(Frozen):
         """What the clock is the clock of."""
         return self.promise, self.point, self.duty
 
+    @property
+    def task(self) -> TaskKind | None:
+        """What is to be done by then, where that is a task: the clock has its name, which begins with its kind."""
+        return cast(TaskKind, self.duty.split("-")[0]) if self.promise == "task" and self.duty else None
+
 
 class Point(Frozen):
     """One thing complained of. Clock, finding and remedy hang on the point; its words are in the events.
@@ -329,6 +334,11 @@ class Complaint(Frozen):
     def restricted(self) -> bool:
         """Whether not everybody who reads complaints may know of this one."""
         return self.confidential or bool(self.complained_about)
+
+    @property
+    def asked_of(self) -> frozenset[str]:
+        """The colleagues who were asked to contribute, and have not yet."""
+        return frozenset(task.whom for task in self.tasks if task.whom)
 
     @property
     def running(self) -> tuple[Clock, ...]:

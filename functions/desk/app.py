@@ -25,7 +25,7 @@ from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
 from complaints.report import Queue, queues_of
-from complaints.roles import KNOW_IDENTITY, LEADS, READERS, WRITERS, Person, Role
+from complaints.roles import KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of
 from desk.files import add_files
 from desk.papers import add_papers
@@ -54,7 +54,7 @@ class Me(BaseModel):
 
 
 class Counts(BaseModel):
-    """How many complaints stand in each queue, and how many the asker owns."""
+    """How many complaints stand in each queue, and how many wait for the asker."""
 
     now: datetime
     counts: Annotated[dict[Listed, int], Field(min_length=len(LISTED))]
@@ -198,7 +198,7 @@ def build(
         for complaint in table.restricted(person):
             for queue in queues_of(complaint):
                 counts[queue] += 1
-        mine = sum(1 for _ in table.owned(person.actor.id or "", None, person))
+        mine = sum(1 for _ in table.mine(person, None))
         return Counts(now=clock(), counts={**counts, "mine": mine})
 
     @app.get("/api/desk/complaints")
@@ -212,7 +212,7 @@ def build(
             raise Incomplete(("/cursor", "wrong_type"))
         found: Iterable[tuple[Complaint, bytes, str]]
         if queue == "mine":
-            found = table.owned(sub, start, person)
+            found = table.mine(person, start)
         else:
             in_queue = "closed" if queue == "closed" else "open"
             everyone = table.page(in_queue, start, person, newest_first=queue == "closed")
@@ -377,7 +377,7 @@ def _sound(ask: c.Command, complaint: Complaint, person: Person, table: Table) -
         case c.Investigate() | c.Assign() | c.FastTrack():
             _can_take(ask.owner, reference, person, table)
         case c.AskColleague():
-            _on_the_list("/whom", (ask.whom,), table)
+            _on_the_list("/whom", (ask.whom,), table, WRITERS)
         case c.NameStaff():
             _on_the_list("/staff", ask.staff, table)
         case c.Restrict():
@@ -392,9 +392,12 @@ def _sound(ask: c.Command, complaint: Complaint, person: Person, table: Table) -
             _same_person(ask, complaint, person, table)
 
 
-def _on_the_list(pointer: str, subs: Iterable[str], table: Table) -> None:
-    if not all((table.staff_member(sub) or {}).get("active") for sub in subs):
-        raise Incomplete((pointer, "choice_required"))
+def _on_the_list(pointer: str, subs: Iterable[str], table: Table, roles: frozenset[Role] = STAFF) -> None:
+    """Members of staff who work here, with one of these roles. Raises Incomplete."""
+    for sub in subs:
+        one = table.staff_member(sub) or {}
+        if not one.get("active") or roles.isdisjoint(one.get("roles", [])):
+            raise Incomplete((pointer, "choice_required"))
 
 
 def _is_file(pointer: str, file: str, reference: str, table: Table) -> None:

@@ -154,6 +154,8 @@ class Told:
     def promise(self, promise: PromiseShown) -> str:
         """What a promise is called, of which point, and whether it is ours alone."""
         name = promise.duty[self.language] if promise.duty else terms(self.language)["promises"][promise.promise]
+        if promise.task:
+            name = self.named("task_kinds", promise.task)
         if promise.point is not None and len(self.case.points) > 1:
             name = self.words["of_point"].format(what=name, number=promise.point)
         return str(self.words["own_target"].format(promise=name) if promise.internal else name)

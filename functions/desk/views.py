@@ -31,6 +31,7 @@ from complaints.complaint import (
     Promise,
     State,
     Task,
+    TaskKind,
 )
 from complaints.deadlines import in_force, pack_of, working_days_left
 from complaints.deciding import early_until
@@ -75,12 +76,24 @@ PLAIN = {
 }
 
 Flag = Literal[
-    "safety", "undelivered", "disputed", "reopened", "second_stage", "waiting", "anonymous", "confidential", "external"
+    "asked",
+    "safety",
+    "undelivered",
+    "disputed",
+    "reopened",
+    "second_stage",
+    "waiting",
+    "anonymous",
+    "confidential",
+    "external",
 ]
 
 
 class Row(BaseModel):
-    """One line of a queue. Moments are UTC; `share` is time used over time allowed, above 1 when late."""
+    """One line of a queue. Moments are UTC; `share` is time used over time allowed, above 1 when late.
+
+    The flag `asked` is for whoever was asked to contribute.
+    """
 
     reference: str
     version: int
@@ -113,7 +126,8 @@ class AssessmentShown(Assessment):
 
 
 class PromiseShown(BaseModel):
-    """One promise: kept, missed, paused or running; and how its day was worked out. `duty` is named in two languages.
+    """One promise: kept, missed, paused or running; and how its day was worked out. `duty` is named in two languages,
+    `task` is the kind of the task whose day this is.
 
     `internal`: a target of our own, of which no complainant was told.
     """
@@ -121,6 +135,7 @@ class PromiseShown(BaseModel):
     promise: Promise
     point: int | None
     duty: Texts | None
+    task: TaskKind | None
     internal: bool
     due: datetime
     due_on: date
@@ -232,12 +247,13 @@ class RouteShown(BaseModel):
 
 class DateChanged(BaseModel):
     """A clock whose day (local) a move would change; `old` is None for one that would begin, `new` for one that would
-    end or stand still. `internal` as for a promise.
+    end or stand still. `duty`, `task` and `internal` as for a promise.
     """
 
     promise: Promise
     point: int | None
     duty: Texts | None
+    task: TaskKind | None
     old: date | None
     new: date | None
     internal: bool
@@ -264,7 +280,7 @@ class Complainant(BaseModel):
 
 
 class Case(Row):
-    """Everything about one complaint."""
+    """Everything about one complaint. `first_stage` are the promises of the first stage while the second runs."""
 
     language: Language
     by_mail: bool
@@ -305,6 +321,7 @@ class Case(Row):
     account: e.Account
     assessment: AssessmentShown | None
     promises: list[PromiseShown]
+    first_stage: list[PromiseShown]
     points: list[PointTold]
     cause: Cause | None
     tasks: list[TaskShown]
@@ -324,6 +341,7 @@ def row(
     """
     promise = complaint.next_promise
     flags: dict[Flag, bool] = {
+        "asked": person.actor.id in complaint.asked_of,
         "safety": complaint.safety,
         "undelivered": "undelivered" in queues_of(complaint),
         "disputed": complaint.disputed,
@@ -400,6 +418,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         account=account,
         assessment=_assessment(kept, staff, person),
         promises=_promises(kept, now, rules),
+        first_stage=_first_stage(kept, rules),
         points=list(points_told(complaint, kept.events)),
         tasks=[_task(task, kept, staff, rules) for task in complaint.tasks],
         timeline=_timeline(kept, staff, person),
@@ -478,6 +497,7 @@ def _changed(old: Clock | None, new: Clock | None, complaint: Complaint, rules: 
         promise=clock.promise,
         point=clock.point,
         duty=_duty(clock, complaint, rules),
+        task=clock.task,
         old=rules.calendar.day_of(old.due) if old else None,
         new=rules.calendar.day_of(new.due) if new else None,
         internal=clock.promise in TARGETS,
@@ -494,6 +514,15 @@ def _promises(kept: Everything, now: datetime, rules: Rules) -> list[PromiseShow
     return [_promise(clock, kept, settings.get(clock.hangs_on, []), now, rules) for clock in kept.complaint.clocks]
 
 
+def _first_stage(kept: Everything, rules: Rules) -> list[PromiseShown]:
+    """What we had promised until the second stage began, as it stood then."""
+    if kept.complaint.stage == 1:
+        return []
+    asked = kept.last(e.ReviewAsked)
+    first = kept.before(asked)
+    return [one for one in _promises(first, asked.at, rules) if one.kept_at]
+
+
 def _promise(clock: Clock, kept: Everything, settings: list[Setting], now: datetime, rules: Rules) -> PromiseShown:
     complaint = kept.complaint
     done = _kept_at(clock, kept)
@@ -502,6 +531,7 @@ def _promise(clock: Clock, kept: Everything, settings: list[Setting], now: datet
         promise=clock.promise,
         point=clock.point,
         duty=_duty(clock, complaint, rules),
+        task=clock.task,
         internal=clock.promise in TARGETS,
         due=clock.due,
         due_on=rules.calendar.day_of(clock.due),

@@ -11,7 +11,7 @@ from adapters.items import Items
 from adapters.render import reference as grouped
 from tests.functions.test_desk_papers import text
 from tests.journeys.steps import ONE_POINT as ASSESSMENT
-from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World, a_submission
+from tests.world import ADMINISTRATOR, AUDITOR, FRONT_LINE, HANDLER, LEAD, World, a_submission
 
 CANARY = "kanarya7331"
 
@@ -335,6 +335,47 @@ def test_a_complaint_whose_words_were_erased_keeps_its_row_without_them(world: W
     assert [(row["name"], row["subject"]) for row in answer.json()["rows"] if row["reference"] == reference] == [
         (None, None)
     ]
+
+
+# --- what waits for whom ---------------------------------------------------------------------------------------------
+
+QUESTION = {"whom": FRONT_LINE, "words": "Montaj kaydı sizde mi?", "due_on": "2026-03-06"}
+
+
+def mine(world: World, sub: str) -> list[tuple[str, bool]]:
+    """The complaints that wait for somebody, as many as are counted, and whether it is for a contribution."""
+    rows = world.staff(sub).get("/api/desk/complaints", params={"queue": "mine"}).json()["rows"]
+    assert world.staff(sub).get("/api/desk/queues").json()["counts"]["mine"] == len(rows)
+    return [(row["reference"], "asked" in row["flags"]) for row in rows]
+
+
+@pytest.fixture
+def asked(world: World, reference: str) -> str:
+    """A complaint in the handler's hands, to which the front line is asked to contribute."""
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    world.move(HANDLER, reference, "investigate", {"owner": HANDLER})
+    world.move(HANDLER, reference, "ask_colleague", QUESTION)
+    return reference
+
+
+def test_what_somebody_is_asked_to_contribute_to_waits_for_them_until_they_have(world: World, asked: str) -> None:
+    assert (mine(world, HANDLER), mine(world, FRONT_LINE), mine(world, LEAD)) == ([(asked, False)], [(asked, True)], [])
+    case = world.case(FRONT_LINE, asked)
+    assert [one["task"] for one in case["promises"] if one["promise"] == "task"] == ["contribution"]
+    [task] = case["tasks"]
+    path = f"/api/desk/complaints/{asked}/tasks/{task['id']}/done"
+    assert world.staff(FRONT_LINE).post(path, json={"words": "Evet, 3 Mart."}).status_code == 200
+    assert (mine(world, HANDLER), mine(world, FRONT_LINE)) == ([(asked, False)], [])
+
+
+def test_a_contribution_shows_nobody_a_complaint_that_they_may_not_know_of(world: World, asked: str) -> None:
+    world.move(LEAD, asked, "restrict", {"confidential": True, "members": [], "words": "Sağlık bilgisi."})
+    assert (mine(world, HANDLER), mine(world, FRONT_LINE)) == ([(asked, False)], [])
+
+
+def test_nobody_is_asked_to_contribute_who_could_not_write_it(world: World, asked: str, refused: Refused) -> None:
+    answer = make(world, asked, "ask_colleague", {**QUESTION, "whom": AUDITOR}, version=4)
+    assert refused(answer, 422, "validation")["errors"] == [{"pointer": "/whom", "code": "choice_required"}]
 
 
 # --- who is asking ---------------------------------------------------------------------------------------------------

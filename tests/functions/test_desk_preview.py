@@ -65,6 +65,7 @@ def test_a_day_that_would_be_put_off_is_shown_with_the_letter(
                 "promise": "answer",
                 "point": 1,
                 "duty": None,
+                "task": None,
                 "old": "2026-03-31",
                 "new": "2026-04-14",
                 "internal": False,

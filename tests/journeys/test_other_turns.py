@@ -56,6 +56,8 @@ def letters(world: World, reference: str) -> list[str]:
     return [letter["kind"] for letter in world.case(LEAD, reference)["letters"]]
 
 
+STAGES = ("first_stage", "promises")
+
 # --- a second look ---------------------------------------------------------------------------------------------------
 
 
@@ -63,8 +65,13 @@ def test_a_second_look_by_others_to_its_closing(world: World) -> None:
     receipt = world.submit()
     reference = receipt["reference"]
     decided(world, reference)
+    before = world.case(LEAD, reference)
+    assert before["first_stage"] == []
     assert act(world, receipt, "ask_review", "Başkası baksın.")["stage"] == 2
     assert world.staff(REVIEWER).get("/api/desk/queues").json()["counts"]["to_review"] == 1
+    case = world.case(LEAD, reference)
+    answers = {stage: [one["kept_at"] for one in case[stage] if one["promise"] == "answer"] for stage in STAGES}
+    assert answers == {"first_stage": [before["decided_at"]], "promises": [None]}
 
     assert barred(world.case(HANDLER, reference))["propose"] == "took_part"
     world.move(LEAD, reference, "assign", {"owner": HANDLER}, status=409)
