@@ -128,6 +128,9 @@ export class Format {
 export const readable = (reference: string): string =>
   reference.length === 11 ? `${reference.slice(0, 4)}-${reference.slice(4, 7)}-${reference.slice(7)}` : reference;
 
+/** A name does not break over lines. */
+export const whole = (name: string): string => name.replaceAll(' ', '\u00a0');
+
 /** The tracking code in groups of four. */
 export const inFours = (secret: string): string => secret.replace(/[^0-9A-Z]/gi, '').replace(/(.{4})(?=.)/g, '$1 ');
 

@@ -157,8 +157,8 @@ export const REMEDIES = [
 /** Whether this person holds one of the roles. The API refuses in any case, this only spares the attempt. */
 const holds =
   (...roles: Role[]) =>
-  (me: schema.Me): boolean =>
-    me.roles.some((role) => roles.includes(role));
+  (person: Pick<schema.Me, 'roles'>): boolean =>
+    person.roles.some((role) => roles.includes(role));
 
 /** Who works on complaints; the other roles read. */
 export const mayWrite = holds('front-line', 'handler', 'lead', 'reviewer', 'management-representative');

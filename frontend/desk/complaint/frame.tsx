@@ -155,13 +155,13 @@ interface PersonProps {
   value: string;
   onValue: (sub: string) => void;
   /** Leaves people out. */
-  without: (sub: string) => boolean;
+  without: (sub: string, person: StaffMember) => boolean;
 }
 
 export function PersonSelect({ without, ...field }: PersonProps) {
   const { words, format } = useDesk();
   const choices = useStaff()
-    .filter(({ id }) => !without(id))
+    .filter((person) => !without(person.id, person))
     .map(({ id, name, open, away_until }) => {
       const known = [name];
       if (open !== null) known.push(words.workload.opens(open));
@@ -174,7 +174,7 @@ export function PersonSelect({ without, ...field }: PersonProps) {
 export function PeopleTicks({ without, ...field }: Omit<PersonProps, 'value' | 'onValue'> & { value: string[]; onValue: (subs: string[]) => void }) {
   const { words } = useDesk();
   const choices = useStaff()
-    .filter(({ id }) => !without(id))
+    .filter((person) => !without(person.id, person))
     .map(({ id, name, roles }) => [id, `${name} · ${roles.map((role) => words.roles[role]).join(', ')}`] as const);
   return <Ticks {...field} choices={choices} />;
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useDesk } from '../desk';
 import { isMissing } from '../parts/attempt';
 import { Radios, Text, Ticks } from '../parts/fields';
-import { DATA, type Complaint, type Datum, type Kept, type PauseCategory } from '../shapes';
+import { DATA, mayWrite, type Complaint, type Datum, type Kept, type PauseCategory } from '../shapes';
 import { barredFrom, FileSelect, Frame, orNull, PersonSelect, textForm, type FormProps } from './frame';
 
 /** Investigate and investigate at once: who has it in hand from now on. */
@@ -159,7 +159,7 @@ export function AskColleague(props: FormProps) {
         hint={words.form.whomHint}
         value={whom}
         onValue={setWhom}
-        without={(sub) => sub === me.id || barred(sub)}
+        without={(sub, colleague) => sub === me.id || barred(sub) || !mayWrite(colleague)}
       />
       <Text pointer="/words" label={words.form.askColleagueWords} value={text} onValue={setText} rows={3} />
       <Text pointer="/due_on" label={words.form.dueBy} type="date" value={day} onValue={setDay} />

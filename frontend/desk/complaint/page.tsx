@@ -10,6 +10,7 @@ import { later } from '../parts/later';
 import { useReading } from '../parts/reading';
 import { cameFrom } from '../route';
 import { mayWrite, type Complaint, type Entry } from '../shapes';
+import type { Words } from '../words/en';
 import { Composer } from './composer';
 import { complainantName, Facts } from './facts';
 import { NextMove } from './next';
@@ -77,6 +78,7 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
           {words.complaint.received(complainantName(complaint, words), format.moment(complaint.received_at), words.channels[complaint.channel])}
           {later && ` ${words.complaint.registeredLater(format.moment(complaint.registered_at))}`}
         </p>
+        <Outside complaint={complaint} />
       </header>
       <div class="work">
         <div class="now">
@@ -114,6 +116,19 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
         <Related reference={complaint.reference} />
       </aside>
     </article>
+  );
+}
+
+/** How an outside body found, where that closed the complaint. */
+function Outside({ complaint }: { complaint: Complaint }) {
+  const { words } = useDesk();
+  if (complaint.closed_reason !== 'external_decided') return null;
+  const last = (type: string) => complaint.timeline.find((entry) => entry.type === type)?.facts;
+  const outcome = words.form.externalOutcomes[last('ExternalDecided')?.outcome as keyof Words['form']['externalOutcomes']];
+  return (
+    <p>
+      {words.complaint.outside.found(String(last('ExternalOpened')?.body ?? ''))} <strong>{outcome}</strong>
+    </p>
   );
 }
 

@@ -9,15 +9,34 @@ import type { Complaint, Kept, PromiseName } from '../shapes';
 // What is to do stands in the list of tasks; the day of a reply is no promise of ours.
 const ELSEWHERE: readonly PromiseName[] = ['task', 'reply'];
 
+const inOrder = (promises: Kept[]): Kept[] => {
+  const shown = promises.filter(({ promise }) => !ELSEWHERE.includes(promise));
+  return [...shown.filter(({ internal }) => !internal), ...shown.filter(({ internal }) => internal)];
+};
+
 export function Promises({ complaint }: { complaint: Complaint }) {
-  const shown = complaint.promises.filter(({ promise }) => !ELSEWHERE.includes(promise));
-  const ordered = [...shown.filter((kept) => !kept.internal), ...shown.filter((kept) => kept.internal)];
-  return (
-    <ul class="promises">
-      {ordered.map((kept) => (
+  const now = inOrder(complaint.promises);
+  const first = inOrder(complaint.first_stage);
+  const { stages } = useDesk().words.complaint;
+  const list = (promises: Kept[], label?: string) => (
+    <ul class="promises" aria-labelledby={label}>
+      {promises.map((kept) => (
         <One key={`${kept.promise} ${kept.point} ${kept.duty?.en}`} kept={kept} complaint={complaint} />
       ))}
     </ul>
+  );
+  if (!first.length) return list(now);
+  return (
+    <>
+      <p class="stage" id="stage-2">
+        {stages.second}
+      </p>
+      {list(now, 'stage-2')}
+      <p class="stage" id="stage-1">
+        {stages.first}
+      </p>
+      {list(first, 'stage-1')}
+    </>
   );
 }
 

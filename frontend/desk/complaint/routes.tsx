@@ -5,6 +5,7 @@ import type { Complaint } from '../shapes';
 export function Routes({ complaint }: { complaint: Complaint }) {
   const { words, format, language } = useDesk();
   const texts = words.complaint.outside;
+  if (!complaint.routes.length) return <p>{texts.none}</p>;
   return (
     <ul class="routes">
       {complaint.routes.map(({ body, url, until, points }) => (

@@ -2,10 +2,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { serverNow, useDesk } from '../desk';
+import { whole } from '../format';
 import { isMissing, useAttempt, within } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Radios, Text, type FieldError } from '../parts/fields';
 import { Icon } from '../parts/icons';
-import { mayWrite, type Complaint, type Medium, type Task } from '../shapes';
+import { mayWrite, type Complaint, type Me, type Medium, type Task } from '../shapes';
 import type { Words } from '../words/en';
 
 interface Props {
@@ -33,7 +34,7 @@ export function Tasks({ complaint, onDone }: Props) {
         {complaint.tasks.map((task) => (
           <li key={task.id}>
             <About task={task} complaint={complaint} />
-            {mayWrite(me) && !task.done_by && (
+            {mayFinish(task, me) && (
               <Acts
                 task={task}
                 complaint={complaint}
@@ -55,6 +56,10 @@ export function Tasks({ complaint, onDone }: Props) {
     </section>
   );
 }
+
+/** Whoever works on complaints; a contribution is written by whom it was asked of, or noted by a lead. */
+const mayFinish = (task: Task, me: Me): boolean =>
+  mayWrite(me) && !task.done_by && (task.kind !== 'contribution' || task.whom === me.id || me.roles.includes('lead'));
 
 const FORMATS = ['large_print', 'braille', 'audio', 'interpreter', 'call'] as const;
 
@@ -91,7 +96,7 @@ function About({ task, complaint }: { task: Task; complaint: Complaint }) {
   const phone = (complainant.contact === 'representative' && complainant.representative?.phone) || complainant.phone;
   const facts = [
     task.due_on && texts.by(format.date(task.due_on)),
-    task.whom && texts.whom(task.whom_name ?? words.complaint.formerStaff),
+    task.whom && texts.whom(whole(task.whom_name ?? words.complaint.formerStaff)),
   ].filter(Boolean);
   return (
     <div>
@@ -104,7 +109,7 @@ function About({ task, complaint }: { task: Task; complaint: Complaint }) {
         )}
       </p>
       {task.words && <p class="kept-lines small">{task.words}</p>}
-      {task.done_by && <p class="small">{texts.remedyDone(task.done_by_name ?? words.complaint.formerStaff)}</p>}
+      {task.done_by && <p class="small">{texts.remedyDone(whole(task.done_by_name ?? words.complaint.formerStaff))}</p>}
       {task.kind === 'reach_another_way' && (
         <p class="small">
           {complaint.letters.some(({ id }) => id === task.id) ? texts.why(letter, format.date(task.since)) : texts.never(letter)}{' '}

@@ -1,6 +1,7 @@
 /** What happened, newest first. Each entry says in words who may see it. */
 import { useDesk } from '../desk';
-import { readable, type Format } from '../format';
+import { readable, whole, type Format } from '../format';
+import { taskName } from '../parts/dates';
 import { Icon } from '../parts/icons';
 import { complaintAddress } from '../route';
 import type { Complaint, Entry, Finding, Tell } from '../shapes';
@@ -59,17 +60,17 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
   };
   const named = (of: Record<string, string>, code: string): string | undefined => of[code];
   const people = new Map([...complaint.complained_about, ...complaint.members, ...complaint.conflicted].map(({ id, name }) => [id, name]));
-  const names = (subs: unknown[]): string => subs.map((sub) => people.get(String(sub)) ?? words.complaint.formerStaff).join(', ');
+  const names = (subs: unknown[]): string => subs.map((sub) => whole(people.get(String(sub)) ?? words.complaint.formerStaff)).join(', ');
   const form = words.form;
-  say(text('owner_name'));
+  say(text('owner_name') && words.facts.owner(whole(text('owner_name'))));
   if (typeof facts.priority === 'number') say(words.priority(facts.priority));
   say(named(form.media, text('medium')));
   // A letter's id is the number of the event that made it due, and its kind; other tasks are named by what they are.
   const task = text('task');
   const [kind = ''] = task.split('-');
-  say(named(words.letters, task.replace(/^\d+-/, '')) ?? (kind === 'remedy' ? words.complaint.remedy : named(words.complaint.tasks as unknown as Record<string, string>, kind)));
+  say(named(words.letters, task.replace(/^\d+-/, '')) ?? (kind === 'remedy' ? words.complaint.remedy : taskName(kind, words)));
   if (!task) say(named(words.letters, text('letter') || text('kind')));
-  say(named(words.promises, text('promise')));
+  say((text('promise') === 'task' && taskOf(text('duty'), words)) || named(words.promises, text('promise')));
   const points = list('points').filter((point) => typeof point === 'number');
   if (points.length && complaint.points.length > 1) say(words.points(points));
   // When an answer is put off or counts again, the new day is what people look for.
@@ -95,7 +96,8 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
       say(complaint.files.find(({ id }) => id === text('file'))?.name);
       break;
     case 'TaskSet':
-      say(text('whom_name') && words.complaint.tasks.whom(text('whom_name')));
+      say(taskOf((list('clocks')[0] as { duty: string } | undefined)?.duty ?? '', words));
+      say(text('whom_name') && words.complaint.tasks.whom(whole(text('whom_name'))));
       break;
     case 'InformationAsked':
       say(named(form.askOfs, text('of')));
@@ -110,7 +112,7 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
       say(words.facts.staff(names(list('staff'))));
       break;
     case 'StaffHeard':
-      say(text('who_name'));
+      say(whole(text('who_name')));
       say(words.facts.toldOn(format.date(text('told_on'))));
       say(!entry.words && words.facts.noAnswer);
       break;
@@ -165,6 +167,9 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
   return found;
 }
 
+/** The name of a task's clock begins with its kind. */
+const taskOf = (clock: string, words: Words): string | undefined => taskName(clock.split('-')[0] ?? '', words);
+
 const MOVING = ['AnswerExtended', 'ClockResumed'];
 const NAMING = ['TaskSet', 'InformationAsked', 'ExternalOpened', 'FinalNoticeGiven'];
 
@@ -175,7 +180,7 @@ export function entryTitle(entry: Entry, words: Words): string {
 export function entryBy(entry: Entry, words: Words): string {
   if (entry.by.kind === 'complainant') return words.complaint.complainant;
   if (entry.by.kind === 'system') return words.complaint.system;
-  return entry.by.name ?? words.complaint.formerStaff;
+  return whole(entry.by.name ?? words.complaint.formerStaff);
 }
 
 function TimelineEntry({ entry, complaint }: { entry: Entry; complaint: Complaint }) {

@@ -64,7 +64,12 @@ export function AddFiles({ reference, onAdded }: { reference: string; onAdded: (
         {texts.hint}
       </p>
       <Tick pointer="/shown" label={texts.shown} value={shown} onValue={setShown} />
-      <input ref={picker} id={idOf('/files')} type="file" multiple aria-labelledby="adding-title" aria-describedby="adding-hint" onChange={() => void choose()} />
+      <p class="picker">
+        <input ref={picker} id={idOf('/files')} type="file" multiple aria-describedby="adding-hint" onChange={() => void choose()} />
+        <label class="button" for={idOf('/files')}>
+          <Icon name="file" /> {texts.choose}
+        </label>
+      </p>
       <div role="status">
         <ul class="files">
           {sent.map(({ id, file, step }) => (

@@ -215,7 +215,7 @@ export const en = {
       open: 'There are no open complaints.',
       to_acknowledge: 'Every complaint has been acknowledged.',
       to_assess: 'Nothing is waiting for assessment.',
-      mine: 'No complaint is assigned to you.',
+      mine: 'No complaint is waiting for you.',
       to_approve: 'No decision is waiting for approval.',
       waiting_answer: 'No decision is waiting for an answer.',
       disputed: 'No decision is disputed.',
@@ -269,6 +269,7 @@ export const en = {
     roster: 'whoever is on call',
   },
   flags: {
+    asked: 'Your contribution is awaited',
     safety: 'Safety risk',
     undelivered: 'Undelivered',
     disputed: 'Disputed',
@@ -348,6 +349,7 @@ export const en = {
     otherMoves: 'Other moves',
     text: 'Complaint',
     promises: 'Promises',
+    stages: { first: 'First stage', second: 'Second stage' },
     kept: 'Kept',
     keptLate: 'Done, late',
     inTime: 'Done in time',
@@ -500,7 +502,13 @@ export const en = {
       weWriteComplainant: 'we write to the complainant',
       authorities: { unchecked: 'Authority not checked yet', checked: 'Authority checked', refused: 'Authority refused: nothing goes to them' },
     },
-    outside: { title: 'Outside bodies', until: (date: string) => `until ${date}`, noDay: 'no last day known' },
+    outside: {
+      title: 'Outside bodies',
+      until: (date: string) => `until ${date}`,
+      noDay: 'no last day known',
+      none: 'The rules of this complaint name no outside body.',
+      found: (body: string) => `What the outside body found (${body}):`,
+    },
     organisation: 'Organisation',
     address: 'Address',
     wantsAmount: (amount: string) => `Asks for ${amount}.`,
@@ -1230,6 +1238,7 @@ export const en = {
 
   adding: {
     label: 'Add files',
+    choose: 'Choose files',
     hint: 'At most 10 MB each: PDF, picture, Word or plain text.',
     shown: 'The complainant may see them',
     sending: 'being sent',
@@ -1397,6 +1406,7 @@ export const en = {
   eventOther: 'Change',
   /** What stands behind an event's name. */
   facts: {
+    owner: (name: string) => `owner: ${name}`,
     early: 'settled early',
     alone: 'in a firm of one person, so by the same person',
     late: 'after the time for it',

@@ -213,7 +213,7 @@ export const tr: Words = {
       open: 'Açık dosya yok.',
       to_acknowledge: 'Alındı bildirimi bekleyen dosya yok.',
       to_assess: 'Ön değerlendirme bekleyen dosya yok.',
-      mine: 'Size atanmış dosya yok.',
+      mine: 'Sizi bekleyen dosya yok.',
       to_approve: 'Onay bekleyen karar yok.',
       waiting_answer: 'Başvuru sahibinden yanıt beklenen dosya yok.',
       disputed: 'İtiraz edilen karar yok.',
@@ -267,6 +267,7 @@ export const tr: Words = {
     roster: 'nöbetçi',
   },
   flags: {
+    asked: 'Katkınız bekleniyor',
     safety: 'Can güvenliği',
     undelivered: 'Ulaşmadı',
     disputed: 'İtiraz edildi',
@@ -346,6 +347,7 @@ export const tr: Words = {
     otherMoves: 'Diğer işlemler',
     text: 'Şikâyet',
     promises: 'Sözlerimiz',
+    stages: { first: 'Birinci kademe', second: 'İkinci kademe' },
     kept: 'Tutuldu',
     keptLate: 'Geç yapıldı',
     inTime: 'Süresinde yapıldı',
@@ -498,7 +500,13 @@ export const tr: Words = {
       weWriteComplainant: 'yazışma başvuru sahibiyle yapılır',
       authorities: { unchecked: 'Yetkisi henüz denetlenmedi', checked: 'Yetkisi doğrulandı', refused: 'Yetkisi kabul edilmedi: kendisine bir şey gönderilmez' },
     },
-    outside: { title: 'Dış merciler', until: (date) => `son gün ${date}`, noDay: 'bilinen bir son gün yok' },
+    outside: {
+      title: 'Dış merciler',
+      until: (date) => `son gün ${date}`,
+      noDay: 'bilinen bir son gün yok',
+      none: 'Bu dosyanın kuralları bir dış merci göstermiyor.',
+      found: (body) => `Dış merciin sonucu (${body}):`,
+    },
     organisation: 'Kuruluş',
     address: 'Adres',
     wantsAmount: (amount) => `İstenen tutar ${amount}.`,
@@ -1225,6 +1233,7 @@ export const tr: Words = {
 
   adding: {
     label: 'Dosya ekle',
+    choose: 'Dosya seç',
     hint: 'Her biri en çok 10 MB: PDF, resim, Word veya düz metin.',
     shown: 'Başvuru sahibi görebilir',
     sending: 'gönderiliyor',
@@ -1391,6 +1400,7 @@ export const tr: Words = {
   },
   eventOther: 'Değişiklik',
   facts: {
+    owner: (name) => `sorumlu: ${name}`,
     early: 'erken çözüm',
     alone: 'tek kişilik işletme, aynı kişi',
     late: 'süresinden sonra',
