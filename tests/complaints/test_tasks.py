@@ -8,7 +8,7 @@ from complaints import commands as c
 from complaints.complaint import CloseReason, Medium
 from complaints.refusals import Incomplete
 from complaints.roles import Person
-from tests.builders import COMPLAINANT, HANDLER, LEAD, SYSTEM, lived, then
+from tests.builders import COMPLAINANT, HANDLER, SYSTEM, lived, then
 from tests.dates import FRI_6_MAR, MON_2_MAR, TUE_3_MAR, at
 from tests.ways import BY_PHONE, DECIDED, PROMISE, REMEDYING, REOPEN, TASK, TRIES, WITHDRAW
 
