@@ -5269,7 +5269,7 @@ export interface paths {
          * Find
          * @description Only what this person may see is counted: neither a row nor `more` tells of anything else.
          *
-         *     An erased complaint is found by its reference alone: nobody is to learn who once wrote it.
+         *     An erased complaint is found by its reference alone.
          */
         get: {
             parameters: {

@@ -91,12 +91,14 @@ class Table:
         """Begin a complaint, once: a replay gives the complaint that is already there.
 
         `fingerprint` is that of the tracking secret, `body` that of the submission. Raises Clash if the reference was
-        begun with another body.
+        begun with another body, and NotFound if this person may not know any more of what it began.
         """
         try:
             event = receive(ask, person, now, self.rules)
         except Incomplete:
-            if replayed := self._replayed(ask.reference, body):  # an entry repeated so late that it needs a reason now
+            if replayed := self._replayed(
+                ask.reference, body, person
+            ):  # an entry repeated so late that it needs a reason now
                 return replayed
             raise
         complaint = begin(event)
@@ -127,18 +129,21 @@ class Table:
         try:
             self._items.transact([*map(self._items.putting, new), {"Put": {"Item": packed(row), **once}}])
         except OutOfDate:
-            if replayed := self._replayed(ask.reference, body):
+            if replayed := self._replayed(ask.reference, body, person):
                 return replayed
             raise
         return complaint
 
-    def _replayed(self, reference: str, body: bytes) -> Complaint | None:
+    def _replayed(self, reference: str, body: bytes, person: Person) -> Complaint | None:
         there = self._get(reference, "CASE")
         if there is None:
             return None
+        complaint = Complaint.model_validate_json(there["snapshot"])
+        if not may_see(person, complaint):
+            raise NotFound
         if there["body"] != body:
             raise Clash
-        return Complaint.model_validate_json(there["snapshot"])
+        return complaint
 
     def change(
         self,

@@ -48,6 +48,10 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
             labels = table.labels({complaint.reference: label for complaint, label in complaints})
             yield from ((complaint, labels[complaint.reference]) for complaint, _ in complaints)
 
+    def readable(references: Iterator[str], person: Person) -> Iterator[tuple[Complaint, Label | None]]:
+        """Without what is erased: nobody is to learn who once wrote it."""
+        return (one for one in visible(references, person) if one[1])
+
     def rows(found: list[tuple[Complaint, Label | None]], person: Person) -> list[Row]:
         known, now = table.staff(), clock()
         if person.may(KNOW_IDENTITY):
@@ -58,15 +62,14 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
     def find(person: Reader, q: Annotated[str, Query(max_length=LONGEST)]) -> Found:
         """Only what this person may see is counted: neither a row nor `more` tells of anything else.
 
-        An erased complaint is found by its reference alone: nobody is to learn who once wrote it.
+        An erased complaint is found by its reference alone.
         """
         if not q.strip():
             raise Incomplete(("/query/q", "required"))
         code = normal(q)
         found = list(visible(iter([code]), person)) if is_reference(code) else []
         if not found and person.may(KNOW_IDENTITY):  # a hit would say whose the complaint is
-            readable = (one for one in visible(search.find(q), person) if one[1])
-            found = list(islice(readable, MOST + 1))
+            found = list(islice(readable(search.find(q), person), MOST + 1))
         return Found(now=clock(), rows=rows(found[:MOST], person), more=len(found) > MOST)
 
     @app.get("/api/desk/complaints/{reference}/related")
@@ -77,6 +80,6 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
         same = search.same_person(account.email, account.phone, besides=code) if knows else ()
         like = (one for one in search.find(account.about) if one != code and one not in same)
         return Related(
-            same_person=rows(list(islice(visible(iter(same), person), FEW)), person),
-            similar=rows(list(islice(visible(like, person), FEW)), person),
+            same_person=rows(list(islice(readable(iter(same), person), FEW)), person),
+            similar=rows(list(islice(readable(like, person), FEW)), person),
         )

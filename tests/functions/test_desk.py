@@ -242,6 +242,17 @@ def test_a_registration_with_a_used_key_is_refused_without_data(world: World, re
     assert not any(word in answer.text for word in (CANARY, receipt["reference"], receipt["secret"]))
 
 
+@pytest.mark.parametrize("changes", [{}, {"name": "Başka Biri"}], ids=["the same", "another one"])
+def test_a_registration_repeated_by_whoever_may_not_know_of_it_any_more_is_not_there(
+    world: World, refused: Refused, changes: dict[str, Any]
+) -> None:
+    """Neither its receipt, with the code that opens it, nor that the key was used."""
+    key = world.key()
+    reference = register(world, key).json()["reference"]
+    world.move(LEAD, reference, "name_staff", {"staff": [HANDLER]})
+    refused(register(world, key, **changes), 404, "not-found")
+
+
 @pytest.mark.usefixtures("nothing_written")
 @pytest.mark.parametrize(
     ("changes", "pointer"),

@@ -190,6 +190,14 @@ def test_an_erased_complaint_is_found_by_its_reference_alone(world: World) -> No
     assert (row["reference"], row["name"], row["subject"]) == (reference, None, None)
 
 
+def test_an_erased_complaint_is_related_to_nobody(world: World) -> None:
+    """Neither as one of the same person nor as one of the like, which a name in their words may have led to."""
+    reference, other, erased = filed(world), filed(world), filed(world)
+    world.items.client.delete_item(TableName="KeysTable", Key={"reference": {"S": erased}})
+    found = world.staff(HANDLER).get(f"/api/desk/complaints/{reference}/related").json()
+    assert ([row["reference"] for row in found["same_person"]], found["similar"]) == ([other], [])
+
+
 def test_a_search_never_scans(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     filed(world)
 
