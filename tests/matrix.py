@@ -239,7 +239,7 @@ def beside_them() -> set[tuple[str, str]]:
 FILE = "00000000-0000-4000-8000-00000000f11e"
 BOSS = staff(LEAD, frozenset({Role.LEAD}))
 REPRESENTATIVE = staff("sub-representative", frozenset({Role.MANAGEMENT_REPRESENTATIVE}))
-CLOSES = ((BOSS, builders.EXPLAIN), (REPRESENTATIVE, builders.APPROVE), (BOSS, builders.ACCEPT))
+CLOSES = ((BOSS, builders.EXPLAIN), (REPRESENTATIVE, builders.APPROVE), (builders.COMPLAINANT, builders.ACCEPT))
 #: Those beside whom a role is asked for; none of them asks.
 OTHERS = (FRONT_LINE, HANDLER, LEAD, AUDITOR)
 

@@ -7,7 +7,7 @@ import pytest
 from complaints import commands as c
 from complaints.report import QUEUES
 from complaints.roles import Person, Role, staff
-from tests.builders import ACCEPT, APPROVE, ASSESS, EXPLAIN
+from tests.builders import ACCEPT, APPROVE, ASSESS, COMPLAINANT, EXPLAIN
 from tests.dates import FRI_6_MAR, MON_2_MAR, TUE_3_MAR, at
 from tests.matrix import ROLES
 from tests.world import HANDLER, LEAD, World
@@ -20,7 +20,7 @@ LATE = {"what_happened": "Fırının camı çatladı, kimse gelmedi.", "formats"
 
 Asked = tuple[tuple[Person, c.Command], ...]
 WORKED_ON: Asked = ((BY_HANDLER, ASSESS), (BOSS, INVESTIGATE))
-LIVES: tuple[Asked, ...] = (WORKED_ON, (*WORKED_ON, (BY_HANDLER, EXPLAIN), (COLLEAGUE, APPROVE), (BOSS, ACCEPT)))
+LIVES: tuple[Asked, ...] = (WORKED_ON, (*WORKED_ON, (BY_HANDLER, EXPLAIN), (COLLEAGUE, APPROVE), (COMPLAINANT, ACCEPT)))
 
 
 def hidden(world: World, who: str, life: Asked, how: str) -> str:
