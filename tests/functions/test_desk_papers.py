@@ -203,7 +203,7 @@ def test_every_state_prints_with_all_sections_of_the_standards_form(
 
 CLOSINGS: dict[CloseReason, tuple[tuple[Any, ...], dict[str, Any]]] = {
     CloseReason.ACCEPTED: (CLOSED, {}),
-    CloseReason.REMEDY_VERIFIED: ((*REMEDYING, (LEAD_WHO_DECIDED, VERIFY)), {}),
+    CloseReason.REMEDY_VERIFIED: ((*REMEDYING, (COMPLAINANT, VERIFY)), {}),
     CloseReason.NO_REPLY_AFTER_NOTICE: ((*NOTICE_ARRIVED, (SYSTEM, TIME, AFTER_NOTICE)), {}),
     CloseReason.OPTIONS_EXHAUSTED: ((*DISPUTED, (LEAD_WHO_DECIDED, NO_MORE)), {}),
     CloseReason.EXTERNAL_DECIDED: ((*DECIDED, (LEAD_WHO_DECIDED, OUTSIDE), (LEAD_WHO_DECIDED, END)), {}),
