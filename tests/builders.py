@@ -131,7 +131,13 @@ EXPLAINED = c.ProposedPoint(
     reasons="Cam sağlam.",
     no_remedy_reason="Bir hata bulmadık.",  # type: ignore[arg-type]
 )
-PROPOSE = c.Propose(points=(UPHELD,), cause="MFG", improvement_needed=True, no_conflict=True)  # type: ignore[arg-type]
+PROPOSE = c.Propose(
+    points=(UPHELD,),
+    cause="MFG",  # type: ignore[arg-type]
+    improvement_needed=True,
+    improvement_reason="Kalıp aşınmış.",
+    no_conflict=True,
+)
 EXPLAIN = c.Propose(points=(EXPLAINED,), cause="UNK", improvement_needed=False, no_conflict=True)  # type: ignore[arg-type]
 APPROVE, ACCEPT = c.Approve(no_conflict=True), c.Accept(medium="tracking_page")
 

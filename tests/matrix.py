@@ -87,7 +87,13 @@ class Route:
 OPEN, DONE = "investigating", "closed"
 COMPLAINT = "/api/desk/complaints/{reference}"
 FINDING = {"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}
-ANSWER = {"points": [FINDING], "cause": "MFG", "improvement_needed": False, **APPROVAL}
+ANSWER = {
+    "points": [FINDING],
+    "cause": "MFG",
+    "improvement_needed": False,
+    "improvement_reason": "Tek olay.",
+    **APPROVAL,
+}
 PDF = {"name": "fatura.pdf", "size": 1, "type": "application/pdf"}
 # A move's body, who may make it, and when it goes. `filled` fills what stands in braces.
 # fmt: off

@@ -151,7 +151,6 @@ export const REMEDIES = [
   'change_product',
   'change_process_policy',
   'training',
-  'offer_to_others_affected',
 ] as const satisfies readonly schema.Remedy[];
 
 /** Whether this person holds one of the roles. The API refuses in any case, this only spares the attempt. */

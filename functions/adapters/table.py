@@ -42,7 +42,7 @@ from adapters.vault import Key, Unreadable, Vault
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
-from complaints.deadlines import wakes_at
+from complaints.deadlines import should_have_left, wakes_at
 from complaints.history import begin, evolve, fold, letter_owed
 from complaints.impartiality import may_see
 from complaints.joining import absorb, separate
@@ -506,6 +506,17 @@ class Table:
         """The (reference, letter id) of the letters owed or claimed since before `before`, and not sent."""
         for item in self._items.query("work-by-queue", queue="letters", due_sort=("<", iso(before))):
             yield item["PK"].removeprefix("C#"), item["SK"].removeprefix("L#")
+
+    def unsent_decisions(self, now: datetime) -> set[str]:
+        """The complaints, up to 100, whose decision letter has not left a working day after it was approved."""
+        waiting = self._items.query("work-by-queue", queue="letters", due_sort=("<", iso(now)))
+        keys = [{"PK": one["PK"], "SK": one["SK"]} for one in waiting if one["SK"].endswith("-decision")]
+        letters = self._items.many(keys[:100]) if keys else []
+        return {
+            letter["PK"].removeprefix("C#")
+            for letter in letters
+            if should_have_left(datetime.fromisoformat(letter["at"]), now, self.rules)
+        }
 
     def waiting_files(self, before: datetime) -> Iterable[tuple[str, str]]:
         """The (reference, file id) of the files to be looked after since before `before`."""

@@ -460,12 +460,24 @@ class ProposedPoint(Frozen):
     no_remedy_reason: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
 
 
+class Others(Frozen):
+    """Who else the same fault has hit and has not complained, to be offered the remedy by a day (local)."""
+
+    words: Annotated[Words, Field(max_length=1_000)]
+    due_on: Day
+
+
 class Answer(Judgement):
-    """An answer to every point."""
+    """An answer to every point. Of something upheld it is said why an improvement is needed, or none.
+
+    `others` is None where the remedy is offered to nobody but the complainant.
+    """
 
     points: tuple[ProposedPoint, ...] = Field(min_length=1, max_length=20)
     cause: Cause
     improvement_needed: StrictBool
+    improvement_reason: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
+    others: Others | None = None
     prevention: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
 
 

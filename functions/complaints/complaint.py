@@ -96,7 +96,6 @@ class Remedy(StrEnum):
     CHANGE_PRODUCT = "change_product"
     CHANGE_PROCESS_POLICY = "change_process_policy"
     TRAINING = "training"
-    OFFER_TO_OTHERS_AFFECTED = "offer_to_others_affected"
 
 
 SUMS = frozenset(  # remedies that are nothing but money: they say how much
@@ -159,6 +158,7 @@ TaskKind = Literal[
     "monitor",
     "promised",
     "outside",
+    "others",
 ]
 OWED: frozenset[TaskKind] = frozenset({"duty", "promised"})  # none is left when a complaint is closed as settled
 TO_DO: frozenset[TaskKind] = frozenset({*OWED, "remedy"})  # what we owe the complainant
@@ -265,6 +265,7 @@ class Complaint(Frozen):
     proposed_by: str | None = None
     points: tuple[Point, ...] = ()
     cause: Cause | None = None
+    others_by: date | None = None  # by when the proposed remedy is to be offered to others whom the same fault has hit
     tasks: tuple[Task, ...] = ()
     returned: tuple[str, ...] = ()  # letters that came back
     disputed: bool = False
@@ -346,8 +347,8 @@ class Complaint(Frozen):
         return tuple(clock for clock in self.clocks if clock.paused_since is None and self._waits_for(clock))
 
     def _waits_for(self, clock: Clock) -> bool:
-        if self.state == State.CLOSED:
-            return False
+        if self.state == State.CLOSED:  # what we do for others does not end with this complaint
+            return any(task.kind == "others" and task.id == clock.duty for task in self.tasks)
         match clock.promise:
             case "acknowledge":
                 return self.acknowledged_at is None

@@ -17,6 +17,7 @@ from complaints.rules import Rules, Step, Told
 
 MORNING = time(9)  # local: a reminder at midnight reaches nobody
 SPREAD = 300  # seconds over which the promises of one moment are spread, so that they do not all wake at once
+LEAVES_WITHIN = Limit(count=1, unit="working_day")  # the decision letter, from its approval: our own target
 HOURS = ("hour", "working_hour")
 
 
@@ -272,6 +273,11 @@ def wakes_at(complaint: Complaint, rules: Rules) -> datetime | None:
         hurried = clock.due - clock.started_at < timedelta(days=1)
         moments += own if hurried else [at + spread for at in own]
     return min(moments, default=None)
+
+
+def should_have_left(approved_at: datetime, now: datetime, rules: Rules) -> bool:
+    """Whether a decision that was approved then (UTC) is no longer told at once (ISO 10002, 7.8)."""
+    return rules.falls_due(LEAVES_WITHIN, approved_at) < now
 
 
 def working_days_left(due: datetime, now: datetime, rules: Rules) -> int:

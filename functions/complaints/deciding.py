@@ -9,7 +9,7 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.closing import accepted, unfinished_remedy
 from complaints.complaint import SUMS, Complaint, Finding, Point
-from complaints.deadlines import pack_of, packs_of, reckon
+from complaints.deadlines import named, pack_of, packs_of, reckon
 from complaints.history import evolve, head_of
 from complaints.impartiality import disclosable, heard, second_person, tied, uninvolved
 from complaints.investigating import looked_into
@@ -18,6 +18,8 @@ from complaints.receiving import assessed
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Person, Role
 from complaints.rules import Limited, Rules
+
+UPHELD = {Finding.UPHELD, Finding.PARTLY_UPHELD}  # what calls for an improvement, or for the reason why none is needed
 
 # --- guards: None lets the move pass, a code says why not ---
 
@@ -104,7 +106,7 @@ def resolve_early(
     so_far = evolve(complaint, proposed)
     if any(None in texts for texts in _prescribed(so_far, now, rules)):
         raise NotNow("prescribed_words")
-    decided = e.ComplaintDecided(**head_of(so_far, person, now), early=True)
+    decided = e.ComplaintDecided(**head_of(so_far, person, now), early=True, clocks=_for_others(so_far, now, rules))
     content = accepted(evolve(so_far, decided), ask.medium, person, now, rules, told=True)
     return proposed, decided, *content
 
@@ -127,6 +129,10 @@ def _proposed(
     problems = [
         problem for index, point in enumerate(ask.points) for problem in _unfinished(index, point, today, at_once)
     ]
+    if not ask.improvement_reason and {point.finding for point in ask.points} & UPHELD:
+        problems.append(("/improvement_reason", "required"))
+    if ask.others and ask.others.due_on < today:
+        problems.append(("/others/due_on", "date_in_past"))
     if problems:
         raise Incomplete(*problems)
     reasons = tuple(
@@ -143,8 +149,14 @@ def _proposed(
         points=tuple(decision_on(point.number, point.finding, point.remedy) for point in ask.points),
         cause=ask.cause,
         improvement_needed=ask.improvement_needed,
+        others_by=ask.others.due_on if ask.others else None,
         clocks=_after_inquiry(complaint, now, rules),
-        words=e.Reasons(points=reasons, prevention=ask.prevention),
+        words=e.Reasons(
+            points=reasons,
+            prevention=ask.prevention,
+            improvement_reason=ask.improvement_reason,
+            others=ask.others.words if ask.others else None,
+        ),
         **more,
     )
 
@@ -202,7 +214,16 @@ def approve(
     why = e.Text(text=ask.late_reason) if late and ask.late_reason else None
     within = None if complaint.anonymous else rules.organisation.reply_within
     reply = (reckon("reply", within, now, rules),) if within else ()
-    return (e.ComplaintDecided(**head_of(complaint, person, now), approved_alone=alone, clocks=reply, words=why),)
+    clocks = (*reply, *_for_others(complaint, now, rules))
+    return (e.ComplaintDecided(**head_of(complaint, person, now), approved_alone=alone, clocks=clocks, words=why),)
+
+
+def _for_others(complaint: Complaint, now: datetime, rules: Rules) -> tuple[e.Reckoning, ...]:
+    """The task of offering the remedy to others; approved late, it is due from then on."""
+    if complaint.others_by is None:
+        return ()
+    day = max(complaint.others_by, rules.calendar.day_of(now))
+    return (named("task", day, now, rules, duty=f"others-{complaint.version + 1}"),)
 
 
 def _prescribed(complaint: Complaint, now: datetime, rules: Rules) -> list[tuple[Any, ...]]:

@@ -115,10 +115,14 @@ class PointReasons(Frozen):
 
 
 class Reasons(Frozen):
-    """The reasons of a decision, point by point, and how the like is prevented."""
+    """The reasons of a decision, point by point, and how the like is prevented. The rest is for staff alone: why an
+    improvement is needed or not, and who else is offered the remedy.
+    """
 
     points: tuple[PointReasons, ...]
     prevention: str | None = None
+    improvement_reason: str | None = None
+    others: str | None = None
 
 
 class Refusal(Frozen):
@@ -443,6 +447,7 @@ class DecisionProposed(Event):
     points: tuple[PointDecision, ...]
     cause: Cause
     improvement_needed: bool
+    others_by: date | None = None
     effect: ReviewEffect | None = None
     words: Reasons | None = None
 

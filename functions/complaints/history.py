@@ -225,7 +225,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 point.model_copy(update=found[point.number].model_dump(exclude={"number"})) for point in was.points
             )
             decided = {"proposed_by": event.by.id, "points": points, "cause": event.cause}
-            return {"state": State.DECIDING, "took_part": _with(was, event.by.id), **decided}
+            to_do = {"others_by": event.others_by, "took_part": _with(was, event.by.id)}
+            return {"state": State.DECIDING, **to_do, **decided}
         case e.DecisionReturned():
             back = was.before if was.declining else _inquiry(was)
             return {"state": back, "before": None, "declining": False, "took_part": _with(was, event.by.id)}
@@ -233,7 +234,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             runs = {"paused_since": None, "paused_for": None}
             clocks = tuple(clock.model_copy(update=runs) for clock in was.clocks)
             fresh = {"disputed": False, "notice": None, "attempts": (), "took_part": _with(was, event.by.id)}
-            return {"state": State.DECIDED, "decided_at": event.at, "clocks": clocks, **fresh}
+            return {"state": State.DECIDED, "decided_at": event.at, "clocks": clocks, "others_by": None, **fresh}
         case e.DecisionAccepted():
             taken_up = {"taken_up_at": was.taken_up_at or event.at}
             tasks = tuple(task for task in _without(was, "final_notice") if task.kind != "monitor")

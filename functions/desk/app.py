@@ -220,12 +220,16 @@ def build(
         page = list(islice(found, PAGE + 1))
         labels = table.labels({complaint.reference: label for complaint, label, _ in page[:PAGE]})
         known, now = table.staff(), clock()
+        unsent = table.unsent_decisions(now)
         if person.may(KNOW_IDENTITY):
             table.viewed(person, "list", labels, now)
         return Rows(
             now=now,
             next=vault.cursor(page[PAGE - 1][2], of=place) if len(page) > PAGE else None,
-            rows=[row(one, labels[one.reference], known, person, now, table.rules) for one, _, _ in page[:PAGE]],
+            rows=[
+                row(one, labels[one.reference], known, person, now, table.rules, unsent=one.reference in unsent)
+                for one, _, _ in page[:PAGE]
+            ],
         )
 
     @app.post("/api/desk/complaints", status_code=201)

@@ -516,10 +516,23 @@ def _cause(told: Told) -> tuple[Row, ...]:
         told.row("cause_by"),
         told.row("nature"),
         told.row("method"),
-        told.row("improvement", told.yes(proposed.facts["improvement_needed"] if proposed else None)),
+        told.row(
+            "improvement",
+            told.yes(proposed.facts["improvement_needed"] if proposed else None),
+            proposed.facts.get("improvement_reason") if proposed else None,
+        ),
+        told.row("others", *_others(told, proposed)),
         told.row("systemic", told.case.systemic),
         told.row("corrective"),
     )
+
+
+def _others(told: Told, proposed: Happened | None) -> tuple[str | None, str | None]:
+    """Whether others whom the same fault has hit are offered the remedy: by when, and who they are."""
+    if proposed is None:
+        return None, None
+    by = proposed.facts["others_by"]
+    return _by(told, date.fromisoformat(by)) if by else told.yes(False), proposed.facts.get("others")
 
 
 def _routes(told: Told) -> tuple[Row, ...]:

@@ -56,7 +56,11 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
         known, now = table.staff(), clock()
         if person.may(KNOW_IDENTITY):
             table.viewed(person, "search", [complaint.reference for complaint, _ in found], now)
-        return [row(complaint, label, known, person, now, table.rules) for complaint, label in found]
+        unsent = table.unsent_decisions(now)
+        return [
+            row(complaint, label, known, person, now, table.rules, unsent=complaint.reference in unsent)
+            for complaint, label in found
+        ]
 
     @app.get("/api/desk/search")
     def find(person: Reader, q: Annotated[str, Query(max_length=LONGEST)]) -> Found:

@@ -33,7 +33,7 @@ from complaints.complaint import (
     Task,
     TaskKind,
 )
-from complaints.deadlines import in_force, pack_of, working_days_left
+from complaints.deadlines import in_force, pack_of, should_have_left, working_days_left
 from complaints.deciding import early_until
 from complaints.explain import Setting, explain
 from complaints.history import evolve, letter_owed
@@ -78,6 +78,7 @@ PLAIN = {
 Flag = Literal[
     "asked",
     "safety",
+    "unsent",
     "undelivered",
     "disputed",
     "reopened",
@@ -334,15 +335,23 @@ class Case(Row):
 
 
 def row(
-    complaint: Complaint, label: Label | None, staff: dict[str, Item], person: Person, now: datetime, rules: Rules
+    complaint: Complaint,
+    label: Label | None,
+    staff: dict[str, Item],
+    person: Person,
+    now: datetime,
+    rules: Rules,
+    *,
+    unsent: bool,
 ) -> Row:
     """A row as `person` may see it. `subject` and `name` are None when the words of the complaint were erased; the
-    name also when it is anonymous, or not for this person's eyes.
+    name also when it is anonymous, or not for this person's eyes. `unsent`: the decision letter should have left.
     """
     promise = complaint.next_promise
     flags: dict[Flag, bool] = {
         "asked": person.actor.id in complaint.asked_of,
         "safety": complaint.safety,
+        "unsent": unsent,
         "undelivered": "undelivered" in queues_of(complaint),
         "disputed": complaint.disputed,
         "reopened": complaint.cycle > 1,
@@ -395,7 +404,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
     label = Label(account.name, subject_of(account.what_happened))
     decided = complaint.state == State.DECIDED
     return Case(
-        **row(complaint, label, staff, person, now, rules).model_dump(),
+        **row(complaint, label, staff, person, now, rules, unsent=_unsent(kept.letters, now, rules)).model_dump(),
         **complaint.model_dump(include=PLAIN),
         proposed_by=_name(complaint.proposed_by, staff),
         outcome=complaint.outcome,
@@ -438,6 +447,12 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
     )
 
 
+def _unsent(letters: list[Item], now: datetime, rules: Rules) -> bool:
+    """Whether a decision letter still waits to leave that should have left."""
+    waits = [one["at"] for one in letters if one["kind"] == "decision" and one["state"] in {"owed", "claimed"}]
+    return any(should_have_left(datetime.fromisoformat(at), now, rules) for at in waits)
+
+
 def _for_eyes_of(person: Person, kept: Everything) -> Everything:
     """All that is kept, without what this person's role does not need to know."""
     seen = copy(kept)
@@ -467,8 +482,16 @@ def _task(task: Task, kept: Everything, staff: dict[str, Item], rules: Rules) ->
         due_on=rules.calendar.day_of(clock.due) if clock else None,
         whom_name=_name(task.whom, staff),
         done_by_name=_name(task.done_by, staff),
-        words=set_by.words.text if set_by and isinstance(set_by.words, e.Text) else None,
+        words=_said_of(task, set_by, kept),
     )
+
+
+def _said_of(task: Task, set_by: e.AnyEvent | None, kept: Everything) -> str | None:
+    """What is to be done, in the words of whoever set it; for others, in those of the proposal that was approved."""
+    if task.kind == "others" and set_by:
+        proposed = [one for one in kept.events if isinstance(one, e.DecisionProposed) and one.version < set_by.version]
+        return proposed[-1].words.others if proposed and proposed[-1].words else None
+    return set_by.words.text if set_by and isinstance(set_by.words, e.Text) else None
 
 
 def effects(complaint: Complaint, events: tuple[e.AnyEvent, ...], person: Person, rules: Rules) -> Effects:
@@ -628,7 +651,7 @@ def _event(event: e.AnyEvent, staff: dict[str, Item], person: Person) -> Happene
     if isinstance(event.words, TOLD_BESIDE):
         facts |= said
     if isinstance(event.words, e.Reasons):
-        facts["prevention"] = event.words.prevention
+        facts |= event.words.model_dump(include={"prevention", "improvement_reason", "others"})
     wrote = event.by.kind == "complainant" and words is not None
     return Happened(
         id=f"event-{event.version}",

@@ -63,8 +63,9 @@ def sweep(table: Table, bus: Bus, now: datetime) -> None:
         except Exception as error:  # noqa: BLE001 - whatever it is, the next one has its turn
             logger.error("not swept", reference=complaint.reference, **trace(error))
             failed.append(complaint.reference)
-    logger.info("swept", missed=missed, unsent=len(unsent), failed=len(failed))
+    slow = len(table.unsent_decisions(now))  # asked for again above, and not left yet
+    logger.info("swept", missed=missed, unsent=len(unsent), slow=slow, failed=len(failed))
     measure("Swept", 1)
-    measure("MissedPromises", missed)
+    measure("MissedPromises", missed + slow)
     if failed:
         raise RuntimeError(f"{len(failed)} complaints could not be swept")

@@ -163,6 +163,9 @@ def assessment(complaint: Filed) -> dict[str, Any]:
     }
 
 
+WHY = {True: "The same can happen to the next customer.", False: "It lay in this one case alone."}
+
+
 def proposal(complaint: Filed, today: datetime) -> dict[str, Any]:
     """The decision as the handler proposes it `today`, point by point."""
     points = []
@@ -178,4 +181,5 @@ def proposal(complaint: Filed, today: datetime) -> dict[str, Any]:
             "no_remedy_reason": answer.get("no_remedy_reason"),
         })  # fmt: skip
     needed = complaint.cause in {"PRC", "TEC", "MFG"}
-    return {"points": points, "cause": complaint.cause, "improvement_needed": needed, **DECLARED}
+    improvement = {"improvement_needed": needed, "improvement_reason": WHY[needed]}
+    return {"points": points, "cause": complaint.cause, **improvement, **DECLARED}

@@ -101,7 +101,13 @@ def test_whoever_may_not_approve_a_sum_is_told_who_may(stack: Stack, staff: Call
     reference = investigated(stack, points=[{"title": "Fırının camı kırıldı", "category": 3}])
     remedy = {"kind": "refund", "amount": "34990.00", "currency": "TRY", "due_on": in_days(stack, 10)}
     point = {"number": 1, "finding": "upheld", "reasons": "Cam kendiliğinden patlamış.", "remedy": remedy}
-    answer = {"points": [point], "cause": "MFG", "improvement_needed": False, "no_conflict": True}
+    answer = {
+        "points": [point],
+        "cause": "MFG",
+        "improvement_needed": False,
+        "improvement_reason": "Tek olay.",
+        "no_conflict": True,
+    }
     stack.move("handler", reference, "propose", answer)
 
     lead = at_the_case(staff("lead"), reference)

@@ -78,7 +78,7 @@ from tests.ways import (
 
 THU_2_APR, THU_16_APR = date(2026, 4, 2), date(2026, 4, 16)
 TWO = ASSESS.model_copy(update={"points": (*ASSESS.points, c.PointTitle(title="Servis gelmedi", category=2))})
-BOTH = EXPLAIN.model_copy(update={"points": (UPHELD, UPHELD.model_copy(update={"number": 2}))})
+BOTH = PROPOSE.model_copy(update={"points": (UPHELD, UPHELD.model_copy(update={"number": 2}))})
 TWO_REMEDIES = ((HANDLER, TWO), (HANDLER, INVESTIGATE), (HANDLER, BOTH), (LEAD, APPROVE), (COMPLAINANT, ACCEPT))
 IN_PLACE = tuple((person, c.FinishTask(task=f"remedy-{n}")) for n, person in ((1, HANDLER), (2, COLLEAGUE)))
 

@@ -7,7 +7,9 @@ from pydantic import ValidationError
 
 from complaints import commands as c
 from complaints.complaint import SUMS, Complaint, Finding
-from complaints.history import letter_owed
+from complaints.deadlines import wakes_at
+from complaints.history import evolve, letter_owed
+from complaints.lifecycle import decide
 from complaints.refusals import Incomplete, NotNow
 from tests.builders import (
     ACCEPT,
@@ -25,12 +27,25 @@ from tests.builders import (
     PROPOSE,
     REVIEWER,
     RULES,
+    SYSTEM,
     TOP,
     lived,
     then,
 )  # fmt: skip
-from tests.dates import MON_2_MAR, TUE_3_MAR, WED_1_APR, at
-from tests.ways import AGAIN, ASSESSED, CONFLICT, DECIDED, DECIDING, EARLY, INVESTIGATING, NAMED, NAMELESS, REVIEWING
+from tests.dates import MON_2_MAR, MON_9_MAR, TUE_3_MAR, TUE_17_MAR, WED_1_APR, at
+from tests.ways import (
+    AGAIN,
+    ASSESSED,
+    CONFLICT,
+    DECIDED,
+    DECIDING,
+    EARLY,
+    INVESTIGATING,
+    NAMED,
+    NAMELESS,
+    NOON,
+    REVIEWING,
+)
 
 TWO = ASSESS.model_copy(update={"points": (*ASSESS.points, c.PointTitle(title="Servis gelmedi", category=2))})
 IN_DAYS = {"due_on": TUE_3_MAR}
@@ -62,6 +77,52 @@ def test_whoever_judges_says_each_time_that_they_have_no_tie(command: Any) -> No
     for said in ({}, {"no_conflict": False}):
         with pytest.raises(ValidationError):
             command(**said)
+
+
+def test_of_what_is_upheld_it_is_said_why_an_improvement_is_needed_or_none() -> None:
+    for needed in (True, False):
+        silent = PROPOSE.model_copy(update={"improvement_needed": needed, "improvement_reason": None})
+        with pytest.raises(Incomplete) as refused:
+            lived(*INVESTIGATING, (HANDLER, silent))
+        assert refused.value.errors == (("/improvement_reason", "required"),)
+    assert EXPLAIN.improvement_reason is None
+    assert then(lived(*INVESTIGATING, (HANDLER, EXPLAIN))).state == "deciding"
+
+
+# --- others whom the same fault has hit ---
+
+OTHERS = {"others": c.Others(words="Aynı partiyi alan 40 kişi.", due_on=MON_9_MAR)}
+FOR_OTHERS = EXPLAIN.model_copy(update=OTHERS)
+
+
+def test_once_it_is_approved_and_not_before_the_remedy_is_offered_to_others_by_a_day() -> None:
+    proposed = lived(*INVESTIGATING, (HANDLER, FOR_OTHERS))
+    assert not then(proposed).tasks
+    [event] = decide(then(proposed), APPROVE, LEAD, at(MON_2_MAR, 12), RULES)
+    decided = evolve(then(proposed), event)
+    assert [task.kind for task in decided.tasks] == ["others"]
+    assert RULES.calendar.day_of(decided.due_of("task") or NOON) == MON_9_MAR
+    early = EARLY.model_copy(update=OTHERS)
+    assert [task.kind for task in then(lived(*ASSESSED, (HANDLER, early))).tasks] == ["others"]
+
+
+def test_approved_late_it_is_due_from_then_on_and_what_was_proposed_anew_takes_its_place() -> None:
+    proposed = then(lived(*INVESTIGATING, (HANDLER, FOR_OTHERS)))
+    decided = evolve(proposed, decide(proposed, APPROVE, LEAD, at(TUE_17_MAR), RULES)[-1])
+    assert RULES.calendar.day_of(decided.due_of("task") or NOON) == TUE_17_MAR
+    assert not then(lived(*INVESTIGATING, (HANDLER, FOR_OTHERS), (HANDLER, EXPLAIN), (LEAD, APPROVE))).tasks
+
+
+def test_what_is_done_for_others_is_watched_also_when_the_complaint_is_closed() -> None:
+    history = lived(*INVESTIGATING, (HANDLER, FOR_OTHERS), (LEAD, APPROVE), (COMPLAINANT, ACCEPT))
+    complaint = then(history)
+    assert complaint.state == "closed"
+    assert (wakes_at(complaint, RULES) or NOON) > NOON
+    missed = decide(complaint, c.KeepTime(), SYSTEM, at(TUE_17_MAR), RULES)
+    assert "PromiseBroken" in {event.type for event in missed}
+    done = lived(*INVESTIGATING, (HANDLER, FOR_OTHERS), (LEAD, APPROVE), (COMPLAINANT, ACCEPT),
+                 (HANDLER, c.FinishTask(task=complaint.tasks[0].id)))  # fmt: skip
+    assert (then(done).tasks, wakes_at(then(done), RULES)) == ((), None)
 
 
 @pytest.mark.parametrize(

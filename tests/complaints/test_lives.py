@@ -125,7 +125,12 @@ def sayings(complaint: Complaint, today: date, other: str) -> dict[type[c.Comman
 
     two = (*ASSESS.points, c.PointTitle(title="Servis gelmedi", category=2))
     grave = ASSESS.model_copy(update={"severity": 4})
-    proposals = [EXPLAIN.model_copy(update={"points": answers(one), "effect": effect}) for one in (UPHELD, EXPLAINED)]
+    others = c.Others(words="Aynı partiyi alanlar.", due_on=soon)
+    said = {"effect": effect, "improvement_reason": "Kalıp aşınmış."}
+    proposals = [
+        EXPLAIN.model_copy(update={**said, "points": answers(one), "others": offered})
+        for one, offered in ((UPHELD, others), (EXPLAINED, None))
+    ]
     early = [c.ResolveEarly(medium="phone", **one.model_dump(exclude={"effect"})) for one in proposals]
     remedy = UPHELD.remedy.model_copy(update={"due_on": soon}) if UPHELD.remedy else None
     awards = (c.Award(number=numbers[0], remedy=remedy),) if remedy else ()

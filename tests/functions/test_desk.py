@@ -129,6 +129,7 @@ PROPOSAL = {
     "points": [{"number": 1, "finding": "upheld", "reasons": "Camda hata var.", "no_remedy_reason": "Gerekmiyor."}],
     "cause": "MFG",
     "improvement_needed": True,
+    "improvement_reason": "Kalıp aşınmış.",
     "no_conflict": True,
 }
 

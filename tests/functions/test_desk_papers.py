@@ -474,7 +474,8 @@ def everything(world: World) -> str:
     world.now = at(MON_9_MAR)
     then(LEAD, c.Approve(no_conflict=True))
     then(HANDLER, c.AskReview(medium="phone", words="Başka biri baksın."))
-    then(REVIEWER, c.Propose.model_validate({**PROPOSAL, "effect": "reversed"}))
+    others = {"words": "Aynı partiyi alan 40 kişi.", "due_on": "2026-03-20"}
+    then(REVIEWER, c.Propose.model_validate({**PROPOSAL, "effect": "reversed", "others": others}))
     then(SECOND_LEAD, c.Approve(no_conflict=True))
     then(HANDLER, c.Accept(medium="phone"))
     then(HANDLER, c.FinishTask(task="remedy-1", words="Yeni fırın takıldı."))
@@ -519,6 +520,8 @@ def test_the_follow_up_form_of_a_complaint_in_which_everything_happened(world: W
         "İlk karara etkisi Tümüyle değişiyor",
         "Düzeltme 9 Mart 2026 13.00 Işıl Tütüncüoğlu Çözümü uygulama Düzeltme doğrulandı — — —",
         "20 Mart 2026 9 Mart 2026 Işıl Tütüncüoğlu —",  # done, and not verified by another person
+        "Düzeltici faaliyet gereği Evet Kalıp aşınmış.",
+        "Etkilenen diğer kişilere çözüm önerisi son tarih 20 Mart 2026 Aynı partiyi alan 40 kişi.",
         "Sistemik olay kaydı SIS-2026-4",
         "İkinci kademe inceleme 9 Mart 2026 13.00 · telefonla",
         "Kadıköy Tüketici Hakem Heyeti 9 Mart 2026 13.00 · merciin numarası THH-2026-9",
@@ -541,6 +544,7 @@ def test_the_case_file_of_a_complaint_in_which_everything_happened(world: World)
         "Contribution of a colleague · asked of Rıza Öğütçü · by 6 March 2026 Üretim kaydı var mı?",
         "Task done Rıza Öğütçü · Contribution of a colleague O partide beş cam kırıldı.",
         "Promised to the complainant by 6 March 2026 Cuma günü arayacağız.",
+        "Offer the remedy to others affected by 20 March 2026 Aynı partiyi alan 40 kişi.",
         "Second stage asked for Işıl Tütüncüoğlu · by telephone Başka biri baksın.",
         "the law · to: Kadıköy Tüketici Hakem Heyeti · 6502 sayılı Kanun m. 68 Dosyanın tamamı.",
         "the complainant’s consent · by telephone · to: Cam Ustası · on 9 March 2026 Seri numarası.",

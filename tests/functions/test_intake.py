@@ -21,6 +21,7 @@ from tests.world import HANDLER, LEAD, World, a_submission
 
 SUBMIT, FORM = "/api/public/complaints", "/api/public/complaints/form"
 CANARY = "kanarya7331"
+FOR_STAFF = {"improvement_reason": CANARY, "others": {"words": CANARY, "due_on": "2026-03-20"}}
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -475,7 +476,7 @@ def decided(world: World) -> dict[str, Any]:
         HANDLER,
         reference,
         "propose",
-        {"points": [better], "cause": "MFG", "improvement_needed": True, **APPROVAL},
+        {"points": [better], "cause": "MFG", "improvement_needed": True, **FOR_STAFF, **APPROVAL},
     )
     move(world, LEAD, reference, "approve", APPROVAL)
     return receipt
@@ -561,7 +562,7 @@ def test_our_answer_is_not_shown_before_it_was_approved(world: World) -> None:
         HANDLER,
         receipt["reference"],
         "propose",
-        {"points": [point], "cause": "MFG", "improvement_needed": False, **APPROVAL},
+        {"points": [point], "cause": "MFG", "improvement_needed": False, **FOR_STAFF, **APPROVAL},
     )
     _, seen = world.open(receipt)
     assert [(point["finding"], point["reasons"]) for point in seen["points"]] == [(None, None)]

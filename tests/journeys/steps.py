@@ -24,6 +24,7 @@ def proposal(remedy_by: date) -> dict[str, Any]:
     return {
         "cause": "MFG",
         "improvement_needed": True,
+        "improvement_reason": "Kalıp aşınmış.",
         "no_conflict": True,
         "points": [
             {

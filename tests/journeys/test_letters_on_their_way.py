@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ClientError
 
+import timers.react
 from adapters.mail import LEASE
+from complaints import commands as c
 from infra import template
+from tests.builders import LEAD as THE_LEAD
+from tests.dates import FRI_6_MAR, MON_9_MAR, at
 from tests.journeys.steps import APPROVAL, ASSESSMENT, EXPLANATION
 from tests.world import HANDLER, LEAD, World
 
@@ -199,3 +203,33 @@ def test_an_acknowledgement_that_leaves_after_the_closing_still_counts(world: Wo
     world.wait(minutes=15)
     world.sweep()
     assert world.case(HANDLER, reference)["acknowledged_at"] is not None
+
+
+def test_a_decision_that_has_not_left_a_working_day_after_its_approval_is_flagged_until_it_has(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Approved on a Friday, it has until Monday night; from then on the desk and the alarm say so."""
+    measured: dict[str, int] = {}
+    monkeypatch.setattr(timers.react, "measure", measured.__setitem__)
+    world.now = at(FRI_6_MAR)
+    reference = world.submit()["reference"]
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    world.move(LEAD, reference, "investigate", {"owner": HANDLER})
+    world.move(HANDLER, reference, "propose", EXPLANATION)
+    world.table.change(reference, c.Approve(no_conflict=True), THE_LEAD, world.now)
+    world.new_records()  # the stream is lost
+
+    def flagged() -> list[bool]:
+        rows = world.staff(HANDLER).get("/api/desk/complaints").json()["rows"]
+        found = world.staff(HANDLER).get(f"/api/desk/search?q={reference}").json()["rows"]
+        return ["unsent" in one["flags"] for one in (*rows, *found, world.case(HANDLER, reference))]
+
+    world.now = at(MON_9_MAR)
+    assert flagged() == [False] * 3
+    world.now += timedelta(days=1)
+    assert flagged() == [True] * 3
+    world.sweep()
+    assert measured["MissedPromises"] == 1
+    assert flagged() == [False] * 3
+    world.sweep()
+    assert measured["MissedPromises"] == 0

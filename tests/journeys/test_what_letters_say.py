@@ -44,7 +44,14 @@ ASSESS: Asked = (
 TAKEN_UP: tuple[Asked, ...] = (ASSESS, (handler, c.Investigate(owner=HANDLER)))
 REMEDY = c.ProposedRemedy(kind="refund", words="TOLD-çözüm", amount=900, currency="TRY", due_on="2026-03-20")  # type: ignore[arg-type]
 POINTS = (c.ProposedPoint(number=1, finding="upheld", reasons="TOLD-neden", remedy=REMEDY),)  # type: ignore[arg-type]
-ANSWER: dict[str, Any] = {"points": POINTS, "cause": "MFG", "improvement_needed": True, "no_conflict": True}
+ANSWER: dict[str, Any] = {
+    "points": POINTS,
+    "cause": "MFG",
+    "improvement_needed": True,
+    "improvement_reason": "KANARYA-kalıp",
+    "others": {"words": "KANARYA-aynı partiyi alanlar", "due_on": "2026-03-20"},
+    "no_conflict": True,
+}
 APPROVE = c.Approve(no_conflict=True)
 DECIDED: tuple[Asked, ...] = (*TAKEN_UP, (handler, c.Propose(**ANSWER, prevention="TOLD-önlem")), (lead, APPROVE))
 REMEDYING: tuple[Asked, ...] = (*DECIDED, (them, c.Accept(medium="tracking_page")))
@@ -273,7 +280,7 @@ def test_the_notice_of_an_earlier_decision_that_arrives_late_starts_no_time(worl
     first = world.table.everything(reference).letters[-1]["id"]
     again = c.AskReview(medium="phone", words="KANARYA", late_reason="KANARYA")
     point = c.ProposedPoint(number=1, finding="upheld", reasons="TOLD", no_remedy_reason="TOLD")  # type: ignore[arg-type]
-    second = c.Propose.model_validate({**ANSWER, "points": (point,), "effect": "varied"})
+    second = c.Propose.model_validate({**ANSWER, "points": (point,), "others": None, "effect": "varied"})
     does(world, reference, (handler, again), (reviewer, second), (approver, APPROVE))
     world.wind(date(2026, 7, 1))
     assert world.table.load(reference).notice == "sent"  # type: ignore[union-attr]

@@ -4,9 +4,9 @@ import { serverNow, useDesk } from '../desk';
 import { Format, plainNumber } from '../format';
 import { wordsOf } from '../language';
 import { isMissing } from '../parts/attempt';
-import { capital, idOf, Radios, Select, Text, Tick } from '../parts/fields';
+import { capital, idOf, Radios, Select, Text } from '../parts/fields';
 import { CAUSES, FINDINGS, type Complaint, type Finding, type Point } from '../shapes';
-import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
+import { AskedFor, Frame, orNull, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 import { remedyWords } from './points';
 import { blankRemedy, isStatutory, isSum, missingOf, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
 
@@ -56,13 +56,18 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
     })),
   );
   const [cause, setCause] = useState<string>(complaint.cause ?? '');
-  const [improvement, setImprovement] = useState(false);
+  const [improvement, setImprovement] = useState<YesNo | ''>('');
+  const [improvementReason, setImprovementReason] = useState('');
+  const [others, setOthers] = useState<YesNo | ''>('');
+  const [othersWho, setOthersWho] = useState('');
+  const [othersBy, setOthersBy] = useState('');
   const [prevention, setPrevention] = useState('');
   const noConflict = useNoConflict();
   const change = (index: number, part: Partial<Found>) =>
     setPoints(points.map((point, at) => (at === index ? { ...point, ...part } : point)));
 
   const isDated = ({ remedy }: Found): boolean => isSum(remedy.kind) && !early;
+  const upheld = points.some(({ finding }) => finding === 'upheld' || finding === 'partly_upheld');
   const missing = [
     ...points.flatMap((point, index) => [
       ...isMissing(`/points/${index}/finding`, point.finding, 'choice_required'),
@@ -73,6 +78,10 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
         : missingOf(`/points/${index}/remedy`, point.remedy, isDated(point))),
     ]),
     ...isMissing('/cause', cause, 'choice_required'),
+    ...isMissing('/improvement_needed', improvement, 'choice_required'),
+    ...(upheld ? isMissing('/improvement_reason', improvementReason) : []),
+    ...isMissing('/others', others, 'choice_required'),
+    ...(others === 'yes' ? [...isMissing('/others/words', othersWho), ...isMissing('/others/due_on', othersBy)] : []),
     ...noConflict.missing,
   ];
   const body = {
@@ -84,7 +93,9 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
       no_remedy_reason: point.remedy.kind === NO_REMEDY ? point.noRemedyReason : null,
     })),
     cause,
-    improvement_needed: improvement,
+    improvement_needed: improvement === 'yes',
+    improvement_reason: orNull(improvementReason),
+    others: others === 'yes' ? { words: othersWho, due_on: othersBy } : null,
     prevention: prevention.trim() || null,
     no_conflict: noConflict.no_conflict,
   };
@@ -158,12 +169,35 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
         onValue={setCause}
         choices={CAUSES.map((code) => [code as string, words.causes[code] ?? code] as const)}
       />
-      <Tick pointer="/improvement_needed" label={words.form.improvement} value={improvement} onValue={setImprovement} />
+      <YesOrNo pointer="/improvement_needed" label={words.form.improvement} value={improvement} onValue={setImprovement} />
+      <Text
+        pointer="/improvement_reason"
+        label={words.form.improvementReason}
+        hint={words.form.improvementHint}
+        value={improvementReason}
+        onValue={setImprovementReason}
+        rows={2}
+        optional={!upheld}
+      />
+      <YesOrNo pointer="/others" label={words.form.others} value={others} onValue={setOthers} />
+      {others === 'yes' && (
+        <div class="revealed">
+          <Text pointer="/others/words" label={words.form.othersWho} hint={words.form.othersHint} value={othersWho} onValue={setOthersWho} rows={2} />
+          <Text pointer="/others/due_on" label={words.form.othersBy} type="date" value={othersBy} onValue={setOthersBy} />
+        </div>
+      )}
       {costs.length > 0 && <Money costs={costs} approves={early} />}
       {noConflict.field}
     </>
   );
   return { body, missing, fields };
+}
+
+type YesNo = 'yes' | 'no';
+
+function YesOrNo(field: { pointer: string; label: string; value: YesNo | ''; onValue: (value: YesNo) => void }) {
+  const { words } = useDesk();
+  return <Radios {...field} choices={[['yes', words.yes] as const, ['no', words.no] as const]} row />;
 }
 
 /** What they asked for stands beside what we answer. */
@@ -233,7 +267,7 @@ export const Return = textForm('returnWords', 'returnHint');
 
 /** Approving shows, in the complainant's language, what the letter will say. A late answer says why it is late. */
 export function Approve(props: FormProps) {
-  const { words, me } = useDesk();
+  const { words, me, format: inside } = useDesk();
   const { complaint } = props;
   const theirs = wordsOf(complaint.language);
   const format = new Format(complaint.language, me.time_zone, theirs);
@@ -244,6 +278,7 @@ export function Approve(props: FormProps) {
   const proposed = complaint.timeline.find(({ type }) => type === 'DecisionProposed');
   const prevention = typeof proposed?.facts.prevention === 'string' ? proposed.facts.prevention : null;
   const effect = EFFECTS.find((one) => one === proposed?.facts.effect);
+  const saidOf = (fact: string): string => (typeof proposed?.facts[fact] === 'string' ? proposed.facts[fact] : '');
   return (
     <Frame
       {...props}
@@ -281,6 +316,13 @@ export function Approve(props: FormProps) {
           </p>
         )}
       </div>
+      <p class="kept-lines">
+        <strong>{words.form.improvement}:</strong> {[proposed?.facts.improvement_needed === true ? words.yes : words.no, saidOf('improvement_reason')].filter(Boolean).join('. ')}
+      </p>
+      <p class="kept-lines">
+        <strong>{words.form.others}:</strong>{' '}
+        {saidOf('others_by') ? `${words.yes}, ${words.complaint.tasks.by(inside.date(saidOf('others_by')))}. ${saidOf('others')}` : words.no}
+      </p>
       <Money costs={sums(complaint.points.flatMap(({ remedy }) => remedy ?? []))} approves />
       {noConflict.field}
     </Frame>

@@ -140,6 +140,7 @@ const ACTS: Record<Task['kind'], readonly Act[]> = {
   monitor: ['done'],
   promised: ['done'],
   outside: ['done'],
+  others: ['done'],
 };
 
 function actWords(act: Act, task: Task, words: Words): string {

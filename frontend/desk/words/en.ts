@@ -271,6 +271,7 @@ export const en = {
   flags: {
     asked: 'Your contribution is awaited',
     safety: 'Safety risk',
+    unsent: 'Decision not sent',
     undelivered: 'Undelivered',
     disputed: 'Disputed',
     reopened: 'Reopened',
@@ -436,6 +437,7 @@ export const en = {
       format: 'Prepare what the complainant needs',
       monitor: 'Look at the disputed complaint again',
       promised: 'Promised to the complainant',
+      others: 'Offer the remedy to others affected',
       outside: 'Answer the outside body',
       by: (date: string) => `by ${date}`,
       whom: (name: string) => `asked of ${name}`,
@@ -821,7 +823,13 @@ export const en = {
     dueOn: 'To be done by',
     cause: 'Cause',
     causeHint: 'Internal. What made this happen, as far as you know now.',
-    improvement: 'Something should be improved so that this does not happen to others',
+    improvement: 'Does something have to be improved so that this does not happen to others',
+    improvementReason: 'Why, or why not',
+    improvementHint: 'Internal. Needed where a point is upheld, if only in part.',
+    others: 'Are others offered the remedy whom the same fault has hit and who have not complained',
+    othersWho: 'Who they are, and how they hear of it',
+    othersHint: 'Internal, the letter does not say it. Once the decision is approved it is a task.',
+    othersBy: 'To be offered by',
     returnWords: 'What has to change',
     returnHint: 'Internal. The owner reads this.',
     medium: 'How',
@@ -1326,7 +1334,6 @@ export const en = {
     change_product: 'Change to the product',
     change_process_policy: 'Change to a process or policy',
     training: 'Training',
-    offer_to_others_affected: 'Offer to others affected',
   } as Record<string, string>,
 
   causes: {

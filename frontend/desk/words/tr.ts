@@ -269,6 +269,7 @@ export const tr: Words = {
   flags: {
     asked: 'Katkınız bekleniyor',
     safety: 'Can güvenliği',
+    unsent: 'Karar gönderilmedi',
     undelivered: 'Ulaşmadı',
     disputed: 'İtiraz edildi',
     reopened: 'Yeniden açıldı',
@@ -434,6 +435,7 @@ export const tr: Words = {
       format: 'Başvuru sahibinin ihtiyacını karşılayın',
       monitor: 'İtiraz edilen dosyaya yeniden bakın',
       promised: 'Başvuru sahibine verilen söz',
+      others: 'Etkilenen diğer kişilere çözümü önerin',
       outside: 'Dış merciye yanıt verin',
       by: (date) => `son gün ${date}`,
       whom: (name) => `istenen kişi: ${name}`,
@@ -817,7 +819,13 @@ export const tr: Words = {
     dueOn: 'Tamamlanacağı tarih',
     cause: 'Kök neden',
     causeHint: 'İç bilgi. Şu anki bilginizle buna ne yol açtı?',
-    improvement: 'Başkalarının da başına gelmemesi için bir iyileştirme gerekiyor',
+    improvement: 'Başkalarının da başına gelmemesi için bir iyileştirme gerekiyor mu',
+    improvementReason: 'Neden gerekiyor veya gerekmiyor',
+    improvementHint: 'İç bilgi. Bir konu tümüyle veya kısmen haklı bulunduysa yazılması gerekir.',
+    others: 'Çözüm, aynı sorundan etkilenip şikâyette bulunmamış kişilere de önerilecek mi',
+    othersWho: 'Bu kişiler kimler, kendilerine nasıl ulaşılacak',
+    othersHint: 'İç bilgi, mektupta yer almaz. Karar onaylanınca görev olur.',
+    othersBy: 'Önerinin son günü',
     returnWords: 'Ne değişmeli',
     returnHint: 'İç bilgi. Dosya sorumlusu okur.',
     medium: 'Nasıl',
@@ -1321,7 +1329,6 @@ export const tr: Words = {
     change_product: 'Üründe değişiklik',
     change_process_policy: 'Süreç veya politika değişikliği',
     training: 'Eğitim',
-    offer_to_others_affected: 'Etkilenen diğer kişilere öneri',
   },
 
   causes: {
