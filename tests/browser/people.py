@@ -351,11 +351,15 @@ class Staff:
         form.get_by_label("Ne yapacağız").fill(promise)
         form.get_by_label("Tamamlanacağı tarih").fill(due_on)
         form.get_by_label("Kök neden", exact=True).select_option("Üretim veya teslimat")
-        self.chooses("Başkalarının da başına gelmemesi için bir iyileştirme gerekiyor mu", "Evet")
-        form.get_by_label("Neden gerekiyor veya gerekmiyor").fill("Kalıp aşınmış.")
-        self.chooses("Çözüm, aynı sorundan etkilenip şikâyette bulunmamış kişilere de önerilecek mi", "Hayır")
+        self.says_what_else_follows()
         self.has_no_tie()
         self.ends_the_move("Kararı öner", "Karar önerildi.")
+
+    def says_what_else_follows(self) -> None:
+        """Something is to be improved, and nobody else is offered the remedy."""
+        self.chooses("Başkalarının da başına gelmemesi için bir iyileştirme gerekiyor mu", "Evet")
+        self.page.get_by_label("Neden gerekiyor veya gerekmiyor").fill("Kalıp aşınmış.")
+        self.chooses("Çözüm, aynı sorundan etkilenip şikâyette bulunmamış kişilere de önerilecek mi", "Hayır")
 
     def approves(self) -> None:
         self.begins_the_move("Onayla ve gönder")

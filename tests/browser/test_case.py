@@ -64,6 +64,7 @@ def test_no_point_is_left_unanswered_and_no_tie_unsaid(stack: Stack, staff: Call
     first.get_by_label("Çözüm", exact=True).select_option("Ürün değişimi")
     first.get_by_label("Tamamlanacağı tarih").fill(in_days(stack, 20))
     form.get_by_label("Kök neden", exact=True).select_option("Üretim veya teslimat")
+    handler.says_what_else_follows()
     expect(form.get_by_role("status")).to_have_text("Yanıtlanan konu: 1 / 2")
 
     form.get_by_role("button", name="Kararı öner").click()

@@ -166,6 +166,7 @@ def test_what_is_agreed_on_the_telephone_is_settled(stack: Stack, at_work: Calla
     field(front_line, "Çözüm").select_option("Özür")
     field(front_line, "Ne yapacağız").fill("Özür dileriz; camı bugün yolladık.")
     field(front_line, "Kök neden").select_option("Üretim veya teslimat")
+    front_line.says_what_else_follows()
     front_line.chooses("Başvuru sahibi nasıl kabul etti", "Telefonla")
     front_line.has_no_tie()
     sends(front_line, "Erken çöz", "Kararı gönder", "Çözüldü.")

@@ -129,6 +129,7 @@ def test_two_points_from_the_demo_to_an_outside_body(
     handler.begins_the_move("Kararı öner")
     answers_payments(handler, later)
     form.get_by_label("Kök neden", exact=True).select_option("Süreç")
+    handler.says_what_else_follows()
     handler.has_no_tie()
     form.get_by_role("button", name="Kararı öner", exact=True).click()
     expect(form.locator(".summary")).to_be_focused()

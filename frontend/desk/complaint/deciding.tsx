@@ -5,7 +5,7 @@ import { Format, plainNumber } from '../format';
 import { wordsOf } from '../language';
 import { isMissing } from '../parts/attempt';
 import { capital, idOf, Radios, Select, Text } from '../parts/fields';
-import { CAUSES, FINDINGS, type Complaint, type Finding, type Point } from '../shapes';
+import { CAUSES, FINDINGS, type Complaint, type Entry, type Finding, type Point } from '../shapes';
 import { AskedFor, Frame, orNull, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 import { remedyWords } from './points';
 import { blankRemedy, isStatutory, isSum, missingOf, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
@@ -26,10 +26,17 @@ const isAnswered = ({ finding, reasons, remedy, noRemedyReason }: Found): boolea
 // What brings a complaint back to us: what was found before is not copied into a new look.
 const ANEW = ['ReviewAsked', 'RemedyFailed', 'ComplaintReopened', 'ExternalDecided'];
 
-/** The points with what was proposed for them since we last looked at the complaint anew. */
-function proposedSoFar({ points, timeline }: Complaint): Point[] {
+function lastProposal({ timeline }: Complaint): Entry | undefined {
   const last = timeline.find(({ type }) => type === 'DecisionProposed' || ANEW.includes(type));
-  if (last?.type === 'DecisionProposed') return points;
+  return last?.type === 'DecisionProposed' ? last : undefined;
+}
+
+const saidIn = (entry: Entry | undefined, fact: string): string => (typeof entry?.facts[fact] === 'string' ? entry.facts[fact] : '');
+
+/** The points with what was proposed for them since we last looked at the complaint anew. */
+function proposedSoFar(complaint: Complaint): Point[] {
+  const { points } = complaint;
+  if (lastProposal(complaint)) return points;
   return points.map((point) => ({ ...point, finding: null, reasons: null, remedy: null, no_remedy_reason: null }));
 }
 
@@ -56,11 +63,12 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
     })),
   );
   const [cause, setCause] = useState<string>(complaint.cause ?? '');
-  const [improvement, setImprovement] = useState<YesNo | ''>('');
-  const [improvementReason, setImprovementReason] = useState('');
-  const [others, setOthers] = useState<YesNo | ''>('');
-  const [othersWho, setOthersWho] = useState('');
-  const [othersBy, setOthersBy] = useState('');
+  const proposed = lastProposal(complaint);
+  const [improvement, setImprovement] = useState<YesNo | ''>(proposed ? (proposed.facts.improvement_needed === true ? 'yes' : 'no') : '');
+  const [improvementReason, setImprovementReason] = useState(saidIn(proposed, 'improvement_reason'));
+  const [others, setOthers] = useState<YesNo | ''>(proposed ? (saidIn(proposed, 'others_by') ? 'yes' : 'no') : '');
+  const [othersWho, setOthersWho] = useState(saidIn(proposed, 'others'));
+  const [othersBy, setOthersBy] = useState(saidIn(proposed, 'others_by'));
   const [prevention, setPrevention] = useState('');
   const noConflict = useNoConflict();
   const change = (index: number, part: Partial<Found>) =>
@@ -278,7 +286,6 @@ export function Approve(props: FormProps) {
   const proposed = complaint.timeline.find(({ type }) => type === 'DecisionProposed');
   const prevention = typeof proposed?.facts.prevention === 'string' ? proposed.facts.prevention : null;
   const effect = EFFECTS.find((one) => one === proposed?.facts.effect);
-  const saidOf = (fact: string): string => (typeof proposed?.facts[fact] === 'string' ? proposed.facts[fact] : '');
   return (
     <Frame
       {...props}
@@ -317,11 +324,11 @@ export function Approve(props: FormProps) {
         )}
       </div>
       <p class="kept-lines">
-        <strong>{words.form.improvement}:</strong> {[proposed?.facts.improvement_needed === true ? words.yes : words.no, saidOf('improvement_reason')].filter(Boolean).join('. ')}
+        <strong>{words.form.improvement}:</strong> {[proposed?.facts.improvement_needed === true ? words.yes : words.no, saidIn(proposed, 'improvement_reason')].filter(Boolean).join('. ')}
       </p>
       <p class="kept-lines">
         <strong>{words.form.others}:</strong>{' '}
-        {saidOf('others_by') ? `${words.yes}, ${words.complaint.tasks.by(inside.date(saidOf('others_by')))}. ${saidOf('others')}` : words.no}
+        {saidIn(proposed, 'others_by') ? `${words.yes}, ${words.complaint.tasks.by(inside.date(saidIn(proposed, 'others_by')))}. ${saidIn(proposed, 'others')}` : words.no}
       </p>
       <Money costs={sums(complaint.points.flatMap(({ remedy }) => remedy ?? []))} approves />
       {noConflict.field}
