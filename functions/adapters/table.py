@@ -4,6 +4,7 @@
                    E#000001          what happened, in order; hash-chained over ciphertext
                    N#<id>            a note or a message
                    F#<id>            a file (evidence.py)
+                   A#<sub>           that a colleague is asked to contribute
                    L#000001-<kind>   a letter: owed, claimed, sent, delivered or bounced
                    W                 how far insight has counted this complaint
                    TOKENS            which entries of search lead to this complaint (search.py)
@@ -283,7 +284,8 @@ class Table:
             {"version": complaint.version},
         )
         new = [*records, *_letters(changed, events)]
-        return changed, [{"Update": moved}, *map(self._items.putting, new)]
+        asked = [{"Put": {"TableName": self._items.name, "Item": packed(item)}} for item in _asked(complaint, changed)]
+        return changed, [{"Update": moved}, *map(self._items.putting, new), *asked]
 
     def _records(
         self, events: tuple[e.AnyEvent, ...], head: str, key: Key | None, request: str | None
@@ -454,21 +456,25 @@ class Table:
         ]
         return heapq.merge(*found, key=lambda item: str(item["due_sort"]), reverse=newest_first)
 
-    def owned(self, owner: str, start: str | None, person: Person) -> Iterable[tuple[Complaint, bytes, str]]:
-        """The open complaints of one handler that a person may know of, as `page` gives them."""
-        after: dict[str, Any] = {"due_sort": (">", start)} if start else {}
-        for item in self._items.query("work-by-owner", owner=owner, **after):
-            complaint = Complaint.model_validate_json(item["snapshot"])
-            if may_see(person, complaint):
-                yield complaint, item["label"], item["due_sort"]
+    def owned(self, owner: str, person: Person) -> Iterable[Complaint]:
+        """The open complaints of one handler that a person may know of."""
+        for item in self._items.query("work-by-owner", owner=owner):
+            if "snapshot" in item:
+                complaint = Complaint.model_validate_json(item["snapshot"])
+                if may_see(person, complaint):
+                    yield complaint
 
     def mine(self, person: Person, start: str | None) -> Iterable[tuple[Complaint, bytes, str]]:
         """What waits for a member of staff, as `page` gives it: the open complaints that they have in hand, and those
         to which they were asked to contribute.
         """
-        for complaint, label, place in self.page("open", start, person):
-            if complaint.state != State.CLOSED and person.actor.id in {complaint.owner, *complaint.asked_of}:
-                yield complaint, label, place
+        after: dict[str, Any] = {"due_sort": (">", start)} if start else {}
+        for item in self._items.query("work-by-owner", owner=person.actor.id, **after):
+            case = item if "snapshot" in item else self._items.get({"PK": item["PK"], "SK": "CASE"})
+            assert case  # noqa: S101
+            complaint = Complaint.model_validate_json(case["snapshot"])
+            if may_see(person, complaint):
+                yield complaint, case["label"], item["due_sort"]
 
     def some(self, references: list[str]) -> list[tuple[Complaint, bytes]]:
         """Those of up to 100 complaints that are there, in the order asked for, with their sealed labels."""
@@ -646,6 +652,15 @@ def _letter(reference: str, letter: str, at: datetime) -> Item:
         "queue": "letters",
         "due_sort": f"{iso(at)}#{reference}#{letter}",
     }
+
+
+def _asked(was: Complaint, now: Complaint) -> Iterable[Item]:
+    """What says that a colleague is asked to contribute, or no longer: in the index it stands among what they own."""
+    for sub in now.asked_of ^ was.asked_of:
+        item = _place(now.reference, f"A#{sub}")
+        if sub in now.asked_of:
+            item |= {"owner": sub, "due_sort": f"{_order(now)}#{now.reference}"}
+        yield item
 
 
 def _place(reference: str, place: str) -> dict[str, str]:

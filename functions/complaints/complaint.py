@@ -338,8 +338,9 @@ class Complaint(Frozen):
 
     @property
     def asked_of(self) -> frozenset[str]:
-        """The colleagues who were asked to contribute, and have not yet."""
-        return frozenset(task.whom for task in self.tasks if task.whom)
+        """The colleagues who were asked to contribute, and have not yet. Nobody is, once it is closed."""
+        open_tasks = () if self.state == State.CLOSED else self.tasks
+        return frozenset(task.whom for task in open_tasks if task.whom)
 
     @property
     def running(self) -> tuple[Clock, ...]:

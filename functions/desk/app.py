@@ -26,7 +26,7 @@ from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
 from complaints.report import Queue, queues_of
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
-from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of
+from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of, works_here
 from desk.files import add_files
 from desk.papers import add_papers
 from desk.rules import add_rules, ruled
@@ -399,8 +399,7 @@ def _sound(ask: c.Command, complaint: Complaint, person: Person, table: Table) -
 def _on_the_list(pointer: str, subs: Iterable[str], table: Table, roles: frozenset[Role] = STAFF) -> None:
     """Members of staff who work here, with one of these roles. Raises Incomplete."""
     for sub in subs:
-        one = table.staff_member(sub) or {}
-        if not one.get("active") or roles.isdisjoint(one.get("roles", [])):
+        if not works_here(table, sub, roles):
             raise Incomplete((pointer, "choice_required"))
 
 
@@ -423,14 +422,15 @@ def _same_person(ask: c.Merge, complaint: Complaint, person: Person, table: Tabl
 
 
 def _can_take(owner: str, reference: str, person: Person, table: Table) -> None:
-    """Somebody on the list, whose hands are not full already; only a lead gives them more. Raises Incomplete.
+    """Somebody on the list who can do something about it, whose hands are not full already; only a lead gives them
+    more. Raises Incomplete.
 
     They have what this person may know of: a refusal beyond that would tell of the rest. Of what they take up
     themselves, all they have counts.
     """
-    _on_the_list("/owner", (owner,), table)
+    _on_the_list("/owner", (owner,), table, WRITERS)
     if person.may(LEADS):
         return
-    theirs = {complaint.reference for complaint, _, _ in table.owned(owner, None, person)}
+    theirs = {complaint.reference for complaint in table.owned(owner, person)}
     if reference not in theirs and len(theirs) >= table.rules.organisation.ceiling:
         raise Incomplete(("/owner", "ceiling"))

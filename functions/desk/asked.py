@@ -48,6 +48,12 @@ def having(roles: frozenset[Role], who: Who) -> Who:
     return one_of_them
 
 
+def works_here(table: Table, sub: str, roles: frozenset[Role] = STAFF) -> bool:
+    """Whether somebody is on the staff list now, with one of these roles."""
+    member = table.staff_member(sub) or {}
+    return bool(member.get("active")) and not roles.isdisjoint(member.get("roles", []))
+
+
 def groups(claim: str) -> frozenset[Role]:
     """The roles in the `cognito:groups` claim, which API Gateway hands over as the text `[lead handler]`.
 

@@ -15,8 +15,8 @@ from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints.refusals import Incomplete, NotAllowed, Refusal
 from complaints.report import Load, Workload, workload
-from complaints.roles import READERS, STAFF, Person, Role
-from desk.asked import Asked, StaffRole, Who, having
+from complaints.roles import READERS, STAFF, WRITERS, Person, Role
+from desk.asked import Asked, StaffRole, Who, having, works_here
 
 CASEWORK = frozenset({Role.HANDLER, Role.LEAD})
 LEADERS = frozenset({Role.LEAD, Role.MANAGEMENT_REPRESENTATIVE})
@@ -185,10 +185,10 @@ def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable
 
     @app.post("/api/desk/handover")
     def hand_over(body: Handover, person: Leader) -> HandedOver:
-        if body.to == body.from_ or not _active(table, body.to):
+        if body.to == body.from_ or not works_here(table, body.to, WRITERS):
             raise Incomplete(("/to", "choice_required"))
         done = HandedOver(moved=0, left=0, failed=[])
-        for complaint, _, _ in list(table.owned(body.from_, None, person)):
+        for complaint in list(table.owned(body.from_, person)):
             if done.moved == AT_ONCE:
                 done.left += 1
                 continue
@@ -253,9 +253,9 @@ def _may_send_away(person: Person, sub: str) -> None:
 
 def _wrong(asked: Absence, table: Table, absences: Absences, today: date) -> tuple[str, str] | None:
     """What is wrong with an absence, as (pointer, code). The very same one again is not wrong."""
-    if not _active(table, asked.sub):
+    if not works_here(table, asked.sub):
         return "/staff_id", "choice_required"
-    if asked.deputy == asked.sub or not _active(table, asked.deputy):
+    if asked.deputy == asked.sub or not works_here(table, asked.deputy):
         return "/deputy_id", "choice_required"
     if asked.until < asked.first:
         return "/until", "not_later"
@@ -268,10 +268,6 @@ def _wrong(asked: Absence, table: Table, absences: Absences, today: date) -> tup
             if one.sub == asked.sub and (one.first, one.until, one.deputy) != (asked.first, asked.until, asked.deputy):
                 return "/from", "already_away"
     return None
-
-
-def _active(table: Table, sub: str) -> bool:
-    return bool((table.staff_member(sub) or {}).get("active"))
 
 
 def _absence(one: Absence, known: dict[str, Item]) -> AbsenceShown:

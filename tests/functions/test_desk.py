@@ -398,9 +398,12 @@ def test_everyone_on_the_list_learns_who_they_are(world: World) -> None:
     assert (answer["id"], answer["name"], answer["roles"]) == (ADMINISTRATOR, "Ayşe Gül Öz", ["administrator"])
 
 
-def test_nobody_is_given_work_who_is_not_on_the_list(world: World, reference: str, refused: Refused) -> None:
+@pytest.mark.parametrize("owner", ["sub-nobody", AUDITOR, ADMINISTRATOR])
+def test_nobody_is_given_work_who_is_not_on_the_list_or_could_not_do_it(
+    world: World, reference: str, refused: Refused, owner: str
+) -> None:
     make(world, reference, "assess", ASSESSMENT)
-    answer = make(world, reference, "investigate", {"owner": "sub-nobody"}, version=2)
+    answer = make(world, reference, "investigate", {"owner": owner}, version=2)
     assert refused(answer, 422, "validation")["errors"] == [{"pointer": "/owner", "code": "choice_required"}]
 
 

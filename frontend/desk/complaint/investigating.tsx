@@ -38,7 +38,7 @@ function OwnerField({ complaint, value, onValue }: FormProps & { value: string; 
       hint={complaint.stage === 2 ? words.form.ownerReviewHint : words.form.ownerHint}
       value={value}
       onValue={onValue}
-      without={(sub) => sub === complaint.owner_id || barred(sub)}
+      without={(sub, colleague) => sub === complaint.owner_id || barred(sub) || !mayWrite(colleague)}
     />
   );
 }
