@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(minutes=5)
 OUT_OF_THE_QUEUE: Item = {"queue": None, "due_sort": None}
-Outcome = Literal["sent", "sent_before", "no_such_letter", "dropped", "held", "refused"]
+Outcome = Literal["sent", "sent_before", "no_such_letter", "dropped", "held", "refused", "nowhere"]
 Feedback = Literal["sent", "delivered", "bounced", "failed"]
 
 # What SES says, and what it means for the letter. A complaint about mail ("spam") is no failure of delivery.
@@ -75,7 +75,7 @@ class Post:
         """Send one letter unless it was sent, and record the acknowledgement if it is one; says why if it did not.
 
         One that is held stays owed: the sweep asks for it again, and it leaves once we know that its reader may read
-        it.
+        it. Where its reader may not, and the complainant has no address, it counts as failed: a person tells them.
         Raises BeingSent, and whatever stood in the way when trying again may help; the claim is given back then.
         """
         item = self._table.letter(reference, letter)
@@ -88,16 +88,18 @@ class Post:
             raise BeingSent(letter)
         try:
             kept = self._table.everything(reference)
-            address = _address(kept)
+            address = kept.account.mail_to
+            gone = _overtaken(item["kind"], event_of(kept, letter), kept)
         except Unreadable:
-            address = None
-        if address is None or _overtaken(
-            item["kind"], event_of(kept, letter), kept
-        ):  # erased, never there, or old news
+            gone = True
+        if gone:
             self._table.update(
                 reference, f"L#{letter}", {"state": "dropped", **OUT_OF_THE_QUEUE}, when={"state": item["state"]}
             )
             return "dropped"
+        if address is None:
+            self.heard(reference, letter, "failed", now)
+            return "nowhere"
         facts = said(kept, letter, self._table.rules, self._table.staff(), now)
         if kept.complaint.authority == "unchecked" and _discloses(item["kind"], facts):
             return "held"
@@ -215,12 +217,6 @@ def _hand_over(ses: "SESV2Client", settings: Sending, address: str, mail: bytes,
         EmailTags=[{"Name": name, "Value": value} for name, value in tags.items()],
     )
     return answer["MessageId"]
-
-
-def _address(kept: Everything) -> str | None:
-    """Where letters go. Nobody writes to the anonymous, nor to a representative who may not act."""
-    nobody = kept.complaint.anonymous or kept.complaint.authority == "refused"
-    return None if nobody else kept.account.mail_to
 
 
 def _discloses(kind: str, facts: dict[str, Any]) -> bool:

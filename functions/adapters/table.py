@@ -565,11 +565,15 @@ class Everything:
 
     @property
     def account(self) -> e.Account:
-        """What the complainant told us. Raises Unreadable if it cannot be read."""
+        """What the complainant told us; we write to them where somebody may not act for them.
+
+        Raises Unreadable if it cannot be read.
+        """
         first = self.events[0]
         if not isinstance(first, e.ComplaintReceived) or first.words is None:
             raise Unreadable(self.complaint.reference)
-        return first.words
+        refused = self.complaint.authority == "refused"
+        return first.words.model_copy(update={"contact": "complainant"}) if refused else first.words
 
     def before(self, event: e.AnyEvent) -> "Everything":
         """All of it as it was before something happened, but for what lies beside the events."""

@@ -275,6 +275,7 @@ class Complaint(Frozen):
     waiting_for: Literal["complainant", "third_party"] | None = None
     anonymous: bool = False
     authority: Literal["unchecked", "checked", "refused"] | None = None  # of a representative whom we write to
+    other_mail: bool = False  # `by_mail` of whichever of the two, they or their representative, we do not write to
     known: frozenset[Datum] = frozenset()  # what we were told, and so do not ask for again
     asked: frozenset[Datum] = frozenset()  # what the complainant is to send us now
     planned: bool = False

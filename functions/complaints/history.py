@@ -42,6 +42,7 @@ def begin(event: e.ComplaintReceived) -> Complaint:
         acknowledged_at=event.at if event.anonymous else None,
         anonymous=event.anonymous,
         authority="unchecked" if event.represented else None,
+        other_mail=event.represented and "email" in event.known,
         known=frozenset(event.known),
         complained_about=frozenset(event.complained_about),
         backdated=event.backdated,
@@ -213,8 +214,10 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
         case e.AccessRestricted():
             return {"confidential": event.confidential, "members": frozenset(event.members)}
         case e.AuthorityChecked():
-            refused = {} if event.granted else {"by_mail": False}
-            return {"authority": "checked" if event.granted else "refused", **refused}
+            authority = "checked" if event.granted else "refused"
+            other = (was.authority == "refused") == event.granted  # from now on we write to the other of the two
+            reader = {"by_mail": was.other_mail, "other_mail": was.by_mail} if other else {}
+            return {"authority": authority, **reader}
         case e.ConsentWithdrawn():
             return {"consent_withdrawn_on": max(event.on, was.consent_withdrawn_on or event.on)}
         case e.SystemicLinked():

@@ -139,7 +139,7 @@ def restrict(
 def check_authority(
     complaint: Complaint, ask: c.CheckAuthority, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """Once refused, nothing more goes to the representative by mail."""
+    """Once refused, we write to the complainant instead of the representative; once granted, to the latter again."""
     words = e.Text(text=ask.words)
     return (e.AuthorityChecked(**head_of(complaint, person, now), granted=ask.granted, words=words),)
 

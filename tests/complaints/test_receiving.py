@@ -51,11 +51,32 @@ def test_somebody_who_acts_for_another_is_heard_at_once_and_told_nothing_before_
     assert then(lived((HANDLER, CHECKED), **BY_LAWYER)).authority == "checked"
 
 
-def test_nothing_more_goes_by_mail_to_somebody_who_may_not_act() -> None:
-    refused = c.CheckAuthority(granted=False, words="Vekâletname yok.")
-    complaint = then(lived((HANDLER, refused), (HANDLER, c.TellProgress(words="Bakıyoruz.")), **BY_LAWYER))
-    assert (complaint.authority, complaint.by_mail) == ("refused", False)
-    assert [task.letter for task in complaint.tasks] == ["progress"]  # a person reaches the complainant
+REFUSED = c.CheckAuthority(granted=False, words="Vekâletname yok.")
+LETTERS = {"own address": ({}, True), "no address of their own": ({"email": None, "phone": "0532 000 00 00"}, False)}
+
+
+@pytest.mark.parametrize("case", LETTERS)
+def test_whoever_may_not_act_gets_nothing_more_and_we_write_to_whom_they_spoke_for(case: str) -> None:
+    own, by_mail = LETTERS[case]
+    complaint = then(lived((HANDLER, REFUSED), (HANDLER, c.TellProgress(words="Bakıyoruz.")), **BY_LAWYER, **own))
+    assert (complaint.authority, complaint.by_mail) == ("refused", by_mail)
+    assert [task.letter for task in complaint.tasks] == ([] if by_mail else ["progress"])  # a person tells them
+
+
+@pytest.mark.parametrize("case", LETTERS)
+def test_somebody_who_may_act_after_all_gets_the_letters_again(case: str) -> None:
+    own, by_mail = LETTERS[case]
+    once = then(lived((HANDLER, REFUSED), (HANDLER, REFUSED), (HANDLER, CHECKED), **BY_LAWYER, **own))
+    assert (once.authority, once.by_mail) == ("checked", True)
+    back = then(lived((HANDLER, REFUSED), (HANDLER, CHECKED), (HANDLER, REFUSED), **BY_LAWYER, **own))
+    assert (back.authority, back.by_mail) == ("refused", by_mail)
+
+
+def test_an_address_that_bounced_stays_so_whoever_may_act() -> None:
+    bounced = c.RecordBounce(letter="000001-acknowledgement", kind="acknowledgement")
+    complaint = then(lived((SYSTEM, bounced), (HANDLER, REFUSED), **BY_LAWYER))
+    assert complaint.by_mail
+    assert not then(lived((SYSTEM, bounced), (HANDLER, REFUSED), (HANDLER, CHECKED), **BY_LAWYER)).by_mail
 
 
 def test_a_letter_that_went_by_post_acknowledges_and_its_delivery_is_awaited() -> None:

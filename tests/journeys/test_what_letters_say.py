@@ -312,15 +312,36 @@ def test_letters_go_to_the_representative_and_what_discloses_waits_until_they_ma
     assert world.mailbox.sent[-1][0] == "vekil@example.com"
 
 
-def test_what_waits_for_a_representative_who_may_not_act_never_leaves(world: World) -> None:
-    agent = {"name": "KANARYA-vekil", "email": "vekil@example.com"}
-    reference = submitted(world, representative=agent, contact="representative")["reference"]
-    does(world, reference, *ELSEWHERE, outcome("end"))
-    does(world, reference, (handler, c.CheckAuthority(granted=False, words="KANARYA")))
+AGENT = {"name": "KANARYA-vekil", "email": "vekil@example.com"}
+REFUSED: Asked = (handler, c.CheckAuthority(granted=False, words="KANARYA"))
+GRANTED: Asked = (handler, c.CheckAuthority(granted=True, words="KANARYA"))
+
+
+def test_what_waits_for_a_representative_who_may_not_act_goes_to_whom_they_spoke_for(world: World) -> None:
+    reference = submitted(world, representative=AGENT, contact="representative")["reference"]
+    does(world, reference, *ELSEWHERE, outcome("end"), REFUSED)
     world.wait(minutes=15)
     world.sweep()
-    assert ("closing", "dropped") in kinds(world, reference)
+    assert kinds(world, reference)[-1] == ("closing", "sent")
+    assert [address for address, _, _ in world.mailbox.sent] == ["vekil@example.com", "nermin@example.com"]
+    assert world.case(HANDLER, reference)["complainant"]["contact"] == "complainant"
+
+
+def test_where_they_have_no_address_somebody_tells_them_what_waited(world: World) -> None:
+    told = {"email": None, "phone": "0532 000 00 00", "representative": AGENT, "contact": "representative"}
+    reference = submitted(world, **told)["reference"]
+    does(world, reference, *ELSEWHERE, outcome("end"), REFUSED)
+    for _ in range(2):
+        world.wait(minutes=15)
+        world.sweep()
+    assert kinds(world, reference)[-1] == ("closing", "failed")
+    [task] = world.case(HANDLER, reference)["tasks"]
+    assert (task["kind"], task["letter"]) == ("reach_another_way", "closing")
     assert len(world.mailbox.sent) == 1
+
+    does(world, reference, GRANTED, (them, c.Reopen(words="KANARYA-sürüyor")))
+    assert kinds(world, reference)[-1] == ("acknowledgement", "sent")
+    assert world.mailbox.sent[-1][0] == "vekil@example.com"
 
 
 @both_languages
