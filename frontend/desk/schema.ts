@@ -5635,7 +5635,6 @@ export interface components {
             backdated: ("enquiry" | "delayed" | "noted" | "other") | null;
             barred: components["schemas"]["MoveBarred"][];
             before: components["schemas"]["State"] | null;
-            by_mail: boolean;
             cause: components["schemas"]["Cause"] | null;
             /** @enum {string} */
             channel: "web" | "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
@@ -5694,6 +5693,8 @@ export interface components {
             systemic: string | null;
             tasks: components["schemas"]["TaskShown"][];
             timeline: components["schemas"]["Happened"][];
+            /** @enum {string} */
+            told_by: "mail" | "person" | "tracking_page";
             undo_until: string | null;
             version: number;
             waiting_for: ("complainant" | "third_party") | null;
@@ -5857,10 +5858,14 @@ export interface components {
             problems: components["schemas"]["Problem"][];
             touched: number;
         };
-        /** @description What a move would change, and the letter that would leave. */
+        /**
+         * @description What a move would change, what we would write to the complainant, and how that would reach them: by mail, by one
+         *     of us, or on the tracking page only.
+         */
         Effects: {
             dates: components["schemas"]["DateChanged"][];
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            told_by: ("mail" | "person" | "tracking_page") | null;
         };
         /** @description A due day (local) that would change. */
         Example: {
@@ -5924,7 +5929,10 @@ export interface components {
             reason: string;
             to: string;
         };
-        /** @description One entry of the timeline. */
+        /**
+         * @description One entry of the timeline. With a `letter` that it made due go how that was to reach the complainant (`told_by`),
+         *     and the stage at which it was written.
+         */
         Happened: {
             /** Format: date-time */
             at: string;
@@ -5933,6 +5941,9 @@ export interface components {
                 [key: string]: unknown;
             };
             id: string;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            stage: number | null;
+            told_by: ("mail" | "person" | "tracking_page") | null;
             type: string;
             /** @enum {string} */
             visibility: "complainant_wrote" | "complainant_sees" | "internal" | "change";
@@ -5965,13 +5976,14 @@ export interface components {
             /** Format: date */
             until: string;
         };
-        /** @description A letter and how far it got. */
+        /** @description A letter by mail and how far it got; `stage` is that at which it was written, None for a message. */
         LetterShown: {
             /** Format: date-time */
             at: string;
             id: string;
             /** @enum {string} */
             kind: "acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message";
+            stage: number | null;
             /** @enum {string} */
             state: "owed" | "claimed" | "sent" | "delivered" | "bounced" | "failed" | "dropped";
         };
@@ -6049,7 +6061,10 @@ export interface components {
             move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority" | "disclose" | "withdraw_consent";
             reason: string;
         };
-        /** @description A move open to this person now: where the complaint goes (nowhere: it stays), and the letter that will leave. */
+        /**
+         * @description A move open to this person now: where the complaint goes (nowhere: it stays), and what we will write to the
+         *     complainant. How that reaches them says the complaint's `told_by`.
+         */
         MoveShown: {
             expected: boolean;
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;

@@ -44,7 +44,7 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
 from complaints.deadlines import should_have_left, wakes_at
-from complaints.history import begin, evolve, fold, letter_owed
+from complaints.history import begin, each, evolve, fold, letter_owed
 from complaints.impartiality import may_see
 from complaints.joining import absorb, separate
 from complaints.lifecycle import decide, permitted
@@ -581,6 +581,10 @@ class Everything:
         then.events = tuple(one for one in self.events if one.version < event.version)
         then.complaint = fold(then.events)
         return then
+
+    def stage_of(self, letter: str) -> int | None:
+        """At which stage of the complaint a letter was written; None for a message, which no event made due."""
+        return next((then.stage for one, then in each(self.events) if letter.startswith(f"{one.version:06d}-")), None)
 
     def last(self, kind: type[e.Event]) -> Any:
         """The newest event of a kind, or None."""

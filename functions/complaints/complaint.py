@@ -148,6 +148,7 @@ Datum = Literal[
 ]
 Format = Literal["large_print", "braille", "audio", "interpreter", "call"]
 Medium = Literal["tracking_page", "phone", "letter", "counter", "email", "sms"]
+ToldBy = Literal["mail", "person", "tracking_page"]
 TaskKind = Literal[
     "reach_another_way",
     "confirm_delivery",
@@ -331,6 +332,15 @@ class Complaint(Frozen):
             return "partly_upheld"
         only = next(iter(findings)) if len(findings) == 1 else Finding.NOT_UPHELD
         return only.value if only else None
+
+    @property
+    def told_by(self) -> ToldBy:
+        """How what we write reaches the complainant: by mail, else by one of us; the anonymous read it on the tracking
+        page, and nowhere else.
+        """
+        if self.anonymous:
+            return "tracking_page"
+        return "mail" if self.by_mail else "person"
 
     @property
     def restricted(self) -> bool:

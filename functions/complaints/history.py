@@ -3,9 +3,10 @@
 Total: history is never refused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import reduce
+from itertools import accumulate
 from typing import Any
 
 from complaints import events as e
@@ -20,6 +21,13 @@ def fold(events: tuple[e.AnyEvent, ...]) -> Complaint:
     first, *rest = events
     assert isinstance(first, e.ComplaintReceived)  # noqa: S101 - tells the type checker what the docstring says
     return reduce(evolve, rest, begin(first))
+
+
+def each(events: tuple[e.AnyEvent, ...]) -> Iterator[tuple[e.AnyEvent, Complaint]]:
+    """Every event of a history with the complaint as it left it."""
+    first, *rest = events
+    assert isinstance(first, e.ComplaintReceived)  # noqa: S101 - as in fold
+    return zip(events, accumulate(rest, evolve, initial=begin(first)), strict=True)
 
 
 def begin(event: e.ComplaintReceived) -> Complaint:
@@ -139,7 +147,7 @@ def _tasks(event: e.AnyEvent) -> list[Task]:
 def _reached_another_way(complaint: Complaint, event: e.AnyEvent) -> Complaint:
     """Where no letter can go, a person must: the letter becomes a task."""
     kind = letter_owed(event)
-    if kind is None or complaint.by_mail or complaint.anonymous:
+    if kind is None or complaint.told_by != "person":
         return complaint
     task = Task(id=f"{event.version:06d}-{kind}", kind="reach_another_way", since=event.at, letter=kind)
     older = _without(complaint, kind) if kind == "progress" else complaint.tasks  # one call tells the newest news

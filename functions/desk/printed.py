@@ -856,11 +856,11 @@ def _numbers(told: Told, numbers: Iterable[int]) -> str | None:
 
 
 def _letters(told: Told) -> tuple[Grid, ...]:
-    heads = told.words["heads"]
+    heads, second = told.words["heads"], told.named("stages", 2)
     rows = tuple(
         (
             str(told.moment(letter.at)),
-            str(told.named("kinds", letter.kind)),
+            " · ".join(filter(None, (told.named("kinds", letter.kind), second if letter.stage == 2 else None))),
             str(told.named("letter_states", letter.state)),
         )
         for letter in sorted(told.case.letters, key=lambda letter: letter.at)

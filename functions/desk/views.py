@@ -32,11 +32,12 @@ from complaints.complaint import (
     State,
     Task,
     TaskKind,
+    ToldBy,
 )
 from complaints.deadlines import in_force, pack_of, should_have_left, working_days_left
 from complaints.deciding import early_until
 from complaints.explain import Setting, explain
-from complaints.history import evolve, letter_owed
+from complaints.history import each, evolve, letter_owed
 from complaints.impartiality import may_see
 from complaints.lifecycle import MOVES, letter_of, moves_barred_to, moves_open_to
 from complaints.needs import reason_of, told_without_needs, vulnerable, without_needs
@@ -50,7 +51,6 @@ IDENTITY = ("name", "organisation", "email", "phone", "address", "representative
 PLAIN = {
     "backdated",
     "language",
-    "by_mail",
     "registered_at",
     "acknowledged_at",
     "decided_at",
@@ -159,7 +159,9 @@ class ActorShown(BaseModel):
 
 
 class Happened(BaseModel):
-    """One entry of the timeline."""
+    """One entry of the timeline. With a `letter` that it made due go how that was to reach the complainant (`told_by`),
+    and the stage at which it was written.
+    """
 
     id: str
     at: datetime
@@ -167,14 +169,18 @@ class Happened(BaseModel):
     by: ActorShown
     visibility: Literal["complainant_wrote", "complainant_sees", "internal", "change"]
     words: str | None
+    letter: LetterKind | None
+    told_by: ToldBy | None
+    stage: int | None
     facts: dict[str, Any]
 
 
 class LetterShown(BaseModel):
-    """A letter and how far it got."""
+    """A letter by mail and how far it got; `stage` is that at which it was written, None for a message."""
 
     id: str
     kind: LetterKind
+    stage: int | None
     state: Literal["owed", "claimed", "sent", "delivered", "bounced", "failed", "dropped"]
     at: datetime
 
@@ -200,7 +206,9 @@ MoveName = Annotated[str, Field(json_schema_extra={"enum": [move.name for move i
 
 
 class MoveShown(BaseModel):
-    """A move open to this person now: where the complaint goes (nowhere: it stays), and the letter that will leave."""
+    """A move open to this person now: where the complaint goes (nowhere: it stays), and what we will write to the
+    complainant. How that reaches them says the complaint's `told_by`.
+    """
 
     move: MoveName
     to: list[State]
@@ -261,10 +269,13 @@ class DateChanged(BaseModel):
 
 
 class Effects(BaseModel):
-    """What a move would change, and the letter that would leave."""
+    """What a move would change, what we would write to the complainant, and how that would reach them: by mail, by one
+    of us, or on the tracking page only.
+    """
 
     dates: list[DateChanged]
     letter: LetterKind | None
+    told_by: ToldBy | None
 
 
 class Complainant(BaseModel):
@@ -284,7 +295,7 @@ class Case(Row):
     """Everything about one complaint. `first_stage` are the promises of the first stage while the second runs."""
 
     language: Language
-    by_mail: bool
+    told_by: ToldBy
     registered_at: datetime
     backdated: Backdating | None
     acknowledged_at: datetime | None
@@ -408,6 +419,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         **complaint.model_dump(include=PLAIN),
         proposed_by=_name(complaint.proposed_by, staff),
         outcome=complaint.outcome,
+        told_by=complaint.told_by,
         identity_hidden=not person.may(KNOW_IDENTITY),
         members=_named(complaint.members, staff),
         complained_about=[
@@ -431,7 +443,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         points=list(points_told(complaint, kept.events)),
         tasks=[_task(task, kept, staff, rules) for task in complaint.tasks],
         timeline=_timeline(kept, staff, person),
-        letters=[_letter(item) for item in kept.letters],
+        letters=[_letter(item, kept) for item in kept.letters],
         files=[_file(item, staff) for item in kept.files],
         now=now,
         moves=[
@@ -500,6 +512,7 @@ def effects(complaint: Complaint, events: tuple[e.AnyEvent, ...], person: Person
     """
     complaint, events = without_needs(complaint, person), told_without_needs(events, person)
     after = reduce(evolve, events, complaint)
+    letter = next((letter for event in events if (letter := letter_owed(event))), None)
     was = {clock.hangs_on: clock for clock in complaint.running}
     will = {clock.hangs_on: clock for clock in after.running}
     kept = {clock.hangs_on for clock in after.clocks if not clock.paused_since} - will.keys()
@@ -509,7 +522,8 @@ def effects(complaint: Complaint, events: tuple[e.AnyEvent, ...], person: Person
             for one in {**was, **will}
             if one not in kept and (one not in was or one not in will or was[one].due != will[one].due)
         ],
-        letter=next((letter for event in events if (letter := letter_owed(event))), None),
+        letter=letter,
+        told_by=after.told_by if letter else None,
     )
 
 
@@ -620,7 +634,7 @@ def _assessment(kept: Everything, staff: dict[str, Item], person: Person) -> Ass
 
 
 def _timeline(kept: Everything, staff: dict[str, Item], person: Person) -> list[Happened]:
-    found = [_event(event, staff, person) for event in kept.events]
+    found = [_event(event, then, staff, person) for event, then in each(kept.events)]
     for entry in kept.entries:
         note = isinstance(entry, e.NoteWritten)
         wrote = entry.by.kind == "complainant"
@@ -633,12 +647,15 @@ def _timeline(kept: Everything, staff: dict[str, Item], person: Person) -> list[
                 facts={},
                 visibility="internal" if note else "complainant_wrote" if wrote else "complainant_sees",
                 words=entry.words.text if entry.words else None,
+                letter=None,
+                told_by=None,
+                stage=None,
             )
         )
     return sorted(found, key=lambda entry: entry.at)[::-1]  # the newest first, also among those of one moment
 
 
-def _event(event: e.AnyEvent, staff: dict[str, Item], person: Person) -> Happened:
+def _event(event: e.AnyEvent, then: Complaint, staff: dict[str, Item], person: Person) -> Happened:
     facts = event.model_dump(mode="json", exclude={"words", "reference", "version", "at", "by", "type"})
     if isinstance(event, e.ComplaintAssessed):
         facts["assessment"]["vulnerable"] = vulnerable(event, person)
@@ -653,6 +670,7 @@ def _event(event: e.AnyEvent, staff: dict[str, Item], person: Person) -> Happene
     if isinstance(event.words, e.Reasons):
         facts |= event.words.model_dump(include={"prevention", "improvement_reason", "others"})
     wrote = event.by.kind == "complainant" and words is not None
+    letter = letter_owed(event)
     return Happened(
         id=f"event-{event.version}",
         at=event.at,
@@ -660,6 +678,9 @@ def _event(event: e.AnyEvent, staff: dict[str, Item], person: Person) -> Happene
         by=_actor(event, staff),
         facts=facts,
         words=words,
+        letter=letter,
+        told_by=then.told_by if letter else None,
+        stage=then.stage if letter else None,
         visibility="complainant_wrote" if wrote else "change",
     )
 
@@ -675,9 +696,10 @@ def _name(sub: str | None, staff: dict[str, Item]) -> str | None:
     return staff[sub]["name"] if sub and sub in staff else None
 
 
-def _letter(item: Item) -> LetterShown:
+def _letter(item: Item, kept: Everything) -> LetterShown:
     at = item.get(f"{item['state']}_at", item["at"])
-    return LetterShown(id=item["id"], kind=item["kind"], state=item["state"], at=at)
+    stage = kept.stage_of(item["id"])
+    return LetterShown(id=item["id"], kind=item["kind"], stage=stage, state=item["state"], at=at)
 
 
 def _file(item: Item, staff: dict[str, Item]) -> FileShown:

@@ -88,6 +88,7 @@ class Entry(BaseModel):
     from_: Literal["you", "us"] = Field(serialization_alias="from")
     kind: Literal["complaint", "message", "letter"]
     letter: str | None = None
+    stage: int | None = None  # of a letter: that at which it was written
     letter_state: str | None = None
     author: str | None = None
     words: str | None = None
@@ -394,6 +395,7 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
                     from_="us",
                     kind="letter",
                     letter=letter["kind"],
+                    stage=kept.stage_of(letter["id"]),
                     letter_state=letter["state"],
                     words=words.get(number),
                 )

@@ -35,8 +35,8 @@ def reference(world: World) -> str:
     return under(world, None)
 
 
-def under(world: World, pack: str | None) -> str:
-    reference = str(world.submit()["reference"])
+def under(world: World, pack: str | None, **told: Any) -> str:
+    reference = str(world.submit(**told)["reference"])
     world.move(HANDLER, reference, "assess", {**ONE_POINT, "points": [{**ONE_POINT["points"][0], "pack": pack}]})
     world.move(HANDLER, reference, "investigate", {"owner": HANDLER})
     return reference
@@ -72,7 +72,36 @@ def test_a_day_that_would_be_put_off_is_shown_with_the_letter(
             }
         ],
         "letter": "extension",
+        "told_by": "mail",
     }
+
+
+ASK = {"of": "complainant", "data": ["document"], "words": "Faturanız?", "reply_by": "2026-03-16"}
+
+
+@pytest.mark.parametrize(
+    ("told", "told_by"),
+    [
+        ({}, "mail"),
+        ({"email": None, "phone": "0532 000 00 00"}, "person"),
+        ({"email": None, "name": None, "anonymous": True}, "tracking_page"),
+    ],
+)
+def test_what_we_ask_says_before_and_afterwards_how_it_reaches_them(
+    world: World, told: dict[str, Any], told_by: str
+) -> None:
+    reference = under(world, None, **told)
+    said = shown(world, reference, "ask", ASK)
+    assert (said["letter"], said["told_by"]) == ("request", told_by)
+    case = world.move(HANDLER, reference, "ask", ASK)
+    [asked] = [one for one in case["timeline"] if one["type"] == "InformationAsked"]
+    assert (asked["letter"], asked["told_by"], case["told_by"]) == ("request", told_by, told_by)
+    assert [letter["kind"] for letter in case["letters"]].count("request") == (told_by == "mail")
+
+
+def test_what_is_kept_among_ourselves_reaches_nobody(world: World, reference: str) -> None:
+    said = shown(world, reference, "plan", {"words": "Cam incelenecek."})
+    assert (said["letter"], said["told_by"]) == (None, None)
 
 
 def test_what_was_shown_is_what_happens(world: World, reference: str) -> None:

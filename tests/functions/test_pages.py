@@ -74,7 +74,14 @@ def a_point(number: int = 1, **changes: Any) -> dict[str, Any]:
 
 def a_complaint(**changes: Any) -> dict[str, Any]:
     """What the tracking page is given, as JSON."""
-    entry = {"at": "2026-11-05T16:48:00Z", "letter": None, "author": None, "words": None, "letter_state": None}
+    entry = {
+        "at": "2026-11-05T16:48:00Z",
+        "letter": None,
+        "stage": 1,
+        "author": None,
+        "words": None,
+        "letter_state": None,
+    }
     return {
         "reference": "3HXT84NPQ2B", "language": "tr", "state": "investigating", "whose_move": "ours",
         "received_at": "2026-10-15T18:14:00Z", "answer_due_on": "2026-11-12", "late": False,
@@ -272,7 +279,7 @@ def test_site_links_lead_to_pages_that_exist(pages: Pages) -> None:
 def test_what_people_wrote_stays_text(pages: Pages, language: str) -> None:
     typed = dict.fromkeys(("about", "what_happened", "wish", "name", "order_number", "happened_day"), HOSTILE)
     entries = [{"id": "1", "at": "2026-11-05T16:48:00Z", "from": "you", "kind": "message", "words": HOSTILE,
-                "letter": None, "author": None, "letter_state": None}]  # fmt: skip
+                "letter": None, "stage": None, "author": None, "letter_state": None}]  # fmt: skip
     file = {"id": "f", "name": HOSTILE, "size": 1, "added_at": "2026-11-05T16:49:00Z", "from": "you"}
     files = [{**file, "state": state} for state in ("unscanned", "refused")]
     points = [a_point(title=HOSTILE, finding="not_upheld", reasons=HOSTILE, no_remedy_reason=HOSTILE)]
@@ -340,7 +347,7 @@ def test_a_new_date_says_which_letter_told_it(pages: Pages) -> None:
 
 def test_a_letter_shows_what_staff_wrote_in_it(pages: Pages) -> None:
     entry = {"id": "000004-progress", "at": "2026-11-20T07:12:00Z", "from": "us", "kind": "letter",
-             "letter": "progress", "letter_state": "sent", "author": None, "words": "Parça geldi."}  # fmt: skip
+             "letter": "progress", "stage": 1, "letter_state": "sent", "author": None, "words": "Parça geldi."}  # fmt: skip
     html = a_case(pages, "tr", entries=[entry])
     assert "Bizden: durum bilgilendirmesi" in html
     assert '<div class="letter" dir="auto">Parça geldi.</div>' in html

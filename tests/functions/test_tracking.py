@@ -9,11 +9,12 @@ import pytest
 
 from complaints import commands as c
 from complaints.complaint import Complaint
-from tests.builders import APPROVE, ASSESS, DECIDED, EXPLAIN, HANDLER, INVESTIGATED, LEAD
+from tests.builders import APPROVE, ASSESS, DECIDED, EXPLAIN, HANDLER, INVESTIGATED, LEAD, OTHER_LEAD, REVIEWER
 from tests.dates import FRI_27_MAR, WED_1_APR, at
 from tests.evidence import PDF
 from tests.functions.test_evidence import Hers, upload
 from tests.ways import AWARD, BY_LAWYER
+from tests.world import HANDLER as DESK_HANDLER
 from tests.world import LEAD as LEAD_AT_THE_DESK
 from tests.world import World
 
@@ -460,3 +461,28 @@ def test_an_act_that_comes_too_late_says_that_nothing_was_changed(case: Made) ->
     page = mine.does("message", "Bir şey daha.")
     assert "Hiçbir şey değişmedi." in page
     assert "Bir şey daha." not in page
+
+
+# --- letters of the second stage -------------------------------------------------------------------------------------
+
+
+def test_letters_of_a_review_are_told_apart_from_those_before(world: World, case: Made) -> None:
+    again = EXPLAIN.model_copy(update={"effect": "confirmed"})
+    reviewed = case().after(*AGAIN)
+    world.settle()
+    reviewed.does("ask_review", "Başkası baksın.")
+    reviewed.after((REVIEWER, again), (OTHER_LEAD, APPROVE))
+    world.settle()
+    letters = [one for one in reviewed.seen()["entries"] if one["kind"] == "letter"]
+    assert [(one["letter"], one["stage"]) for one in letters] == [
+        ("decision", 2), ("acknowledgement", 2), ("decision", 1), ("acknowledgement", 1),
+    ]  # fmt: skip
+    named = re.findall(r"<h3>Bizden: (.*?)</h3>", reviewed.page())
+    assert named == ["yanıtımız (üst inceleme)", "alındı bildirimi (üst inceleme)", "yanıtımız", "alındı bildirimi"]
+
+    shown = world.case(DESK_HANDLER, reviewed.reference)
+    assert sorted((one["kind"], one["stage"]) for one in shown["letters"]) == [
+        ("acknowledgement", 1), ("acknowledgement", 2), ("decision", 1), ("decision", 2),
+    ]  # fmt: skip
+    decided = [one["stage"] for one in shown["timeline"] if one["type"] == "ComplaintDecided"]
+    assert decided == [2, 1]  # the newest first

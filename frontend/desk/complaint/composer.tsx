@@ -76,7 +76,7 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
             {mode === 'reply' && (
               <p class="recipient">
                 {words.composer.to} <strong>{name ?? words.confirm.theComplainant}</strong>,{' '}
-                {email && complaint.by_mail ? words.composer.byEmail(email, written) : words.composer.byPage(written)}
+                {email && complaint.told_by === 'mail' ? words.composer.byEmail(email, written) : words.composer.byPage(written)}
               </p>
             )}
             <label class="hidden" for={idOf(WORDS)}>

@@ -151,7 +151,7 @@ export function Facts({ complaint }: { complaint: Complaint }) {
         {complaint.letters.length ? (
           <dl>
             {complaint.letters.map((letter) => (
-              <Fact key={letter.id} label={words.letters[letter.kind]}>
+              <Fact key={letter.id} label={[words.letters[letter.kind], letter.stage === 2 && words.flags.second_stage].filter(Boolean).join(', ')}>
                 {words.letterStates[letter.state]}, {format.date(letter.at)}
               </Fact>
             ))}

@@ -164,6 +164,8 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
   say(facts.replaces === true && words.facts.replaces);
   say(text('tracking_number') && words.facts.tracking(text('tracking_number')));
   say(text('on') && words.facts.on(format.date(text('on'))));
+  say(entry.stage === 2 && words.flags.second_stage);
+  say(entry.told_by === 'tracking_page' && words.facts.pageOnly);
   return found;
 }
 

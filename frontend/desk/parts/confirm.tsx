@@ -57,10 +57,10 @@ export function ConfirmLetter({ complaint, letter, onSend, onKeep }: Props & { l
   const { representative, contact } = complaint.complainant;
   const reader = contact === 'representative' && representative ? representative : complaint.complainant;
   const name = reader.name ?? words.confirm.theComplainant;
-  const to = reader.email && complaint.by_mail ? words.confirm.to(name, reader.email) : words.confirm.toNobody(name);
+  const to = reader.email && complaint.told_by === 'mail' ? words.confirm.to(name, reader.email) : words.confirm.toNobody(name);
   return (
     <Dialog title={words.confirm.titles[letter]} act={words.confirm.send[letter]} onAct={onSend} onKeep={onKeep}>
-      <p>{complaint.anonymous ? words.confirm.toAnonymous : to}</p>
+      <p>{complaint.told_by === 'tracking_page' ? words.confirm.toAnonymous : to}</p>
       <p>{words.confirm.now}</p>
     </Dialog>
   );

@@ -3,6 +3,5 @@ import type { Complaint, Letter } from '../shapes';
 import type { Words } from '../words/en';
 
 export function letterWords(letter: Letter, complaint: Complaint, words: Words): string {
-  if (complaint.anonymous) return words.letterNobody;
-  return complaint.by_mail ? words.letterGoes(words.letters[letter]) : words.letterNoEmail;
+  return { mail: words.letterGoes(words.letters[letter]), person: words.letterNoEmail, tracking_page: words.letterNobody }[complaint.told_by];
 }

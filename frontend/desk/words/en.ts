@@ -1420,6 +1420,7 @@ export const en = {
     outstanding: 'a remedy is outstanding',
     replaces: 'takes the place of what we had promised',
     again: 'some of it was on file',
+    pageOnly: 'shown on the tracking page only',
     data: (what: string) => `asked for: ${what}`,
     against: (what: string) => `why again: ${what}`,
     route: (where: string) => `where to go: ${where}`,

@@ -1414,6 +1414,7 @@ export const tr: Words = {
     outstanding: 'uygulanacak çözüm var',
     replaces: 'verdiğimiz sözün yerine geçti',
     again: 'bir bölümü dosyada vardı',
+    pageOnly: 'yalnızca sorgulama sayfasında gösterilir',
     data: (what) => `istenen: ${what}`,
     against: (what) => `yeniden isteme nedeni: ${what}`,
     route: (where) => `başvurulacak yer: ${where}`,
