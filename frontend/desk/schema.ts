@@ -5653,7 +5653,7 @@ export interface components {
             evidence: number;
             files: components["schemas"]["FileShown"][];
             first_stage: components["schemas"]["PromiseShown"][];
-            flags: ("asked" | "safety" | "unsent" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            flags: ("asked" | "safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             identity_hidden: boolean;
             known: ("name" | "address" | "phone" | "email" | "order_number" | "product" | "date" | "wish" | "amount" | "document" | "other")[];
             /** @enum {string} */
@@ -5674,7 +5674,7 @@ export interface components {
             planned: boolean;
             points: components["schemas"]["PointTold"][];
             priority: number | null;
-            promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external") | null;
+            promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external") | null;
             promises: components["schemas"]["PromiseShown"][];
             proposed_by: string | null;
             /** Format: date-time */
@@ -5805,8 +5805,8 @@ export interface components {
             old: string | null;
             point: number | null;
             /** @enum {string} */
-            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external";
-            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others") | null;
+            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external";
+            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside") | null;
         };
         /** @description I have a tie to the people concerned: somebody else handles this. */
         DeclareConflict: {
@@ -5864,7 +5864,7 @@ export interface components {
          */
         Effects: {
             dates: components["schemas"]["DateChanged"][];
-            letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
         };
         /** @description A due day (local) that would change. */
@@ -5875,7 +5875,7 @@ export interface components {
             old: string;
             point: number | null;
             /** @enum {string} */
-            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external";
+            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external";
             reference: string;
         };
         /** @description M31. Without `until` (a local date) the answer is put off as far as the pack allows. */
@@ -5941,7 +5941,7 @@ export interface components {
                 [key: string]: unknown;
             };
             id: string;
-            letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             stage: number | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
             type: string;
@@ -5982,7 +5982,7 @@ export interface components {
             at: string;
             id: string;
             /** @enum {string} */
-            kind: "acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message";
+            kind: "acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message";
             stage: number | null;
             /** @enum {string} */
             state: "owed" | "claimed" | "sent" | "delivered" | "bounced" | "failed" | "dropped";
@@ -6067,7 +6067,7 @@ export interface components {
          */
         MoveShown: {
             expected: boolean;
-            letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             /** @enum {string} */
             move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority" | "disclose" | "withdraw_consent";
             to: components["schemas"]["State"][];
@@ -6406,12 +6406,6 @@ export interface components {
                 };
             };
         };
-        /** @description Who else the same fault has hit and has not complained, to be offered the remedy by a day (local). */
-        Others: {
-            /** Format: date */
-            due_on: string;
-            words: string;
-        };
         /**
          * @description A pack in the version in force today. `limits` are lines for people; `needs` are the prescribed texts that
          *     nobody has copied, or compared with their source lately.
@@ -6532,9 +6526,9 @@ export interface components {
             paused_since: string | null;
             point: number | null;
             /** @enum {string} */
-            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external";
+            promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external";
             share: number;
-            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others") | null;
+            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside") | null;
             why: {
                 en: string[];
                 tr: string[];
@@ -6553,9 +6547,7 @@ export interface components {
             cause: components["schemas"]["Cause"];
             effect?: ("confirmed" | "varied" | "reversed") | null;
             improvement_needed: boolean;
-            improvement_reason?: string | null;
             no_conflict: boolean;
-            others?: components["schemas"]["Others"] | null;
             points: components["schemas"]["ProposedPoint"][];
             prevention?: string | null;
         };
@@ -6752,7 +6744,7 @@ export interface components {
          * @description What puts it right (the standard's annex on responses).
          * @enum {string}
          */
-        Remedy: "refund" | "replacement" | "repair_rework" | "substitute_loan" | "price_reduction" | "contract_cancel" | "contract_perform" | "invoice_correct" | "record_correct" | "technical_help" | "information_explanation" | "referral" | "financial_help" | "other_help" | "compensation_loss" | "compensation_distress" | "cost_reimbursement" | "apology" | "goodwill" | "change_product" | "change_process_policy" | "training";
+        Remedy: "refund" | "replacement" | "repair_rework" | "substitute_loan" | "price_reduction" | "contract_cancel" | "contract_perform" | "invoice_correct" | "record_correct" | "technical_help" | "information_explanation" | "referral" | "financial_help" | "other_help" | "compensation_loss" | "compensation_distress" | "cost_reimbursement" | "apology" | "goodwill" | "change_product" | "change_process_policy" | "training" | "offer_to_others_affected";
         /** @description A remedy with its words. `due_on` is a local date; `amount` a decimal as text. */
         RemedyTold: {
             amount: string | null;
@@ -6780,11 +6772,9 @@ export interface components {
         ResolveEarly: {
             cause: components["schemas"]["Cause"];
             improvement_needed: boolean;
-            improvement_reason?: string | null;
             /** @enum {string} */
             medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
             no_conflict: boolean;
-            others?: components["schemas"]["Others"] | null;
             points: components["schemas"]["ProposedPoint"][];
             prevention?: string | null;
         };
@@ -6828,13 +6818,13 @@ export interface components {
             channel: "web" | "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             days_left: number | null;
             due: string | null;
-            flags: ("asked" | "safety" | "unsent" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            flags: ("asked" | "safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             late: boolean;
             name: string | null;
             owner_id: string | null;
             owner_name: string | null;
             priority: number | null;
-            promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "reply" | "external") | null;
+            promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external") | null;
             /** Format: date-time */
             received_at: string;
             reference: string;
@@ -6936,8 +6926,8 @@ export interface components {
             duty: string | null;
             id: string;
             /** @enum {string} */
-            kind: "reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others";
-            letter: ("acknowledgement" | "progress" | "extension" | "request" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            kind: "reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside";
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             point: number | null;
             /** Format: date-time */
             since: string;
@@ -7115,7 +7105,6 @@ export type NameStaff = components['schemas']['NameStaff'];
 export type Named = components['schemas']['Named'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
 export type OrganisationOutput = components['schemas']['Organisation-Output'];
-export type Others = components['schemas']['Others'];
 export type PackShown = components['schemas']['PackShown'];
 export type Packs = components['schemas']['Packs'];
 export type Pause = components['schemas']['Pause'];

@@ -73,6 +73,7 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
                        or an end elsewhere points are those on which something is to be done)
       extension:       received_on, reason, points as {number, title, new_on}, outside
       request:         received_on, asked (what, in codes), words, again_reason (or None), reply_by
+      reminder:        as a request without again_reason; asked_on
       decision:        received_on, decided_on, points, outcome, prevention (or None), late_reason (or None), outside,
                        prescribed (a regulator's texts); early, with closed, and reopen_until if it is; else stage,
                        review_until at the first, effect (on the first decision) at the second, reply_by (or None)

@@ -242,8 +242,9 @@ def _overtaken(kind: str, event: e.AnyEvent | None, kept: Everything) -> bool:
             return complaint.state in {State.EXTERNAL, State.CLOSED}
         case "progress" | "extension":
             return complaint.state not in {*UNANSWERED, State.REMEDYING}
-        case "request":
-            return complaint.waiting_for != "complainant" or not newest
+        case "request" | "reminder":
+            asked_since = event is not None and event.version < kept.last(e.InformationAsked).version
+            return complaint.waiting_for != "complainant" or asked_since
         case "final_notice":
             waits = complaint.state == State.DECIDED and complaint.notice is not None and not complaint.disputed
             return not waits or not newest

@@ -117,6 +117,10 @@ def _about(
         case e.InformationAsked():
             again = event.words.again_reason if event.words else None
             return {"asked": event.data, "again_reason": again, "reply_by": _day_of(event, "reply", day)}
+        case e.ReminderGiven():
+            request = next(one for one in reversed(history) if isinstance(one, e.InformationAsked))
+            asked = {"asked": request.data, "asked_on": day(request.at), "words": _words(request)}
+            return {**asked, "reply_by": _day_of(request, "reply", day)}
         case e.ComplaintDecided():
             proposed = next(one for one in reversed(history) if isinstance(one, e.DecisionProposed))
             return {

@@ -19,6 +19,7 @@ LetterKind = Literal[
     "progress",
     "extension",
     "request",
+    "reminder",
     "decision",
     "routes",
     "final_notice",
@@ -29,9 +30,12 @@ LetterKind = Literal[
     "message",
 ]
 Backdating = Literal["enquiry", "delayed", "noted", "other"]  # why staff entered it later than it came
-Promise = Literal["acknowledge", "take_up", "assess", "update", "answer", "duty", "remedy", "task", "reply", "external"]
+Promise = Literal[
+    "acknowledge", "take_up", "assess", "update", "answer", "duty", "remedy", "task", "remind", "reply", "external"
+]
 TARGETS: frozenset[Promise] = frozenset({"take_up", "assess", "task"})  # ours alone: no complainant was promised them
-BY_ITSELF: frozenset[Promise] = frozenset({"update", "reply"})  # the product acts at these moments, and nobody else
+# The product acts at these moments, and nobody else.
+BY_ITSELF: frozenset[Promise] = frozenset({"update", "remind", "reply"})
 PauseCategory = Literal["waiting_for_complainant", "waiting_for_third_party", "before_court"]
 
 
@@ -376,6 +380,8 @@ class Complaint(Frozen):
                 return any(task.id == f"remedy-{clock.point}" and not task.done_by for task in self.tasks)
             case "task":
                 return any(task.id == clock.duty for task in self.tasks)
+            case "remind":
+                return self.waiting_for == "complainant" and self.told_by == "mail"
             case "reply":
                 undecided = self.state == State.DECIDED and not self.disputed and self.notice != "sent"
                 return self.state == State.WAITING or undecided

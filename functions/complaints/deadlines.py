@@ -175,6 +175,16 @@ def named(promise: Promise, day: date, now: datetime, rules: Rules, **on: Any) -
     return Reckoning(promise=promise, anchor="named", started_at=now, calendar=rules.calendar.code, due=due, **on)
 
 
+def reminder(by: date, before: int, now: datetime, rules: Rules) -> tuple[Reckoning, ...]:
+    """The morning so many working days before a day (local) that somebody has named; none where that is not ahead."""
+    calendar, today = rules.calendar, rules.calendar.day_of(now)
+    ahead = calendar.working_days_between(today, by) - before
+    if ahead < 1:
+        return ()
+    due = calendar.moment(calendar.add_working_days(today, ahead), MORNING)
+    return (Reckoning(promise="remind", anchor="named", started_at=now, calendar=calendar.code, due=due),)
+
+
 def packs_of(complaint: Complaint, rules: Rules) -> dict[int | None, Pack]:
     """The pack of each point, in the version in force at the receipt; before there are points, of the whole."""
     if not complaint.points:

@@ -348,6 +348,12 @@ class InformationReceived(Event):
     words: Text | None = None
 
 
+class ReminderGiven(Event):
+    """M09: it has not come yet, and its day is near."""
+
+    type: Literal["ReminderGiven"] = "ReminderGiven"
+
+
 class ReplyMissed(Event):
     """M10: it did not come by the day; we go on with what we know."""
 
@@ -725,6 +731,7 @@ AnyEvent = Annotated[
     | TaskSet
     | InformationAsked
     | InformationReceived
+    | ReminderGiven
     | ReplyMissed
     | StaffNamed
     | StaffHeard

@@ -87,6 +87,8 @@ def letter_owed(event: e.AnyEvent) -> LetterKind | None:
             return "extension"
         case e.InformationAsked(of="complainant"):
             return "request"
+        case e.ReminderGiven():
+            return "reminder"
         case e.ComplaintDecided():
             return "decision"
         case e.DecisionDisputed():
@@ -202,14 +204,16 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 tasks = _without(was, "final_notice")
                 return {"notice": None, "attempts": (), "clocks": _but(was, "reply"), "tasks": tasks}
             here = {"state": was.before or State.INVESTIGATING, "before": None, "waiting_for": None}
-            tasks = _without(was, "request")
+            tasks = _without(was, "request", "reminder")
             return {
                 **here,
-                "clocks": _but(was, "reply"),
+                "clocks": _but(was, "remind", "reply"),
                 "known": was.known | sent,
                 "asked": frozenset(),
                 "tasks": tasks,
             }
+        case e.ReminderGiven():
+            return {"clocks": _but(was, "remind")}
         case e.StaffNamed(alone=False):
             named = set(event.staff)
             left = None if was.owner in named else was.owner
@@ -395,7 +399,7 @@ def _home(was: Complaint) -> State:
 
 def _left(was: Complaint) -> dict[str, Any]:
     """Nothing is waited for, nor proposed, that was under way."""
-    clocks = _but(was, "reply") if was.waiting_for else was.clocks
+    clocks = _but(was, "remind", "reply") if was.waiting_for else was.clocks
     return {"waiting_for": None, "asked": frozenset(), "declining": False, "clocks": clocks}
 
 
@@ -448,8 +452,8 @@ def is_notice(task: Task | None, complaint: Complaint) -> bool:
     return complaint.decided_at is None or task.since >= complaint.decided_at
 
 
-def _without(complaint: Complaint, letter: LetterKind) -> tuple[Task, ...]:
-    return tuple(task for task in complaint.tasks if task.letter != letter)
+def _without(complaint: Complaint, *letters: LetterKind) -> tuple[Task, ...]:
+    return tuple(task for task in complaint.tasks if task.letter not in letters)
 
 
 def _still_hanging(was: Complaint, event: e.ComplaintAssessed) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint
-from complaints.deadlines import named, reckon
+from complaints.deadlines import named, reckon, reminder
 from complaints.history import head_of
 from complaints.impartiality import disclosable, require_fit
 from complaints.packs import Limit
@@ -13,6 +13,7 @@ from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Person
 from complaints.rules import Rules
 
+REMIND_BEFORE = 2  # working days: time enough to look for what we asked for, and too little to forget it once more
 ASSESS_WITHIN = Limit(count=4, unit="hour")  # after the fast path: our own target
 GRAVE = 2  # priorities up to this one need a plan and evidence
 EVIDENCE_ITEMS = 2
@@ -115,13 +116,17 @@ def ask(complaint: Complaint, ask: c.Ask, person: Person, now: datetime, rules: 
         raise Incomplete(("/again_reason", "on_file"))
     if ask.of == "complainant" and (why := disclosable(complaint)):
         raise NotNow(why)
+    mailed = ask.of == "complainant" and complaint.told_by == "mail"
     return (
         e.InformationAsked(
             **head_of(complaint, person, now),
             of=ask.of,
             data=ask.data,
             again=again,
-            clocks=(named("reply", ask.reply_by, now, rules),),
+            clocks=(
+                *(reminder(ask.reply_by, REMIND_BEFORE, now, rules) if mailed else ()),
+                named("reply", ask.reply_by, now, rules),
+            ),
             words=e.Request(text=ask.words, again_reason=ask.again_reason if again else None),
         ),
     )

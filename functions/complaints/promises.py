@@ -236,13 +236,17 @@ def breaches(complaint: Complaint, person: Person, now: datetime, rules: Rules) 
 def keep_time(
     complaint: Complaint, ask: c.KeepTime, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """What time alone has brought about, its breaches aside: a reply that did not come, news to the complainant at the
-    preset date, and the rungs of the ladder that were reached.
+    """What time alone has brought about, its breaches aside: a reply that did not come, or its reminder, news to the
+    complainant at the preset date, and the rungs of the ladder that were reached.
     """
     found: list[e.AnyEvent] = []
     if any(clock.promise == "reply" and clock.due <= now for clock in complaint.running):
         found.append(_no_reply(complaint, person, now, rules))
     so_far = reduce(evolve, found, complaint)
+    if any(clock.promise == "remind" and clock.due <= now for clock in so_far.running):
+        reminder = e.ReminderGiven(**head_of(so_far, person, now))
+        found.append(reminder)
+        so_far = evolve(so_far, reminder)
     if any(clock.promise == "update" and clock.due <= now for clock in so_far.running):
         news = _progress(so_far, person, now, rules, None)
         found.append(news)

@@ -614,6 +614,7 @@ INQUIRY: Final = {
     "contribution",
     "InformationAsked",
     "InformationReceived",
+    "ReminderGiven",
     "ReplyMissed",
 }
 FAIRNESS: Final = {

@@ -611,7 +611,7 @@ def _kept_at(clock: Clock, kept: Everything) -> datetime | None:
             return _done_at(f"duty-{clock.point}-{clock.duty}", kept)
         case "task":
             return _done_at(clock.duty or "", kept)
-        case "reply" | "external":
+        case "remind" | "reply" | "external":
             return None if clock in complaint.running else complaint.closed_at
 
 

@@ -130,6 +130,13 @@ OWN: dict[LetterKind, dict[str, Any]] = {
         "again_reason": None,
         "reply_by": monday_30_nov,
     },
+    "reminder": {
+        "received_on": monday_16_nov,
+        "asked_on": monday_16_nov,
+        "asked": ("order_number", "document"),
+        "words": "Sipariş numaranız <hangisi>?\nFaturayı da ekler misiniz?",
+        "reply_by": monday_30_nov,
+    },
     "routes": {
         "received_on": monday_16_nov,
         "decided_on": monday_30_nov,
@@ -640,6 +647,7 @@ HOLDS: dict[LetterKind, set[str]] = {
     },
     "decision": {"received_on", "help", "findings", "reasons", "remedies", "what_next", "outside_body"},
     "request": {"received_on", "how_to_add", "next_step", "help"},
+    "reminder": {"received_on", "how_to_add", "next_step", "help"},
     "routes": {"received_on", "what_next", "outside_body", "next_step", "help"},
     "final_notice": {"received_on", "next_step", "what_next", "outside_body", "how_to_return", "help"},
     "declined": {"received_on", "reason", "what_next", "how_to_return", "help"},

@@ -1,6 +1,7 @@
 """7.6: taken up, looked into in proportion, and what we wait for."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,15 @@ from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, TUE_3_MAR, at
 from tests.ways import (
     ASK,
     ASK_OTHERS,
+    BY_PHONE,
     CONTRIBUTE,
     EVIDENCE,
     FAST,
     GRAVE,
     INVESTIGATING,
+    MERGE,
+    NAMELESS,
+    OUTSIDE,
     PLAN,
     PROMISE,
     REPLY,
@@ -25,6 +30,7 @@ from tests.ways import (
     WITHDRAW,
 )
 
+WED_4_MAR = date(2026, 3, 4)
 TUE_10_MAR = date(2026, 3, 10)
 
 
@@ -43,7 +49,10 @@ def test_what_is_grave_is_proposed_after_a_plan_and_two_pieces_of_evidence() -> 
 def test_while_we_wait_our_own_clocks_run_on() -> None:
     before, waiting = then(lived(*INVESTIGATING)), then(lived(*WAITING))
     assert waiting.answer_by == before.answer_by
-    assert {clock.promise for clock in waiting.running} == {clock.promise for clock in before.running} | {"reply"}
+    assert {clock.promise for clock in waiting.running} == {clock.promise for clock in before.running} | {
+        "remind",
+        "reply",
+    }
     assert RULES.calendar.day_of(waiting.due_of("reply") or at(MON_2_MAR)) == MON_9_MAR
 
 
@@ -60,6 +69,47 @@ def test_without_an_answer_by_its_day_we_go_on_and_say_so() -> None:
     assert then(history).state == "investigating"
     assert letter_owed(missed) == "progress"
     assert "document" not in then(history).known  # it may be asked for again without a reason
+
+
+SOON = at(date(2026, 3, 5), 6)  # nine in Istanbul, the Thursday before the Monday by which we asked for a reply
+
+
+def test_somebody_who_has_not_replied_is_reminded_once_on_the_second_working_morning_before_the_day() -> None:
+    assert then(lived(*WAITING)).due_of("remind") == SOON
+    history = lived(*WAITING, *((SYSTEM, TIME, SOON + timedelta(hours=n)) for n in range(3)))
+    assert [letter_owed(one) for one in history if one.type == "ReminderGiven"] == ["reminder"]
+    assert then(history).waiting_for == "complainant"
+    assert RULES.calendar.day_of(then(history).due_of("reply") or SOON) == MON_9_MAR
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [(COMPLAINANT, REPLY), (COMPLAINANT, WITHDRAW), (HANDLER, OUTSIDE), (LEAD, MERGE)],
+    ids=["replied", "withdrawn", "with an outside body", "merged"],
+)
+def test_nobody_is_reminded_of_what_we_do_not_wait_for_any_more(ended: tuple[Any, Any]) -> None:
+    complaint = then(lived(*WAITING, ended))
+    assert "remind" not in {clock.promise for clock in complaint.running}
+    history = lived(*WAITING, ended, (SYSTEM, TIME, SOON))
+    assert "ReminderGiven" not in {event.type for event in history}
+
+
+def test_what_is_asked_for_again_has_a_reminder_of_its_own() -> None:
+    again = ASK.model_copy(update={"reply_by": date(2026, 3, 16), "data": ("order_number",)})
+    complaint = then(lived(*WAITING, (SYSTEM, TIME, SOON), (COMPLAINANT, REPLY, SOON), (HANDLER, again, SOON)))
+    assert complaint.due_of("remind") == at(date(2026, 3, 12), 6)
+
+
+@pytest.mark.parametrize("told", [NAMELESS, BY_PHONE], ids=["anonymous", "by telephone"])
+def test_only_a_mail_reminds(told: dict[str, Any]) -> None:
+    assert then(lived(*WAITING, **told)).due_of("remind") is None
+    bounced = c.RecordBounce(letter="000004-request", kind="request")
+    assert "remind" not in {clock.promise for clock in then(lived(*WAITING, (SYSTEM, bounced))).running}
+
+
+@pytest.mark.parametrize("ask", [ASK_OTHERS, ASK.model_copy(update={"reply_by": WED_4_MAR})])
+def test_neither_a_third_party_nor_somebody_with_two_working_days_is_reminded(ask: c.Ask) -> None:
+    assert then(lived(*INVESTIGATING, (HANDLER, ask))).due_of("remind") is None
 
 
 def test_a_third_party_that_does_not_answer_is_no_news_to_the_complainant() -> None:

@@ -78,6 +78,7 @@ MAY_PUT_OFF: dict[str, set[str]] = {
     "duty": {"ComplaintAssessed", "DecisionAccepted", "ComplaintReopened", "RemedyFailed", "ExternalDecided"},
     "remedy": {"DecisionAccepted", "ExternalDecided"},
     "task": set(),
+    "remind": set(),
     "reply": {"InformationAsked", "ComplaintDecided", "LetterDelivered", "TaskDone"},
     "external": {"ExternalOpened"},
 }  # fmt: skip

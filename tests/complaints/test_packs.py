@@ -294,6 +294,7 @@ def test_the_base_pack_says_what_every_letter_holds() -> None:
         "extension": ("reason", "new_date"),
         "decision": ("findings", "reasons", "remedies", "what_next"),
         "request": ("reference", "tracking", "how_to_add", "next_step"),
+        "reminder": ("reference", "tracking", "how_to_add", "next_step"),
         "routes": ("what_next", "next_step"),
         "final_notice": ("next_step", "what_next", "how_to_return"),
         "declined": ("reason", "what_next", "how_to_return"),

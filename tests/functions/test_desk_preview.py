@@ -138,7 +138,7 @@ def test_a_duty_is_shown_by_its_name(world: World, reference: str) -> None:
 
 def test_a_promise_that_would_be_kept_is_no_date_that_changes(world: World, reference: str) -> None:
     new = str(world.submit()["reference"])
-    assert shown(world, new, "acknowledge", {"medium": "phone"}) == {"dates": [], "letter": None}
+    assert shown(world, new, "acknowledge", {"medium": "phone"}) == {"dates": [], "letter": None, "told_by": None}
     world.move(HANDLER, reference, "propose", PROPOSAL)
     assert days(shown(world, reference, "approve", APPROVAL)) == {"reply": (None, "2026-03-31")}
 

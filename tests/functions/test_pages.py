@@ -346,8 +346,8 @@ def test_a_new_date_says_which_letter_told_it(pages: Pages) -> None:
 
 
 def test_a_letter_shows_what_staff_wrote_in_it(pages: Pages) -> None:
-    entry = {"id": "000004-progress", "at": "2026-11-20T07:12:00Z", "from": "us", "kind": "letter",
-             "letter": "progress", "stage": 1, "letter_state": "sent", "author": None, "words": "Parça geldi."}  # fmt: skip
+    entry = {"id": "000004-progress", "at": "2026-11-20T07:12:00Z", "from": "us", "kind": "letter", "stage": 1,
+             "letter": "progress", "letter_state": "sent", "author": None, "words": "Parça geldi."}  # fmt: skip
     html = a_case(pages, "tr", entries=[entry])
     assert "Bizden: durum bilgilendirmesi" in html
     assert '<div class="letter" dir="auto">Parça geldi.</div>' in html

@@ -16,7 +16,7 @@ from adapters.dates import spelled
 from adapters.letters import FOLDER
 from complaints import commands as c
 from complaints.complaint import Language
-from complaints.roles import THE_COMPLAINANT, Person, Role, staff
+from complaints.roles import THE_COMPLAINANT, THE_SYSTEM, Person, Role, staff
 from complaints.rules import Organisation
 from tests.dates import MON_2_MAR, at
 from tests.world import HANDLER, LEAD, World
@@ -234,6 +234,34 @@ def test_a_request_without_a_reply_is_followed_by_what_we_do_then(world: World, 
     told = len(world.mailbox.sent)
     world.wind(date(2026, 3, 17))
     assert words(language)["causes"]["reply_missed"] in [text(mail) for _, mail, _ in world.mailbox.sent[told:]][-1]
+
+
+THURSDAY = date(2026, 3, 12)  # two working days before the Monday by which we asked for a reply
+
+
+@both_languages
+def test_somebody_who_has_not_replied_is_reminded_once_with_what_we_asked_for(world: World, language: Language) -> None:
+    reference = submitted(world, language=language)["reference"]
+    does(world, reference, *TAKEN_UP, (handler, ASK))
+    world.wind(at(THURSDAY, 5))
+    assert ("reminder", "sent") not in kinds(world, reference)
+    world.wind(at(THURSDAY, 7))
+    assert kinds(world, reference)[-1] == ("reminder", "sent")
+    for said in ("TOLD-lazım", spelled(MON_2_MAR, language), spelled(date(2026, 3, 16), language)):
+        assert said in last(world)
+    world.wind(date(2026, 3, 17))
+    assert [kind for kind, _ in kinds(world, reference)].count("reminder") == 1
+
+
+def test_a_reminder_that_the_reply_has_overtaken_does_not_leave(world: World) -> None:
+    reference = submitted(world)["reference"]
+    does(world, reference, *TAKEN_UP, (handler, ASK))
+    world.now = at(THURSDAY, 10)
+    more = c.Ask(of="complainant", data=("document",), words="TOLD-daha", reply_by=date(2026, 3, 26))
+    for person, ask in ((THE_SYSTEM, c.KeepTime()), (them, c.RecordReply()), (handler, more)):
+        world.table.change(reference, ask, person, world.now)
+    world.settle()
+    assert kinds(world, reference)[-2:] == [("reminder", "dropped"), ("request", "sent")]
 
 
 def test_a_request_that_was_replied_to_before_it_left_does_not_leave(world: World) -> None:

@@ -7,7 +7,7 @@ import { Icon } from '../parts/icons';
 import type { Complaint, Kept, PromiseName } from '../shapes';
 
 // What is to do stands in the list of tasks; the day of a reply is no promise of ours.
-const ELSEWHERE: readonly PromiseName[] = ['task', 'reply'];
+const ELSEWHERE: readonly PromiseName[] = ['task', 'remind', 'reply'];
 
 const inOrder = (promises: Kept[]): Kept[] => {
   const shown = promises.filter(({ promise }) => !ELSEWHERE.includes(promise));
