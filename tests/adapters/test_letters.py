@@ -459,9 +459,10 @@ def test_news_say_what_is_done_and_what_remains_and_when_the_next_come(language:
 
 @both_languages
 def test_without_words_of_ours_the_news_admit_that_there_is_no_result(language: Language) -> None:
-    nothing = {"tr": "Henüz size bildirebileceğimiz bir sonuç yok.", "en": "We have no result to tell you yet."}[
-        language
-    ]
+    nothing = {
+        "tr": "Henüz size bildirebileceğimiz bir sonuç yok.",
+        "en": "We do not have a result to share with you yet.",
+    }[language]
     assert nothing in compose("progress", language).text
     told = compose("progress", language, words="Servis raporunu aldık.").text
     assert nothing not in told
