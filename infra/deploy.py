@@ -106,7 +106,14 @@ def up(cloud: Cloud, stage: str, answers: dict[str, str]) -> Outputs:
     token = origin_token(root_secret(cloud, stage))
     outputs = deploy(cloud, f"redress-{stage}", built, {**answers, **target, "Stage": stage, "OriginToken": token})
     print("Publishing …")
-    firm = Organisation(*(answers[name] for name in ("Organisation", "HelpPhone", "Sender", "Calendar", "TimeZone")))
+    firm = Organisation(
+        answers["Organisation"],
+        answers["HelpPhone"],
+        answers["Sender"],
+        answers["Calendar"],
+        answers["TimeZone"],
+        alone=answers.get("ApproverMayBeHandler") == "yes",
+    )
     publish(cloud, outputs, stage, firm, site)
     return outputs
 

@@ -26,18 +26,19 @@ FROM_CONTENT = re.compile(r"-[\w-]{8}\.\w+$")
 
 @dataclass(frozen=True)
 class Organisation:
-    """Whose complaints these are; the parameters of the template with the same names."""
+    """Whose complaints these are, as the parameters of the template say."""
 
     name: str
     help_phone: str
     sender: str
     calendar: str
     time_zone: str
+    alone: bool = False  # one person is the whole department: ApproverMayBeHandler
 
     @property
     def ruled(self) -> Ruled:
         """Where its days come from."""
-        return Ruled(calendar=self.calendar, time_zone=self.time_zone)
+        return Ruled(calendar=self.calendar, time_zone=self.time_zone, approver_may_be_handler=self.alone)
 
     def parameters(self) -> dict[str, str]:
         """As the template wants them."""
@@ -47,6 +48,7 @@ class Organisation:
             "Sender": self.sender,
             "Calendar": self.calendar,
             "TimeZone": self.time_zone,
+            "ApproverMayBeHandler": "yes" if self.alone else "no",
         }
 
 
@@ -83,8 +85,8 @@ def pages(site_url: str, organisation: Organisation, rules: Rules | None = None)
     """The public pages as HTML by their path, with today's promises under `rules`, or under the defaults."""
     rules = rules or Rules(Settled(), organisation.ruled.home)
     promised = promises(rules, rules.calendar.day_of(utc_now()))
-    made = Pages(organisation.name, organisation.help_phone, site_url, lambda: promised, organisation.time_zone)
-    return made.static_pages()
+    given = (organisation.name, organisation.help_phone, site_url, lambda: promised, organisation.time_zone)
+    return Pages(*given, alone=organisation.alone).static_pages()
 
 
 def desk_configuration(cloud: Cloud, outputs: Outputs, stage: str) -> dict[str, str]:

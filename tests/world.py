@@ -159,7 +159,8 @@ class World:
         self.s3, self.files = s3, Files(s3, "files")
         self.evidence = Evidence(self.table, self.files)
         promised = lambda: promises(self.table.rules, self.rules.calendar.day_of(self.now))  # noqa: E731
-        pages = Pages("Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://site.example", promised, "Europe/Istanbul")
+        told = ("Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://site.example", promised, "Europe/Istanbul")
+        pages = Pages(*told, alone=alone)
         clock = lambda: self.now  # noqa: E731
         self.public = TestClient(
             intake.app.build(self.table, self.vault, self.files, pages, clock, guarded=False),

@@ -164,6 +164,18 @@ def named(words: object) -> Any:
     return SimpleNamespace(**{key: named(word) for key, word in words.items()}) if isinstance(words, dict) else words
 
 
+def words(language: str, *, alone: bool) -> dict[str, Any]:
+    """The words of the pages; in a firm of one person those under `alone` take the place of their namesakes."""
+    found = tomllib.loads((PAGES / "words" / f"{language}.toml").read_text("utf-8"))
+    instead = found.pop("alone")
+    return _replaced(found, instead) if alone else found
+
+
+def _replaced(there: dict[str, Any], instead: dict[str, Any]) -> dict[str, Any]:
+    changed = {key: _replaced(there[key], new) if isinstance(new, dict) else new for key, new in instead.items()}
+    return {**there, **changed}
+
+
 def say(text: str, **values: object) -> Markup:
     """`text` with its placeholders filled. Text and values are escaped; a value that is already Markup is kept."""
     return escape(text).format(**values)
@@ -182,14 +194,21 @@ class Pages:
     """The public pages of one organisation.
 
     `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end. `promises` is asked anew
-    for each page that shows them: they may be settled anew while a function is warm.
+    for each page that shows them: they may be settled anew while a function is warm. `alone`: the firm is one person,
+    and so nobody else can look again.
     """
 
     def __init__(
-        self, organisation: str, help_phone: str, site_url: str, promises: Callable[[], Promises], time_zone: str
+        self,
+        organisation: str,
+        help_phone: str,
+        site_url: str,
+        promises: Callable[[], Promises],
+        time_zone: str,
+        *,
+        alone: bool = False,
     ) -> None:
-        self._words = {language: tomllib.loads((PAGES / "words" / f"{language}.toml").read_text("utf-8"))
-                       for language in LANGUAGES}  # fmt: skip
+        self._words = {language: words(language, alone=alone) for language in LANGUAGES}
         self._site_url = site_url.rstrip("/")
         given = {
             "organisation": organisation,

@@ -12,5 +12,6 @@ settings = Web.read()
 safe = vault(settings)
 table = sealed_table(settings, safe)
 promised = lambda: promises(table.rules, settings.home.day_of(utc_now()))  # noqa: E731
-pages = Pages(settings.organisation, settings.help_phone, settings.site_url, promised, settings.time_zone)
+given = (settings.organisation, settings.help_phone, settings.site_url, promised, settings.time_zone)
+pages = Pages(*given, alone=settings.approver_may_be_handler)
 handler = logged(Mangum(build(table, safe, files(settings), pages, utc_now), lifespan="off"))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from jinja2 import UndefinedError
 
-from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized
+from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
 from complaints.packs import Limit, Unit
@@ -175,6 +175,25 @@ def test_both_languages_have_the_same_keys_and_the_same_placeholders() -> None:
     placeholders = re.compile(r"\{\w+\}")
     for key in turkish:
         assert sorted(placeholders.findall(turkish[key])) == sorted(placeholders.findall(english[key])), key
+
+
+def test_what_a_firm_of_one_person_says_instead_takes_the_place_of_other_words() -> None:
+    known = words_of("tr")
+    instead = {key.removeprefix("/alone") for key in known if key.startswith("/alone/")}
+    assert instead and instead <= known.keys()
+
+
+SOMEBODY_ELSE = {
+    "tr": "görev almamış|[Bb]aşka bir(i|inin) yeniden|dışındaki kişiler|bu kişiye inceletmeyiz",
+    "en": "took no part|somebody else|other than those|handled by that person",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_the_firm_is_one_person_no_page_speaks_of_another(language: str) -> None:
+    found = {alone: str(words(language, alone=alone)) for alone in (True, False)}
+    assert len(re.findall(SOMEBODY_ELSE[language], found[False])) >= 9
+    assert not re.search(SOMEBODY_ELSE[language], found[True])
 
 
 def test_no_suffix_is_glued_to_a_placeholder() -> None:

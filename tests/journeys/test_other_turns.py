@@ -296,3 +296,18 @@ def test_nothing_goes_to_a_representative_whose_authority_nobody_has_checked(wor
     world.move(FRONT_LINE, reference, "check_authority", {"granted": True, "words": "Vekâletname görüldü."})
     assert world.move(LEAD, reference, "approve", APPROVAL)["state"] == "decided"
     assert [to for to, _, _ in world.mailbox.sent] == ["tugce@example.com"] * 2
+
+
+# --- a firm of one person --------------------------------------------------------------------------------------------
+
+
+def test_where_the_firm_is_one_person_nobody_else_is_promised(aws: None) -> None:
+    world = World(at(date(2026, 3, 2)), alone=True)
+    receipt = world.submit()
+    decided(world, receipt["reference"])
+    typed = {"reference": receipt["reference"], "secret": receipt["secret"], "language": "tr"}
+    assert "Her şeye baştan bakarız." in world.public.post("/api/public/track/form", data=typed).text
+    act(world, receipt, "ask_review", "Yeniden bakın.")
+    page = world.public.post("/api/public/track/form", data=typed).text
+    assert "Her şeye baştan bakıyoruz." in page
+    assert "görev almamış" not in page + str(world.mailbox.sent[-1][1].get_body(("plain",)))
