@@ -88,7 +88,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
         "next_news_on": "2026-11-10", "extended_on": None, "paused_on": None,
         "acknowledged_at": "2026-10-16T06:05:00Z", "owner_name": "Ada Yıldız", "disputed": False, "closed_at": None,
         "closed_reason": None, "stage": 1, "asked": None, "review_until": None, "undo_until": None,
-        "reopen_until": None, "declined": None, "with_body": None, "joined": [], "outside": [],
+        "reopen_until": None, "declined": None, "with_body": None, "joined": [], "outside": [], "replaced": False,
         "steps": [
             {"step": "received", "on": "2026-10-15", "status": "done"},
             {"step": "investigating", "on": None, "status": "now"},
