@@ -5653,7 +5653,7 @@ export interface components {
             evidence: number;
             files: components["schemas"]["FileShown"][];
             first_stage: components["schemas"]["PromiseShown"][];
-            flags: ("asked" | "safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            flags: ("asked" | "safety" | "unsent" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             identity_hidden: boolean;
             known: ("name" | "address" | "phone" | "email" | "order_number" | "product" | "date" | "wish" | "amount" | "document" | "other")[];
             /** @enum {string} */
@@ -5806,7 +5806,7 @@ export interface components {
             point: number | null;
             /** @enum {string} */
             promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external";
-            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside") | null;
+            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others") | null;
         };
         /** @description I have a tie to the people concerned: somebody else handles this. */
         DeclareConflict: {
@@ -6406,6 +6406,12 @@ export interface components {
                 };
             };
         };
+        /** @description Who else the same fault has hit and has not complained, to be offered the remedy by a day (local). */
+        Others: {
+            /** Format: date */
+            due_on: string;
+            words: string;
+        };
         /**
          * @description A pack in the version in force today. `limits` are lines for people; `needs` are the prescribed texts that
          *     nobody has copied, or compared with their source lately.
@@ -6528,7 +6534,7 @@ export interface components {
             /** @enum {string} */
             promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external";
             share: number;
-            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside") | null;
+            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others") | null;
             why: {
                 en: string[];
                 tr: string[];
@@ -6547,7 +6553,9 @@ export interface components {
             cause: components["schemas"]["Cause"];
             effect?: ("confirmed" | "varied" | "reversed") | null;
             improvement_needed: boolean;
+            improvement_reason?: string | null;
             no_conflict: boolean;
+            others?: components["schemas"]["Others"] | null;
             points: components["schemas"]["ProposedPoint"][];
             prevention?: string | null;
         };
@@ -6744,7 +6752,7 @@ export interface components {
          * @description What puts it right (the standard's annex on responses).
          * @enum {string}
          */
-        Remedy: "refund" | "replacement" | "repair_rework" | "substitute_loan" | "price_reduction" | "contract_cancel" | "contract_perform" | "invoice_correct" | "record_correct" | "technical_help" | "information_explanation" | "referral" | "financial_help" | "other_help" | "compensation_loss" | "compensation_distress" | "cost_reimbursement" | "apology" | "goodwill" | "change_product" | "change_process_policy" | "training" | "offer_to_others_affected";
+        Remedy: "refund" | "replacement" | "repair_rework" | "substitute_loan" | "price_reduction" | "contract_cancel" | "contract_perform" | "invoice_correct" | "record_correct" | "technical_help" | "information_explanation" | "referral" | "financial_help" | "other_help" | "compensation_loss" | "compensation_distress" | "cost_reimbursement" | "apology" | "goodwill" | "change_product" | "change_process_policy" | "training";
         /** @description A remedy with its words. `due_on` is a local date; `amount` a decimal as text. */
         RemedyTold: {
             amount: string | null;
@@ -6772,9 +6780,11 @@ export interface components {
         ResolveEarly: {
             cause: components["schemas"]["Cause"];
             improvement_needed: boolean;
+            improvement_reason?: string | null;
             /** @enum {string} */
             medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
             no_conflict: boolean;
+            others?: components["schemas"]["Others"] | null;
             points: components["schemas"]["ProposedPoint"][];
             prevention?: string | null;
         };
@@ -6818,7 +6828,7 @@ export interface components {
             channel: "web" | "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             days_left: number | null;
             due: string | null;
-            flags: ("asked" | "safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            flags: ("asked" | "safety" | "unsent" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             late: boolean;
             name: string | null;
             owner_id: string | null;
@@ -6926,7 +6936,7 @@ export interface components {
             duty: string | null;
             id: string;
             /** @enum {string} */
-            kind: "reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside";
+            kind: "reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others";
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             point: number | null;
             /** Format: date-time */
@@ -7105,6 +7115,7 @@ export type NameStaff = components['schemas']['NameStaff'];
 export type Named = components['schemas']['Named'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
 export type OrganisationOutput = components['schemas']['Organisation-Output'];
+export type Others = components['schemas']['Others'];
 export type PackShown = components['schemas']['PackShown'];
 export type Packs = components['schemas']['Packs'];
 export type Pause = components['schemas']['Pause'];
