@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { serverNow, useDesk } from '../desk';
 import { isMissing } from '../parts/attempt';
 import { idOf, Radios, Text, Ticks } from '../parts/fields';
+import { useTyped } from '../parts/typed';
 import type { Complaint, Task } from '../shapes';
-import { FileSelect, Frame, orNull, textForm, useMedium, type FormProps } from './frame';
+import { FileSelect, Frame, textForm, useMedium, type FormProps } from './frame';
 import { Routes } from './routes';
 import { blankRemedy, isStatutory, missingOf, remedyBody, RemedyFields, RemedyKind, type RemedyTyped } from './remedy';
 
@@ -13,12 +14,12 @@ import { blankRemedy, isStatutory, missingOf, remedyBody, RemedyFields, RemedyKi
 export function Accept(props: FormProps) {
   const { words } = useDesk();
   const medium = useMedium();
-  const [text, setText] = useState('');
+  const { field, sent, missing } = useTyped({ words: '' });
   const rejected = props.complaint.flags.includes('disputed');
   return (
-    <Frame {...props} body={{ medium: medium.medium, words: orNull(text) }} missing={[...medium.missing, ...(rejected ? isMissing('/words', text) : [])]}>
+    <Frame {...props} body={{ ...sent, medium: medium.medium }} missing={[...medium.missing, ...(rejected ? missing('words') : [])]}>
       {medium.field}
-      {rejected && <Text pointer="/words" label={words.form.withdrawWords} value={text} onValue={setText} rows={3} letter />}
+      {rejected && <Text {...field('words')} label={words.form.withdrawWords} rows={3} letter />}
     </Frame>
   );
 }
@@ -26,11 +27,11 @@ export function Accept(props: FormProps) {
 export function Dispute(props: FormProps) {
   const { words } = useDesk();
   const medium = useMedium();
-  const [text, setText] = useState('');
+  const { field, sent, missing } = useTyped({ words: '' });
   return (
-    <Frame {...props} body={{ medium: medium.medium, words: orNull(text) }} missing={[...medium.missing, ...isMissing('/words', text)]}>
+    <Frame {...props} body={{ ...sent, medium: medium.medium }} missing={[...medium.missing, ...missing('words')]}>
       {medium.field}
-      <Text pointer="/words" label={words.form.disputeWords} value={text} onValue={setText} rows={4} letter />
+      <Text {...field('words')} label={words.form.disputeWords} rows={4} letter />
     </Frame>
   );
 }
@@ -38,28 +39,18 @@ export function Dispute(props: FormProps) {
 export function AskReview(props: FormProps) {
   const { words, format } = useDesk();
   const medium = useMedium();
-  const [text, setText] = useState('');
-  const [why, setWhy] = useState('');
+  const { values, field, sent } = useTyped({ words: '', late_reason: '' });
   const { review_until } = props.complaint;
   const late = review_until !== null && Date.parse(review_until) < serverNow().getTime();
   return (
     <Frame
       {...props}
-      body={{ medium: medium.medium, words: orNull(text), late_reason: late ? orNull(why) : null }}
-      missing={[...medium.missing, ...(late && !why.trim() ? [{ pointer: '/late_reason', code: 'review_window' }] : [])]}
+      body={{ ...sent, medium: medium.medium }}
+      missing={[...medium.missing, ...(late ? isMissing('/late_reason', values.late_reason, 'review_window') : [])]}
     >
       {medium.field}
-      <Text pointer="/words" label={words.form.reviewWords} value={text} onValue={setText} rows={4} letter optional />
-      {late && (
-        <Text
-          pointer="/late_reason"
-          label={words.form.reviewLate}
-          hint={words.form.reviewLateHint(format.date(review_until))}
-          value={why}
-          onValue={setWhy}
-          rows={2}
-        />
-      )}
+      <Text {...field('words')} label={words.form.reviewWords} rows={4} letter optional />
+      {late && <Text {...field('late_reason')} label={words.form.reviewLate} hint={words.form.reviewLateHint(format.date(review_until))} rows={2} />}
     </Frame>
   );
 }
@@ -69,11 +60,11 @@ function theirDoing(label: 'withdrawWords' | 'takeUpWords', hint?: 'withdrawHint
   return function TheirDoing(props: FormProps) {
     const { words } = useDesk();
     const medium = useMedium();
-    const [text, setText] = useState('');
+    const { field, sent, missing } = useTyped({ words: '' });
     return (
-      <Frame {...props} body={{ medium: medium.medium, words: text }} missing={[...medium.missing, ...isMissing('/words', text)]}>
+      <Frame {...props} body={{ ...sent, medium: medium.medium }} missing={[...medium.missing, ...missing('words')]}>
         {medium.field}
-        <Text pointer="/words" label={words.form[label]} hint={hint && words.form[hint]} value={text} onValue={setText} rows={4} letter />
+        <Text {...field('words')} label={words.form[label]} hint={hint && words.form[hint]} rows={4} letter />
       </Frame>
     );
   };
@@ -134,22 +125,13 @@ export function RecordExternal(props: FormProps) {
   const { complaint } = props;
   const known = [...new Set(complaint.routes.map(({ body }) => body[language]))];
   const [choice, setChoice] = useState(known.length ? '' : OTHER_BODY);
-  const [name, setName] = useState('');
-  const [reference, setReference] = useState('');
-  const [toldBy, setToldBy] = useState<'body' | 'complainant' | ''>('');
-  const [answerBy, setAnswerBy] = useState('');
-  const [text, setText] = useState('');
-  const [document, setDocument] = useState('');
+  const { values, field, sent, missing, unchosen } = useTyped({ body: '', their_reference: '', told_by: '', answer_by: '', words: '', document: '' });
   const other = choice === OTHER_BODY;
-  const body = other ? name : choice;
   return (
     <Frame
       {...props}
-      body={{ body, their_reference: orNull(reference), told_by: toldBy, answer_by: answerBy || null, words: orNull(text), document: document || null }}
-      missing={[
-        ...(other ? isMissing('/body', name) : isMissing('/body', choice, 'choice_required')),
-        ...isMissing('/told_by', toldBy, 'choice_required'),
-      ]}
+      body={{ ...sent, body: other ? values.body : choice }}
+      missing={[...(other ? missing('body') : isMissing('/body', choice, 'choice_required')), ...unchosen('told_by')]}
     >
       {known.length > 0 && (
         <Radios
@@ -160,19 +142,17 @@ export function RecordExternal(props: FormProps) {
           choices={[...known.map((one) => [one, one] as const), [OTHER_BODY, words.form.bodyOther] as const]}
         />
       )}
-      {other && <Text pointer="/body" label={known.length ? words.form.bodyName : words.form.body} value={name} onValue={setName} wide />}
-      <Text pointer="/their_reference" label={words.form.theirReference} value={reference} onValue={setReference} optional />
+      {other && <Text {...field('body')} label={known.length ? words.form.bodyName : words.form.body} wide />}
+      <Text {...field('their_reference')} label={words.form.theirReference} optional />
       <Radios
-        pointer="/told_by"
+        {...field('told_by')}
         label={words.form.toldBy}
-        value={toldBy}
-        onValue={setToldBy}
         choices={(['body', 'complainant'] as const).map((one) => [one, words.form.toldBys[one]] as const)}
         row
       />
-      <Text pointer="/answer_by" label={words.form.answerBy} type="date" value={answerBy} onValue={setAnswerBy} optional />
-      <Text pointer="/words" label={words.form.externalWords} value={text} onValue={setText} rows={3} optional />
-      <FileSelect complaint={complaint} pointer="/document" label={words.form.document} value={document} onValue={setDocument} />
+      <Text {...field('answer_by')} label={words.form.answerBy} type="date" optional />
+      <Text {...field('words')} label={words.form.externalWords} rows={3} optional />
+      <FileSelect {...field('document')} complaint={complaint} label={words.form.document} />
     </Frame>
   );
 }
@@ -188,57 +168,42 @@ const promised = ({ before, points, tasks }: Complaint): boolean =>
 export function RecordExternalOutcome(props: FormProps) {
   const { words } = useDesk();
   const { complaint } = props;
-  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number] | ''>('');
-  const [then, setThen] = useState<(typeof THENS)[number] | ''>('');
+  const { values, field, sent, missing, unchosen } = useTyped({ outcome: '', then: '', replaces: '', words: '', document: '' });
   const [points, setPoints] = useState<string[]>(complaint.points.length === 1 ? complaint.points.map(({ number }) => String(number)) : []);
   const [awards, setAwards] = useState<Record<string, RemedyTyped>>({});
-  const [ours, setOurs] = useState<(typeof OURS)[number] | ''>('');
-  const [text, setText] = useState('');
-  const [document, setDocument] = useState('');
-  const awarded = then === 'award' ? points : [];
-  const asksOurs = (then === 'award' || then === 'end') && promised(complaint);
+  const orders = values.then === 'award';
+  const awarded = orders ? points : [];
+  const asksOurs = (orders || values.then === 'end') && promised(complaint);
   const awardOn = (point: string) => awards[point] ?? blankRemedy(complaint);
   const change = (point: string, part: Partial<RemedyTyped>) => setAwards({ ...awards, [point]: { ...awardOn(point), ...part } });
   return (
     <Frame
       {...props}
       body={{
-        outcome,
-        then,
-        replaces: asksOurs && ours === 'replaced',
+        ...sent,
+        replaces: asksOurs && values.replaces === 'replaced',
         awards: awarded.map((point) => ({ number: Number(point), remedy: remedyBody(awardOn(point)) })),
-        words: text,
-        document,
       }}
       missing={[
-        ...isMissing('/outcome', outcome, 'choice_required'),
-        ...isMissing('/then', then, 'choice_required'),
-        ...(asksOurs ? isMissing('/replaces', ours, 'choice_required') : []),
-        ...(then === 'award' && !points.length ? [{ pointer: '/award-points', code: 'choice_required' }] : []),
+        ...unchosen('outcome', 'then'),
+        ...(orders && !points.length ? [{ pointer: '/award-points', code: 'choice_required' }] : []),
         ...awarded.flatMap((point, index) => [
           ...isMissing(`/awards/${index}/remedy/kind`, awardOn(point).kind, 'choice_required'),
           ...missingOf(`/awards/${index}/remedy`, awardOn(point), true),
         ]),
-        ...isMissing('/words', text),
-        ...isMissing('/document', document, 'choice_required'),
+        ...(asksOurs ? unchosen('replaces') : []),
+        ...missing('words'),
+        ...unchosen('document'),
       ]}
     >
+      <Radios {...field('outcome')} label={words.form.externalOutcome} choices={OUTCOMES.map((one) => [one, words.form.externalOutcomes[one]] as const)} />
       <Radios
-        pointer="/outcome"
-        label={words.form.externalOutcome}
-        value={outcome}
-        onValue={setOutcome}
-        choices={OUTCOMES.map((one) => [one, words.form.externalOutcomes[one]] as const)}
-      />
-      <Radios
-        pointer="/then"
+        {...field('then')}
         label={words.form.then}
         hint={complaint.points.length ? undefined : words.form.thenAssessed}
-        value={then}
-        onValue={setThen}
         choices={THENS.filter((one) => one !== 'award' || complaint.points.length > 0).map((one) => [one, words.form.thens[one]] as const)}
       />
-      {then === 'award' && (
+      {orders && (
         <fieldset class="group" id={idOf('/awards')} tabIndex={-1}>
           <legend>{words.form.awards}</legend>
           {complaint.points.length > 1 && (
@@ -272,16 +237,14 @@ export function RecordExternalOutcome(props: FormProps) {
       )}
       {asksOurs && (
         <Radios
-          pointer="/replaces"
+          {...field('replaces')}
           label={words.form.ours}
           hint={words.form.oursHint}
-          value={ours}
-          onValue={setOurs}
           choices={OURS.map((one) => [one, words.form.oursChoices[one]] as const)}
         />
       )}
-      <Text pointer="/words" label={words.form.externalWords} value={text} onValue={setText} rows={4} />
-      <FileSelect complaint={complaint} pointer="/document" label={words.form.document} value={document} onValue={setDocument} needed />
+      <Text {...field('words')} label={words.form.externalWords} rows={4} />
+      <FileSelect {...field('document')} complaint={complaint} label={words.form.document} needed />
     </Frame>
   );
 }
@@ -295,29 +258,26 @@ export const CloseAnonymous = Plainly;
 
 export function CloseExhausted(props: FormProps) {
   const { words } = useDesk();
-  const [ground, setGround] = useState<'time_run_out' | 'complainant_says_no' | ''>('');
-  const [text, setText] = useState('');
+  const { field, sent, missing, unchosen } = useTyped({ ground: '', words: '' });
   return (
-    <Frame {...props} body={{ ground, words: text }} missing={[...isMissing('/ground', ground, 'choice_required'), ...isMissing('/words', text)]}>
+    <Frame {...props} body={sent} missing={[...unchosen('ground'), ...missing('words')]}>
       <Routes complaint={props.complaint} />
       <Radios
-        pointer="/ground"
+        {...field('ground')}
         label={words.form.ground}
-        value={ground}
-        onValue={setGround}
         choices={(['time_run_out', 'complainant_says_no'] as const).map((one) => [one, words.form.grounds[one]] as const)}
       />
-      <Text pointer="/words" label={words.form.closeWords} value={text} onValue={setText} rows={3} />
+      <Text {...field('words')} label={words.form.closeWords} rows={3} />
     </Frame>
   );
 }
 
 export function CloseUncontactable(props: FormProps) {
   const { words, format } = useDesk();
-  const [text, setText] = useState('');
+  const { field, sent, missing } = useTyped({ words: '' });
   const { attempts } = props.complaint;
   return (
-    <Frame {...props} body={{ words: text }} missing={isMissing('/words', text)}>
+    <Frame {...props} body={sent} missing={missing('words')}>
       <p>{words.form.attempts(attempts.length)}</p>
       <ul class="limits small">
         {attempts.map(({ at, medium }) => (
@@ -326,7 +286,7 @@ export function CloseUncontactable(props: FormProps) {
           </li>
         ))}
       </ul>
-      <Text pointer="/words" label={words.form.closeWords} value={text} onValue={setText} rows={3} />
+      <Text {...field('words')} label={words.form.closeWords} rows={3} />
     </Frame>
   );
 }
@@ -337,12 +297,11 @@ export const Reopen = textForm('reopenWords');
 
 export function Merge(props: FormProps) {
   const { words } = useDesk();
-  const [into, setInto] = useState('');
-  const [text, setText] = useState('');
+  const { field, sent, missing } = useTyped({ into: '', words: '' });
   return (
-    <Frame {...props} body={{ into, words: text }} missing={[...isMissing('/into', into), ...isMissing('/words', text)]}>
-      <Text pointer="/into" label={words.form.mergeInto} value={into} onValue={setInto} class="mono" />
-      <Text pointer="/words" label={words.form.mergeWords} value={text} onValue={setText} rows={3} />
+    <Frame {...props} body={sent} missing={missing('into', 'words')}>
+      <Text {...field('into')} label={words.form.mergeInto} class="mono" />
+      <Text {...field('words')} label={words.form.mergeWords} rows={3} />
     </Frame>
   );
 }

@@ -5,8 +5,9 @@ import { Format, plainNumber } from '../format';
 import { wordsOf } from '../language';
 import { isMissing } from '../parts/attempt';
 import { capital, idOf, Radios, Select, Text } from '../parts/fields';
+import { orNull } from '../parts/typed';
 import { CAUSES, FINDINGS, type Complaint, type Entry, type Finding, type Point } from '../shapes';
-import { AskedFor, Frame, orNull, textForm, useMedium, useNoConflict, type FormProps } from './frame';
+import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 import { remedyWords } from './points';
 import { blankRemedy, isStatutory, isSum, missingOf, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
 
@@ -104,7 +105,7 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
     improvement_needed: improvement === 'yes',
     improvement_reason: orNull(improvementReason),
     others: others === 'yes' ? { words: othersWho, due_on: othersBy } : null,
-    prevention: prevention.trim() || null,
+    prevention: orNull(prevention),
     no_conflict: noConflict.no_conflict,
   };
   const costs = sums(points.filter(({ remedy }) => remedy.kind !== NO_REMEDY && remedy.amount.trim()).map(({ remedy }) => ({ amount: plainNumber(remedy.amount), currency: remedy.currency })));
@@ -289,7 +290,7 @@ export function Approve(props: FormProps) {
   return (
     <Frame
       {...props}
-      body={{ late_reason: why.trim() || null, no_conflict: noConflict.no_conflict }}
+      body={{ late_reason: orNull(why), no_conflict: noConflict.no_conflict }}
       missing={[...(late ? isMissing('/late_reason', why) : []), ...noConflict.missing]}
     >
       <AskedFor pointer="/late_reason" always={late}>

@@ -6,6 +6,7 @@ import { useDesk } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
 import { ConfirmChanges, ConfirmLetter } from '../parts/confirm';
 import { ErrorsContext, ErrorSummary, Radios, Select, Text, Tick, Ticks, type FieldError } from '../parts/fields';
+import { useTyped } from '../parts/typed';
 import type { Changes, Complaint, Medium, StaffMember } from '../shapes';
 import { consequence, SEEN_FIRST } from './moves';
 
@@ -148,7 +149,7 @@ export const barredFrom = (complaint: Complaint): ((sub: string) => boolean) => 
   return (sub) => out.has(sub) || (complaint.confidential && !members.has(sub));
 };
 
-interface PersonProps {
+export interface PersonProps {
   pointer: string;
   label: string;
   hint: string;
@@ -206,14 +207,11 @@ type FormWord = { [K in keyof ReturnType<typeof useDesk>['words']['form']]: Retu
 export function textForm(label: FormWord, hint?: FormWord, letter = false) {
   return function TextForm(props: FormProps) {
     const { words } = useDesk();
-    const [text, setText] = useState('');
+    const { field, sent, missing } = useTyped({ words: '' });
     return (
-      <Frame {...props} body={{ words: text }} missing={isMissing('/words', text)}>
-        <Text pointer="/words" label={words.form[label]} hint={hint && words.form[hint]} value={text} onValue={setText} rows={letter ? 6 : 4} letter={letter} />
+      <Frame {...props} body={sent} missing={missing('words')}>
+        <Text {...field('words')} label={words.form[label]} hint={hint && words.form[hint]} rows={letter ? 6 : 4} letter={letter} />
       </Frame>
     );
   };
 }
-
-export const orNull = (text: string): string | null => text.trim() || null;
-

@@ -3,41 +3,40 @@ import { useState } from 'preact/hooks';
 import { useDesk } from '../desk';
 import { isMissing } from '../parts/attempt';
 import { Radios, Text, Ticks } from '../parts/fields';
-import { DATA, mayWrite, type Complaint, type Datum, type Kept, type PauseCategory } from '../shapes';
-import { barredFrom, FileSelect, Frame, orNull, PersonSelect, textForm, type FormProps } from './frame';
+import { useTyped } from '../parts/typed';
+import { DATA, mayWrite, type Complaint, type Datum, type Kept } from '../shapes';
+import { barredFrom, FileSelect, Frame, PersonSelect, textForm, type FormProps, type PersonProps } from './frame';
 
 /** Investigate and investigate at once: who has it in hand from now on. */
 export function Owner(props: FormProps) {
-  const [owner, setOwner] = useState('');
+  const { field, sent, unchosen } = useTyped({ owner: '' });
   return (
-    <Frame {...props} body={{ owner }} missing={isMissing('/owner', owner, 'choice_required')}>
-      <OwnerField {...props} value={owner} onValue={setOwner} />
+    <Frame {...props} body={sent} missing={unchosen('owner')}>
+      <OwnerField {...props} {...field('owner')} />
     </Frame>
   );
 }
 
 export function Assign(props: FormProps) {
   const { words } = useDesk();
-  const [owner, setOwner] = useState('');
-  const [reason, setReason] = useState('');
+  const { field, sent, unchosen } = useTyped({ owner: '', reason: '' });
   return (
-    <Frame {...props} body={{ owner, reason: orNull(reason) }} missing={isMissing('/owner', owner, 'choice_required')}>
-      <OwnerField {...props} value={owner} onValue={setOwner} />
-      <Text pointer="/reason" label={words.form.assignReason} hint={words.form.assignHint} value={reason} onValue={setReason} rows={2} optional />
+    <Frame {...props} body={sent} missing={unchosen('owner')}>
+      <OwnerField {...props} {...field('owner')} />
+      <Text {...field('reason')} label={words.form.assignReason} hint={words.form.assignHint} rows={2} optional />
     </Frame>
   );
 }
 
-function OwnerField({ complaint, value, onValue }: FormProps & { value: string; onValue: (sub: string) => void }) {
+function OwnerField({ complaint, ...field }: FormProps & Pick<PersonProps, 'pointer' | 'value' | 'onValue'>) {
   const { words } = useDesk();
   const barred = barredFrom(complaint);
+  const { pointer, value, onValue } = field;
   return (
     <PersonSelect
-      pointer="/owner"
+      {...{ pointer, value, onValue }}
       label={words.form.owner}
       hint={complaint.stage === 2 ? words.form.ownerReviewHint : words.form.ownerHint}
-      value={value}
-      onValue={onValue}
       without={(sub, colleague) => sub === complaint.owner_id || barred(sub) || !mayWrite(colleague)}
     />
   );
@@ -46,30 +45,25 @@ function OwnerField({ complaint, value, onValue }: FormProps & { value: string; 
 export function Ask(props: FormProps) {
   const { words } = useDesk();
   const { known } = props.complaint;
-  const [of, setOf] = useState<'complainant' | 'third_party' | ''>('');
+  const { values, field, sent, missing, unchosen } = useTyped({ of: '', words: '', reply_by: '', again_reason: '' });
   const [data, setData] = useState<Datum[]>([]);
-  const [text, setText] = useState('');
-  const [replyBy, setReplyBy] = useState('');
-  const [why, setWhy] = useState('');
-  const onFile = of === 'complainant' ? known : [];
+  const third = values.of === 'third_party';
+  const onFile = values.of === 'complainant' ? known : [];
   const again = data.some((one) => onFile.includes(one));
   return (
     <Frame
       {...props}
-      body={{ of, data, words: text, reply_by: replyBy, again_reason: again ? orNull(why) : null }}
+      body={{ ...sent, data, again_reason: again ? sent.again_reason : null }}
       missing={[
-        ...isMissing('/of', of, 'choice_required'),
+        ...unchosen('of'),
         ...(data.length ? [] : [{ pointer: '/data', code: 'choice_required' }]),
-        ...(again && !why.trim() ? [{ pointer: '/again_reason', code: 'on_file' }] : []),
-        ...isMissing('/words', text),
-        ...isMissing('/reply_by', replyBy),
+        ...(again ? isMissing('/again_reason', values.again_reason, 'on_file') : []),
+        ...missing('words', 'reply_by'),
       ]}
     >
       <Radios
-        pointer="/of"
+        {...field('of')}
         label={words.form.askOf}
-        value={of}
-        onValue={setOf}
         choices={(['complainant', 'third_party'] as const).map((one) => [one, words.form.askOfs[one]] as const)}
         row
       />
@@ -83,29 +77,27 @@ export function Ask(props: FormProps) {
       />
       {again && (
         <div class="revealed">
-          <Text pointer="/again_reason" label={words.form.againReason} hint={words.form.againReasonHint} value={why} onValue={setWhy} rows={2} />
+          <Text {...field('again_reason')} label={words.form.againReason} hint={words.form.againReasonHint} rows={2} />
         </div>
       )}
       <Text
-        pointer="/words"
-        label={of === 'third_party' ? words.form.askWordsThird : words.form.askWords}
-        hint={of === 'third_party' ? words.form.pauseReasonHint : words.form.updateHint}
-        value={text}
-        onValue={setText}
+        {...field('words')}
+        label={third ? words.form.askWordsThird : words.form.askWords}
+        hint={third ? words.form.pauseReasonHint : words.form.updateHint}
         rows={4}
-        letter={of !== 'third_party'}
+        letter={!third}
       />
-      <Text pointer="/reply_by" label={words.form.replyBy} type="date" value={replyBy} onValue={setReplyBy} />
+      <Text {...field('reply_by')} label={words.form.replyBy} type="date" />
     </Frame>
   );
 }
 
 export function RecordReply(props: FormProps) {
   const { words } = useDesk();
-  const [text, setText] = useState('');
+  const { field, sent } = useTyped({ words: '' });
   return (
-    <Frame {...props} body={{ words: orNull(text) }}>
-      <Text pointer="/words" label={words.form.replyWords} hint={words.form.replyHint} value={text} onValue={setText} rows={3} optional />
+    <Frame {...props} body={sent}>
+      <Text {...field('words')} label={words.form.replyWords} hint={words.form.replyHint} rows={3} optional />
     </Frame>
   );
 }
@@ -118,75 +110,52 @@ const EVIDENCE = ['document', 'statement', 'inspection', 'record', 'other'] as c
 
 export function RecordEvidence(props: FormProps) {
   const { words } = useDesk();
-  const [kind, setKind] = useState<(typeof EVIDENCE)[number] | ''>('');
-  const [text, setText] = useState('');
-  const [file, setFile] = useState('');
+  const { field, sent, missing, unchosen } = useTyped({ kind: '', words: '', file: '' });
   return (
-    <Frame
-      {...props}
-      body={{ kind, words: text, file: file || null }}
-      missing={[...isMissing('/kind', kind, 'choice_required'), ...isMissing('/words', text)]}
-    >
-      <Radios
-        pointer="/kind"
-        label={words.form.evidenceKind}
-        value={kind}
-        onValue={setKind}
-        choices={EVIDENCE.map((one) => [one, words.form.evidenceKinds[one]] as const)}
-        row
-      />
-      <Text pointer="/words" label={words.form.evidenceWords} value={text} onValue={setText} rows={4} />
-      <FileSelect complaint={props.complaint} pointer="/file" label={words.form.file} value={file} onValue={setFile} />
+    <Frame {...props} body={sent} missing={[...unchosen('kind'), ...missing('words')]}>
+      <Radios {...field('kind')} label={words.form.evidenceKind} choices={EVIDENCE.map((one) => [one, words.form.evidenceKinds[one]] as const)} row />
+      <Text {...field('words')} label={words.form.evidenceWords} rows={4} />
+      <FileSelect {...field('file')} complaint={props.complaint} label={words.form.file} />
     </Frame>
   );
 }
 
 export function AskColleague(props: FormProps) {
   const { words, me } = useDesk();
-  const [whom, setWhom] = useState('');
-  const [text, setText] = useState('');
-  const [day, setDay] = useState('');
+  const { field, sent, missing, unchosen } = useTyped({ whom: '', words: '', due_on: '' });
   const barred = barredFrom(props.complaint);
   return (
-    <Frame
-      {...props}
-      body={{ whom, words: text, due_on: day }}
-      missing={[...isMissing('/whom', whom, 'choice_required'), ...isMissing('/words', text), ...isMissing('/due_on', day)]}
-    >
+    <Frame {...props} body={sent} missing={[...unchosen('whom'), ...missing('words', 'due_on')]}>
       <PersonSelect
-        pointer="/whom"
+        {...field('whom')}
         label={words.form.whom}
         hint={words.form.whomHint}
-        value={whom}
-        onValue={setWhom}
         without={(sub, colleague) => sub === me.id || barred(sub) || !mayWrite(colleague)}
       />
-      <Text pointer="/words" label={words.form.askColleagueWords} value={text} onValue={setText} rows={3} />
-      <Text pointer="/due_on" label={words.form.dueBy} type="date" value={day} onValue={setDay} />
+      <Text {...field('words')} label={words.form.askColleagueWords} rows={3} />
+      <Text {...field('due_on')} label={words.form.dueBy} type="date" />
     </Frame>
   );
 }
 
 export function PromiseDate(props: FormProps) {
   const { words } = useDesk();
-  const [text, setText] = useState('');
-  const [day, setDay] = useState('');
+  const { field, sent, missing } = useTyped({ words: '', due_on: '' });
   return (
-    <Frame {...props} body={{ words: text, due_on: day }} missing={[...isMissing('/words', text), ...isMissing('/due_on', day)]}>
-      <Text pointer="/words" label={words.form.promiseWords} value={text} onValue={setText} rows={2} />
-      <Text pointer="/due_on" label={words.form.dueBy} type="date" value={day} onValue={setDay} />
+    <Frame {...props} body={sent} missing={missing('words', 'due_on')}>
+      <Text {...field('words')} label={words.form.promiseWords} rows={2} />
+      <Text {...field('due_on')} label={words.form.dueBy} type="date" />
     </Frame>
   );
 }
 
 export function LinkSystemic(props: FormProps) {
   const { words } = useDesk();
-  const [number, setNumber] = useState('');
-  const [text, setText] = useState('');
+  const { field, sent, missing } = useTyped({ case: '', words: '' });
   return (
-    <Frame {...props} body={{ case: number.trim(), words: orNull(text) }} missing={isMissing('/case', number)}>
-      <Text pointer="/case" label={words.form.systemicCase} value={number} onValue={setNumber} class="mono" />
-      <Text pointer="/words" label={words.form.systemicWords} value={text} onValue={setText} rows={2} optional />
+    <Frame {...props} body={sent} missing={missing('case')}>
+      <Text {...field('case')} label={words.form.systemicCase} class="mono" />
+      <Text {...field('words')} label={words.form.systemicWords} rows={2} optional />
     </Frame>
   );
 }
@@ -219,17 +188,12 @@ function useWhich(among: Kept[]) {
 export function Extend(props: FormProps) {
   const { words } = useDesk();
   const which = useWhich(runningAnswers(props.complaint));
-  const [until, setUntil] = useState('');
-  const [reason, setReason] = useState('');
+  const { field, sent, missing } = useTyped({ until: '', reason: '' });
   return (
-    <Frame
-      {...props}
-      body={{ points: which.points, until: until || null, reason }}
-      missing={[...which.missing, ...isMissing('/reason', reason)]}
-    >
+    <Frame {...props} body={{ ...sent, points: which.points }} missing={[...which.missing, ...missing('reason')]}>
       {which.field}
-      <Text pointer="/until" label={words.form.until} hint={words.form.untilHint} type="date" value={until} onValue={setUntil} optional />
-      <Text pointer="/reason" label={words.form.extendReason} hint={words.form.extendHint} value={reason} onValue={setReason} rows={4} letter />
+      <Text {...field('until')} label={words.form.until} hint={words.form.untilHint} type="date" optional />
+      <Text {...field('reason')} label={words.form.extendReason} hint={words.form.extendHint} rows={4} letter />
     </Frame>
   );
 }
@@ -239,34 +203,26 @@ const PAUSES = ['waiting_for_complainant', 'waiting_for_third_party', 'before_co
 export function Pause(props: FormProps) {
   const { words, format } = useDesk();
   const which = useWhich(runningAnswers(props.complaint));
-  const [category, setCategory] = useState<PauseCategory | ''>('');
-  const [day, setDay] = useState('');
-  const [time, setTime] = useState('');
-  const [reason, setReason] = useState('');
+  const { values, field, missing, unchosen } = useTyped({ category: '', since: '', since_time: '', reason: '' });
+  const { category, since, since_time, reason } = values;
   return (
     <Frame
       {...props}
-      body={{ points: which.points, category, since: day ? format.fromWallClock(day, time) : null, reason }}
+      body={{ points: which.points, category, since: since ? format.fromWallClock(since, since_time) : null, reason }}
       missing={[
         ...which.missing,
-        ...isMissing('/category', category, 'choice_required'),
-        ...(time ? isMissing('/since', day) : day ? isMissing('/since_time', time) : []),
-        ...isMissing('/reason', reason),
+        ...unchosen('category'),
+        ...(since_time ? missing('since') : since ? missing('since_time') : []),
+        ...missing('reason'),
       ]}
     >
       {which.field}
-      <Radios
-        pointer="/category"
-        label={words.form.pauseCategory}
-        value={category}
-        onValue={setCategory}
-        choices={PAUSES.map((choice) => [choice, words.pauses[choice]] as const)}
-      />
+      <Radios {...field('category')} label={words.form.pauseCategory} choices={PAUSES.map((choice) => [choice, words.pauses[choice]] as const)} />
       <div class="in-row">
-        <Text pointer="/since" label={words.form.pauseDay} hint={words.form.pauseSinceHint} type="date" value={day} onValue={setDay} optional />
-        <Text pointer="/since_time" label={words.form.pauseTime} type="time" value={time} onValue={setTime} optional />
+        <Text {...field('since')} label={words.form.pauseDay} hint={words.form.pauseSinceHint} type="date" optional />
+        <Text {...field('since_time')} label={words.form.pauseTime} type="time" optional />
       </div>
-      <Text pointer="/reason" label={words.form.pauseReason} hint={words.form.pauseReasonHint} value={reason} onValue={setReason} rows={3} />
+      <Text {...field('reason')} label={words.form.pauseReason} hint={words.form.pauseReasonHint} rows={3} />
     </Frame>
   );
 }

@@ -1,20 +1,18 @@
 /** Objectivity and confidentiality: who is complained about, who has a tie, who may know of it, who acts for whom. */
 import { useState } from 'preact/hooks';
 import { serverNow, useDesk } from '../desk';
-import { isMissing } from '../parts/attempt';
 import { Radios, Select, Text } from '../parts/fields';
+import { useTyped } from '../parts/typed';
 import type { Medium } from '../shapes';
-import { Frame, orNull, PeopleTicks, textForm, useMedium, type FormProps } from './frame';
-
-const chosen = (pointer: string, subs: string[]) => (subs.length ? [] : [{ pointer, code: 'choice_required' }]);
+import { Frame, PeopleTicks, textForm, useMedium, type FormProps } from './frame';
 
 export function NameStaff(props: FormProps) {
   const { words, me } = useDesk();
   const [staff, setStaff] = useState<string[]>([]);
-  const [text, setText] = useState('');
+  const { field, sent } = useTyped({ words: '' });
   const named = new Set(props.complaint.complained_about.map(({ id }) => id));
   return (
-    <Frame {...props} body={{ staff, words: orNull(text) }} missing={chosen('/staff', staff)}>
+    <Frame {...props} body={{ ...sent, staff }} missing={staff.length ? [] : [{ pointer: '/staff', code: 'choice_required' }]}>
       <PeopleTicks
         pointer="/staff"
         label={words.form.staff}
@@ -23,7 +21,7 @@ export function NameStaff(props: FormProps) {
         onValue={setStaff}
         without={(sub) => sub === me.id || named.has(sub)}
       />
-      <Text pointer="/words" label={words.form.why} value={text} onValue={setText} rows={2} optional />
+      <Text {...field('words')} label={words.form.why} rows={2} optional />
     </Frame>
   );
 }
@@ -31,24 +29,12 @@ export function NameStaff(props: FormProps) {
 export function HearStaff(props: FormProps) {
   const { words, format } = useDesk();
   const open = props.complaint.complained_about.filter(({ heard }) => !heard);
-  const [who, setWho] = useState(open.length === 1 ? (open[0]?.id ?? '') : '');
-  const [day, setDay] = useState(() => format.isoDay(serverNow()));
-  const [answer, setAnswer] = useState('');
+  const { field, sent, missing, unchosen } = useTyped({ who: open.length === 1 ? (open[0]?.id ?? '') : '', told_on: format.isoDay(serverNow()), answer: '' });
   return (
-    <Frame
-      {...props}
-      body={{ who, told_on: day, answer: orNull(answer) }}
-      missing={[...isMissing('/who', who, 'choice_required'), ...isMissing('/told_on', day)]}
-    >
-      <Select
-        pointer="/who"
-        label={words.form.hearWho}
-        value={who}
-        onValue={setWho}
-        choices={open.map(({ id, name }) => [id, name ?? words.complaint.formerStaff] as const)}
-      />
-      <Text pointer="/told_on" label={words.form.toldOn} type="date" value={day} onValue={setDay} />
-      <Text pointer="/answer" label={words.form.hearAnswer} hint={words.form.hearAnswerHint} value={answer} onValue={setAnswer} rows={5} optional />
+    <Frame {...props} body={sent} missing={[...unchosen('who'), ...missing('told_on')]}>
+      <Select {...field('who')} label={words.form.hearWho} choices={open.map(({ id, name }) => [id, name ?? words.complaint.formerStaff] as const)} />
+      <Text {...field('told_on')} label={words.form.toldOn} type="date" />
+      <Text {...field('answer')} label={words.form.hearAnswer} hint={words.form.hearAnswerHint} rows={5} optional />
     </Frame>
   );
 }
@@ -58,22 +44,19 @@ export const DeclareConflict = textForm('conflictWords', 'conflictHint');
 export function Restrict(props: FormProps) {
   const { words, me } = useDesk();
   const { complaint } = props;
-  const [access, setAccess] = useState<'open' | 'confidential' | ''>('');
+  const { values, field, sent, missing, unchosen } = useTyped({ confidential: '', words: '' });
   const [members, setMembers] = useState(() => complaint.members.map(({ id }) => id));
-  const [text, setText] = useState('');
-  const confidential = access === 'confidential';
+  const confidential = values.confidential === 'confidential';
   const out = new Set([me.id, complaint.owner_id, ...complaint.complained_about.map(({ id }) => id)]);
   return (
     <Frame
       {...props}
-      body={{ confidential, members: confidential ? members.filter((sub) => !out.has(sub)) : [], words: text }}
-      missing={[...isMissing('/confidential', access, 'choice_required'), ...isMissing('/words', text)]}
+      body={{ ...sent, confidential, members: confidential ? members.filter((sub) => !out.has(sub)) : [] }}
+      missing={[...unchosen('confidential'), ...missing('words')]}
     >
       <Radios
-        pointer="/confidential"
+        {...field('confidential')}
         label={words.form.access}
-        value={access}
-        onValue={setAccess}
         choices={(['confidential', 'open'] as const).map((one) => [one, words.form.accesses[one]] as const)}
       />
       {confidential && (
@@ -88,33 +71,26 @@ export function Restrict(props: FormProps) {
           />
         </div>
       )}
-      <Text pointer="/words" label={words.form.why} value={text} onValue={setText} rows={3} />
+      <Text {...field('words')} label={words.form.why} rows={3} />
     </Frame>
   );
 }
 
 export function CheckAuthority(props: FormProps) {
   const { words } = useDesk();
-  const [granted, setGranted] = useState<'yes' | 'no' | ''>('');
-  const [text, setText] = useState('');
+  const { values, field, sent, missing, unchosen } = useTyped({ granted: '', words: '' });
   return (
-    <Frame
-      {...props}
-      body={{ granted: granted === 'yes', words: text }}
-      missing={[...isMissing('/granted', granted, 'choice_required'), ...isMissing('/words', text)]}
-    >
+    <Frame {...props} body={{ ...sent, granted: values.granted === 'yes' }} missing={[...unchosen('granted'), ...missing('words')]}>
       <Radios
-        pointer="/granted"
+        {...field('granted')}
         label={words.form.granted}
-        value={granted}
-        onValue={setGranted}
         choices={[
           ['yes', words.form.grantedYes],
           ['no', words.form.grantedNo],
         ]}
         row
       />
-      <Text pointer="/words" label={words.form.grantedWords} value={text} onValue={setText} rows={3} />
+      <Text {...field('words')} label={words.form.grantedWords} rows={3} />
     </Frame>
   );
 }
@@ -127,50 +103,44 @@ export function Disclose(props: FormProps) {
   const { words } = useDesk();
   const { state, timeline } = props.complaint;
   const body = state === 'external' ? timeline.find(({ type }) => type === 'ExternalOpened')?.facts.body : undefined;
-  const [to, setTo] = useState(typeof body === 'string' ? body : '');
-  const [text, setText] = useState('');
-  const [basis, setBasis] = useState<'consent' | 'law' | ''>(body ? 'law' : '');
-  const [day, setDay] = useState('');
-  const [provision, setProvision] = useState('');
+  const { values, field, sent, missing, unchosen } = useTyped({
+    to: typeof body === 'string' ? body : '',
+    words: '',
+    basis: body ? 'law' : '',
+    consented_on: '',
+    provision: '',
+  });
   const consent = useMedium(MEDIA, words.form.consentedBy);
+  const consented = values.basis === 'consent';
+  const law = values.basis === 'law';
   return (
     <Frame
       {...props}
       body={{
-        to,
-        words: text,
-        basis,
-        medium: basis === 'consent' ? consent.medium : null,
-        consented_on: basis === 'consent' ? day : null,
-        provision: basis === 'law' ? provision : null,
+        ...sent,
+        medium: consented ? consent.medium : null,
+        consented_on: consented ? sent.consented_on : null,
+        provision: law ? sent.provision : null,
       }}
       missing={[
-        ...isMissing('/to', to),
-        ...isMissing('/words', text),
-        ...isMissing('/basis', basis, 'choice_required'),
-        ...(basis === 'consent' ? [...consent.missing, ...isMissing('/consented_on', day)] : []),
-        ...(basis === 'law' ? isMissing('/provision', provision) : []),
+        ...missing('to', 'words'),
+        ...unchosen('basis'),
+        ...(consented ? [...consent.missing, ...missing('consented_on')] : []),
+        ...(law ? missing('provision') : []),
       ]}
     >
-      <Text pointer="/to" label={words.form.discloseTo} value={to} onValue={setTo} wide />
-      <Text pointer="/words" label={words.form.discloseWhat} hint={words.form.discloseHint} value={text} onValue={setText} rows={3} />
-      <Radios
-        pointer="/basis"
-        label={words.form.basis}
-        value={basis}
-        onValue={setBasis}
-        choices={(['consent', 'law'] as const).map((one) => [one, words.form.bases[one]] as const)}
-        row
-      />
-      {basis === 'consent' && (
+      <Text {...field('to')} label={words.form.discloseTo} wide />
+      <Text {...field('words')} label={words.form.discloseWhat} hint={words.form.discloseHint} rows={3} />
+      <Radios {...field('basis')} label={words.form.basis} choices={(['consent', 'law'] as const).map((one) => [one, words.form.bases[one]] as const)} row />
+      {consented && (
         <div class="revealed">
           {consent.field}
-          <Text pointer="/consented_on" label={words.form.consentedOn} type="date" value={day} onValue={setDay} />
+          <Text {...field('consented_on')} label={words.form.consentedOn} type="date" />
         </div>
       )}
-      {basis === 'law' && (
+      {law && (
         <div class="revealed">
-          <Text pointer="/provision" label={words.form.provision} hint={words.form.provisionHint} value={provision} onValue={setProvision} wide />
+          <Text {...field('provision')} label={words.form.provision} hint={words.form.provisionHint} wide />
         </div>
       )}
     </Frame>
@@ -180,13 +150,12 @@ export function Disclose(props: FormProps) {
 export function WithdrawConsent(props: FormProps) {
   const { words, format } = useDesk();
   const medium = useMedium(MEDIA);
-  const [day, setDay] = useState(() => format.isoDay(serverNow()));
-  const [text, setText] = useState('');
+  const { field, sent, missing } = useTyped({ on: format.isoDay(serverNow()), words: '' });
   return (
-    <Frame {...props} body={{ medium: medium.medium, on: day, words: orNull(text) }} missing={[...medium.missing, ...isMissing('/on', day)]}>
+    <Frame {...props} body={{ ...sent, medium: medium.medium }} missing={[...medium.missing, ...missing('on')]}>
       {medium.field}
-      <Text pointer="/on" label={words.form.withdrawnOn} type="date" value={day} onValue={setDay} />
-      <Text pointer="/words" label={words.form.disputeWords} value={text} onValue={setText} rows={2} optional />
+      <Text {...field('on')} label={words.form.withdrawnOn} type="date" />
+      <Text {...field('words')} label={words.form.disputeWords} rows={2} optional />
     </Frame>
   );
 }

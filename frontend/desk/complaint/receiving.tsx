@@ -5,8 +5,9 @@ import { useDesk } from '../desk';
 import { plainNumber } from '../format';
 import { isMissing } from '../parts/attempt';
 import { idOf, Radios, Select, Text, Tick } from '../parts/fields';
+import { orNull, useTyped } from '../parts/typed';
 import type { Pack } from '../shapes';
-import { AskedFor, Frame, orNull, textForm, useMedium, useNoConflict, type FormProps } from './frame';
+import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 
 export function Acknowledge(props: FormProps) {
   const medium = useMedium(['phone', 'letter', 'counter']);
@@ -214,30 +215,17 @@ const DECLINE_REASONS = ['employment', 'before_court', 'not_about_us', 'other'] 
 
 export function Decline(props: FormProps) {
   const { words } = useDesk();
-  const [reason, setReason] = useState<(typeof DECLINE_REASONS)[number] | ''>('');
-  const [why, setWhy] = useState('');
-  const [route, setRoute] = useState('');
+  const { field, sent, missing, unchosen } = useTyped({ reason: '', words: '', route: '' });
   const noConflict = useNoConflict();
   return (
     <Frame
       {...props}
-      body={{ reason, words: why, route, no_conflict: noConflict.no_conflict }}
-      missing={[
-        ...isMissing('/reason', reason, 'choice_required'),
-        ...isMissing('/words', why),
-        ...isMissing('/route', route),
-        ...noConflict.missing,
-      ]}
+      body={{ ...sent, no_conflict: noConflict.no_conflict }}
+      missing={[...unchosen('reason'), ...missing('words', 'route'), ...noConflict.missing]}
     >
-      <Radios
-        pointer="/reason"
-        label={words.form.declineReason}
-        value={reason}
-        onValue={setReason}
-        choices={DECLINE_REASONS.map((one) => [one, words.form.declineReasons[one]] as const)}
-      />
-      <Text pointer="/words" label={words.form.declineWords} value={why} onValue={setWhy} rows={4} letter />
-      <Text pointer="/route" label={words.form.declineRoute} hint={words.form.declineRouteHint} value={route} onValue={setRoute} rows={3} letter />
+      <Radios {...field('reason')} label={words.form.declineReason} choices={DECLINE_REASONS.map((one) => [one, words.form.declineReasons[one]] as const)} />
+      <Text {...field('words')} label={words.form.declineWords} rows={4} letter />
+      <Text {...field('route')} label={words.form.declineRoute} hint={words.form.declineRouteHint} rows={3} letter />
       {noConflict.field}
     </Frame>
   );

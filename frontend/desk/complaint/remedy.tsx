@@ -5,6 +5,7 @@ import { useDesk } from '../desk';
 import { plainNumber } from '../format';
 import { isMissing } from '../parts/attempt';
 import { Radios, Select, Text, type FieldError } from '../parts/fields';
+import { orNull } from '../parts/typed';
 import { REMEDIES, type Complaint, type Role, type Ruled } from '../shapes';
 
 const CURRENCIES = ['TRY', 'GBP', 'EUR', 'USD'] as const;
@@ -28,7 +29,7 @@ export const blankRemedy = (complaint: Complaint): RemedyTyped => ({
 
 export const remedyBody = ({ kind, words, amount, currency, dueOn }: RemedyTyped): object => ({
   kind,
-  words: words.trim() || null,
+  words: orNull(words),
   amount: amount.trim() ? plainNumber(amount) : null,
   currency: amount.trim() ? currency : null,
   due_on: dueOn || null,

@@ -6,6 +6,7 @@ import { whole } from '../format';
 import { isMissing, useAttempt, within } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Radios, Text, type FieldError } from '../parts/fields';
 import { Icon } from '../parts/icons';
+import { orNull } from '../parts/typed';
 import { mayWrite, type Complaint, type Me, type Medium, type Task } from '../shapes';
 import type { Words } from '../words/en';
 
@@ -198,8 +199,8 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
     event.preventDefault();
     void attempt(missing, async () => {
       const { reference } = complaint;
-      const tried = { medium: act === 'posted' ? 'letter' : (medium || 'phone'), posted: act === 'posted', tracking_number: number.trim() || null };
-      const done = { words: text.trim() || null, medium: medium || null, on: withDay ? day : null };
+      const tried = { medium: act === 'posted' ? 'letter' : (medium || 'phone'), posted: act === 'posted', tracking_number: orNull(number) };
+      const done = { words: orNull(text), medium: medium || null, on: withDay ? day : null };
       onDone(act === 'done' ? await api.taskDone(reference, task.id, done) : await api.taskTried(reference, task.id, tried));
       say(act === 'done' ? texts.saved : act === 'posted' ? texts.postedSaved : texts.attemptSaved);
     });

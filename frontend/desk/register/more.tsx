@@ -6,6 +6,7 @@ import { useDesk } from '../desk';
 import { capital, idOf, said, Select, Text, Tick, Ticks, Radios } from '../parts/fields';
 import { Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
+import { fieldsOf } from '../parts/typed';
 import { CURRENCIES, CUSTOMERS, FORMATS, LIFE_STAGES, REMEDIES } from '../shapes';
 import type { Set, Values } from './values';
 
@@ -28,51 +29,41 @@ function Group({ title, children }: { title: string; children: ComponentChildren
 export function More({ values, set }: Props) {
   const { words, language } = useDesk();
   const texts = words.register;
+  const field = fieldsOf(values, set);
   return (
     <>
       <Group title={texts.moreWish}>
-        <Text pointer="/wish" label={texts.wish} value={values.wish} onValue={set('wish')} rows={3} letter optional />
+        <Text {...field('wish')} label={texts.wish} rows={3} letter optional />
         <Ticks
-          pointer="/wants"
+          {...field('wants')}
           label={texts.wants}
           hint={texts.wantsHint}
-          value={values.wants}
-          onValue={set('wants')}
           choices={REMEDIES.map((remedy) => [remedy, words.remedies[remedy] ?? remedy] as const)}
         />
         <div class="in-row">
-          <Text pointer="/value" label={texts.value} value={values.value} onValue={set('value')} inputMode="decimal" class="short" optional />
-          <Text pointer="/wish_amount" label={texts.wishAmount} value={values.wish_amount} onValue={set('wish_amount')} inputMode="decimal" class="short" optional />
-          <Select pointer="/currency" label={texts.currency} value={values.currency} onValue={set('currency')} choices={CURRENCIES.map((one) => [one, one] as const)} />
+          <Text {...field('value')} label={texts.value} inputMode="decimal" class="short" optional />
+          <Text {...field('wish_amount')} label={texts.wishAmount} inputMode="decimal" class="short" optional />
+          <Select {...field('currency')} label={texts.currency} choices={CURRENCIES.map((one) => [one, one] as const)} />
         </div>
       </Group>
       <Facts values={values} set={set} />
       {values.kind !== 'anonymous' && (
         <Group title={texts.morePerson}>
-          <Text pointer="/address" label={texts.address} value={values.address} onValue={set('address')} rows={3} optional />
-          <Radios
-            pointer="/customer"
-            label={texts.customer}
-            value={values.customer}
-            onValue={set('customer')}
-            choices={CUSTOMERS.map((one) => [one, texts.customers[one]] as const)}
-            row
-          />
-          <Tick pointer="/may_survey" label={texts.survey} value={values.may_survey} onValue={set('may_survey')} />
+          <Text {...field('address')} label={texts.address} rows={3} optional />
+          <Radios {...field('customer')} label={texts.customer} choices={CUSTOMERS.map((one) => [one, texts.customers[one]] as const)} row />
+          <Tick {...field('may_survey')} label={texts.survey} />
           <p class="hint">{texts.surveyHint}</p>
         </Group>
       )}
       <Group title={texts.moreSupport}>
         <Ticks
-          pointer="/formats"
+          {...field('formats')}
           label={texts.formats}
           hint={texts.formatsHint}
-          value={values.formats}
-          onValue={set('formats')}
           choices={FORMATS.map((one) => [one, capital(texts.formatNames[one], language)] as const)}
           row
         />
-        <Text pointer="/support_needs" label={texts.support} hint={texts.supportHint} value={values.support_needs} onValue={set('support_needs')} rows={2} letter optional />
+        <Text {...field('support_needs')} label={texts.support} hint={texts.supportHint} rows={2} letter optional />
       </Group>
     </>
   );
@@ -81,25 +72,19 @@ export function More({ values, set }: Props) {
 function Facts({ values, set }: Props) {
   const { words } = useDesk();
   const texts = words.register;
+  const field = fieldsOf(values, set);
   return (
     <Group title={texts.moreFacts}>
       <div class="in-row">
-        <Text pointer="/happened_on" label={texts.happenedOn} type="date" value={values.happened_on} onValue={set('happened_on')} optional />
-        <Text pointer="/order_number" label={texts.order} value={values.order_number} onValue={set('order_number')} optional />
+        <Text {...field('happened_on')} label={texts.happenedOn} type="date" optional />
+        <Text {...field('order_number')} label={texts.order} optional />
       </div>
-      <Radios
-        pointer="/life_stage"
-        label={texts.lifeStage}
-        value={values.life_stage}
-        onValue={set('life_stage')}
-        choices={LIFE_STAGES.map((stage) => [stage, texts.lifeStages[stage]] as const)}
-        row
-      />
-      <Text pointer="/branch" label={texts.branch} value={values.branch} onValue={set('branch')} wide optional />
-      <Text pointer="/staff_involved" label={texts.staffInvolved} value={values.staff_involved} onValue={set('staff_involved')} wide optional />
+      <Radios {...field('life_stage')} label={texts.lifeStage} choices={LIFE_STAGES.map((stage) => [stage, texts.lifeStages[stage]] as const)} row />
+      <Text {...field('branch')} label={texts.branch} wide optional />
+      <Text {...field('staff_involved')} label={texts.staffInvolved} wide optional />
       <ComplainedAbout values={values} set={set} />
-      <Text pointer="/others_affected" label={texts.othersAffected} value={values.others_affected} onValue={set('others_affected')} inputMode="numeric" class="short" optional />
-      <Text pointer="/immediate_action" label={texts.immediateAction} value={values.immediate_action} onValue={set('immediate_action')} rows={2} optional />
+      <Text {...field('others_affected')} label={texts.othersAffected} inputMode="numeric" class="short" optional />
+      <Text {...field('immediate_action')} label={texts.immediateAction} rows={2} optional />
     </Group>
   );
 }

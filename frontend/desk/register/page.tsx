@@ -10,6 +10,7 @@ import { learn } from '../language';
 import { useAttempt } from '../parts/attempt';
 import { capital, ErrorsContext, ErrorSummary, Radios, Text, Tick } from '../parts/fields';
 import { Failed, Heading } from '../parts/page';
+import { fieldsOf } from '../parts/typed';
 import { DRAFTS } from '../session';
 import { BACKDATINGS, CHANNELS, mayWrite, type Receipt } from '../shapes';
 import { KnownContact, useKnown } from './known';
@@ -44,6 +45,7 @@ export function RegisterPage() {
   if (receipt) return <Registered receipt={receipt} language={values.language} onAnother={afresh} />;
 
   const set: Set = (name) => (value) => setValues((were) => ({ ...were, [name]: value }));
+  const field = fieldsOf(values, set);
 
   const submit = (event: Event) => {
     event.preventDefault();
@@ -79,33 +81,22 @@ export function RegisterPage() {
         <div>
           <h2>{texts.how}</h2>
           <Radios
-            pointer="/channel"
+            {...field('channel')}
             label={texts.channel}
-            value={values.channel}
-            onValue={set('channel')}
             choices={CHANNELS.map((channel) => [channel, beginning(words.channels[channel], language)] as const)}
             row
           />
           {cameFromOutside(values) && (
             <div class="revealed">
               <div class="in-row">
-                <Text
-                  pointer="/outside_reference"
-                  label={texts.outsideReference}
-                  hint={texts.outsideReferenceHint}
-                  value={values.outside_reference}
-                  onValue={set('outside_reference')}
-                  optional
-                />
-                <Text pointer="/answer_by" label={texts.answerBy} type="date" value={values.answer_by} onValue={set('answer_by')} optional />
+                <Text {...field('outside_reference')} label={texts.outsideReference} hint={texts.outsideReferenceHint} optional />
+                <Text {...field('answer_by')} label={texts.answerBy} type="date" optional />
               </div>
             </div>
           )}
           <Radios
-            pointer="/when"
+            {...field('when')}
             label={texts.when}
-            value={values.when}
-            onValue={set('when')}
             choices={[
               ['now', texts.receivedNow],
               ['earlier', texts.receivedEarlier],
@@ -115,33 +106,18 @@ export function RegisterPage() {
           {values.when === 'earlier' && (
             <div class="revealed">
               <div class="in-row">
-                <Text pointer="/received_at" label={texts.receivedDate} type="date" value={values.day} onValue={set('day')} />
-                <Text pointer="/received_time" label={texts.receivedTime} type="time" value={values.time} onValue={set('time')} />
+                <Text {...field('day', '/received_at')} label={texts.receivedDate} type="date" />
+                <Text {...field('time', '/received_time')} label={texts.receivedTime} type="time" />
               </div>
-              <Radios
-                pointer="/backdated"
-                label={texts.backdating}
-                value={values.backdated}
-                onValue={set('backdated')}
-                choices={BACKDATINGS.map((one) => [one, texts.backdatings[one]] as const)}
-              />
-              <Text
-                pointer="/backdating_reason"
-                label={texts.backdatingMore}
-                value={values.backdating_reason}
-                onValue={set('backdating_reason')}
-                rows={2}
-                optional={values.backdated !== 'other'}
-              />
+              <Radios {...field('backdated')} label={texts.backdating} choices={BACKDATINGS.map((one) => [one, texts.backdatings[one]] as const)} />
+              <Text {...field('backdating_reason')} label={texts.backdatingMore} rows={2} optional={values.backdated !== 'other'} />
             </div>
           )}
 
           <h2>{texts.who}</h2>
           <Radios
-            pointer="/kind"
+            {...field('kind')}
             label={texts.kind}
-            value={values.kind}
-            onValue={set('kind')}
             choices={(['person', 'organisation', 'anonymous'] as const).map((kind) => [kind, texts.kinds[kind]] as const)}
             row
           />
@@ -153,56 +129,44 @@ export function RegisterPage() {
                 {texts.contactHint}
               </p>
               <div class="pair" onFocusOut={look}>
-                <Text pointer="/phone" label={texts.phone} type="tel" value={values.phone} onValue={set('phone')} />
-                <Text pointer="/email" label={texts.email} type="email" value={values.email} onValue={set('email')} />
+                <Text {...field('phone')} label={texts.phone} type="tel" />
+                <Text {...field('email')} label={texts.email} type="email" />
               </div>
               <div class="pair">
-                {organised && <Text pointer="/organisation" label={texts.organisation} value={values.organisation} onValue={set('organisation')} />}
-                <Text pointer="/name" label={organised ? texts.contactPerson : texts.name} value={values.name} onValue={set('name')} />
+                {organised && <Text {...field('organisation')} label={texts.organisation} />}
+                <Text {...field('name')} label={organised ? texts.contactPerson : texts.name} />
               </div>
               <div role="status">{known && <KnownContact key={known.asked} known={known} values={values} onValues={setValues} />}</div>
-              <Tick pointer="/representative" label={texts.agent} value={values.agent} onValue={set('agent')} />
+              <Tick {...field('agent', '/representative')} label={texts.agent} />
               {values.agent && <Agent values={values} set={set} />}
             </>
           )}
           <Radios
-            pointer="/language"
+            {...field('language')}
             label={texts.language}
-            value={values.language}
-            onValue={set('language')}
             choices={(['tr', 'en'] as const).map((choice) => [choice, words.languages[choice]] as const)}
             row
           />
 
           <h2>{texts.complaint}</h2>
-          <Text pointer="/about" label={texts.about} value={values.about} onValue={set('about')} wide />
-          <Text
-            pointer="/what_happened"
-            label={texts.happened}
-            hint={texts.happenedHint}
-            value={values.what_happened}
-            onValue={set('what_happened')}
-            rows={6}
-            letter
-          />
+          <Text {...field('about')} label={texts.about} wide />
+          <Text {...field('what_happened')} label={texts.happened} hint={texts.happenedHint} rows={6} letter />
           <Radios
-            pointer="/told_before"
+            {...field('told_before')}
             label={texts.toldBefore}
-            value={values.told_before}
-            onValue={set('told_before')}
             choices={(['yes', 'no', 'unsure'] as const).map((choice) => [choice, words.complaint.told[choice]] as const)}
             row
           />
           {values.told_before === 'yes' && (
             <div class="revealed">
-              <Text pointer="/told_reference" label={texts.toldReference} value={values.told_reference} onValue={set('told_reference')} optional />
+              <Text {...field('told_reference')} label={texts.toldReference} optional />
             </div>
           )}
-          <Tick pointer="/safety_risk" label={texts.safety} value={values.safety_risk} onValue={set('safety_risk')} />
-          <Tick pointer="/elsewhere" label={texts.elsewhere} value={values.elsewhere} onValue={set('elsewhere')} />
+          <Tick {...field('safety_risk')} label={texts.safety} />
+          <Tick {...field('elsewhere')} label={texts.elsewhere} />
           {values.elsewhere && (
             <div class="revealed">
-              <Text pointer="/elsewhere_where" label={texts.elsewhereWhere} value={values.elsewhere_where} onValue={set('elsewhere_where')} wide optional />
+              <Text {...field('elsewhere_where')} label={texts.elsewhereWhere} wide optional />
             </div>
           )}
         </div>
@@ -231,26 +195,18 @@ const beginning = (text: string, language: string): string => (/^\p{Ll}-\p{Lu}/u
 /** Who acts for the complainant, and to whom we write. */
 function Agent({ values, set }: { values: Values; set: Set }) {
   const texts = useDesk().words.register;
+  const field = fieldsOf(values, set);
   return (
     <div class="revealed">
       <div class="pair">
-        <Text pointer="/representative/name" label={texts.agentName} value={values.agent_name} onValue={set('agent_name')} />
-        <Text
-          pointer="/representative/capacity"
-          label={texts.agentCapacity}
-          hint={texts.agentCapacityHint}
-          value={values.agent_capacity}
-          onValue={set('agent_capacity')}
-          optional
-        />
-        <Text pointer="/representative/phone" label={texts.agentPhone} type="tel" value={values.agent_phone} onValue={set('agent_phone')} optional />
-        <Text pointer="/representative/email" label={texts.agentEmail} type="email" value={values.agent_email} onValue={set('agent_email')} optional />
+        <Text {...field('agent_name', '/representative/name')} label={texts.agentName} />
+        <Text {...field('agent_capacity', '/representative/capacity')} label={texts.agentCapacity} hint={texts.agentCapacityHint} optional />
+        <Text {...field('agent_phone', '/representative/phone')} label={texts.agentPhone} type="tel" optional />
+        <Text {...field('agent_email', '/representative/email')} label={texts.agentEmail} type="email" optional />
       </div>
       <Radios
-        pointer="/contact"
+        {...field('contact')}
         label={texts.contact}
-        value={values.contact}
-        onValue={set('contact')}
         choices={(['representative', 'complainant'] as const).map((one) => [one, texts.contacts[one]] as const)}
         row
       />

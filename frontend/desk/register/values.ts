@@ -1,6 +1,7 @@
 /** What is typed into the form, what is missing from it, and how it goes to the server. */
 import { plainNumber } from '../format';
 import type { FieldError } from '../parts/fields';
+import { orNull } from '../parts/typed';
 import type { Backdating, CHANNELS, CURRENCIES, Customer, Format, Language, LifeStage, REMEDIES } from '../shapes';
 
 /** These keep the complaint under a number of their own, and set us a day. */
@@ -86,8 +87,6 @@ export function missing(values: Values): FieldError[] {
   if (values.value.trim() || values.wish_amount.trim()) need('/currency', values.currency, 'choice_required');
   return found;
 }
-
-const orNull = (text: string): string | null => text.trim() || null;
 
 /** `received` is the moment at which the complaint came, in ISO 8601. What no longer shows in the form is not sent. */
 export function toSend(values: Values, received: string) {
