@@ -49,11 +49,11 @@ export function Points({ complaint }: { complaint: Complaint }) {
               )}
             </th>
             <td role="cell">
-              {point.finding ? words.findings[point.finding] : <span class="quiet">{words.complaint.noFinding}</span>}{' '}
+              <span class="label">{words.complaint.finding}:</span> {point.finding ? words.findings[point.finding] : <span class="quiet">{words.complaint.noFinding}</span>}{' '}
               {point.finding && proposed && <span class="quiet">{words.complaint.proposed}</span>}
             </td>
             <td role="cell">
-              <RemedyCell point={point} />
+              <span class="label">{words.complaint.remedy}:</span> <RemedyCell point={point} />
             </td>
             <td role="cell" class="small">
               <bdi>

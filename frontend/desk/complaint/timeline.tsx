@@ -76,6 +76,7 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
   // When an answer is put off or counts again, the new day is what people look for.
   const due = MOVING.includes(type) && list('clocks').map((clock) => (clock as { due: string }).due).sort().at(-1);
   if (due) say(words.complaint.newDate(format.date(due)));
+  if (type === 'TaskSet') say(taskOf((list('clocks')[0] as { duty: string } | undefined)?.duty ?? '', words));
   const wanted = NAMING.includes(type) && list('clocks').map((clock) => (clock as { due: string }).due)[0];
   if (wanted) say(words.complaint.dueOn(format.date(wanted)));
   say(named(words.pauses, text('category')));
@@ -96,7 +97,6 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
       say(complaint.files.find(({ id }) => id === text('file'))?.name);
       break;
     case 'TaskSet':
-      say(taskOf((list('clocks')[0] as { duty: string } | undefined)?.duty ?? '', words));
       say(text('whom_name') && words.complaint.tasks.whom(whole(text('whom_name'))));
       break;
     case 'InformationAsked':

@@ -591,7 +591,7 @@ export const en = {
     record_action: { next: 'record what was done at once', act: 'Record immediate action', does: 'What was done before there is an answer. It does not take the place of the answer.', done: 'Recorded.' },
     ask_colleague: { next: 'ask a colleague', act: 'Ask a colleague', does: 'A colleague contributes what they know by the day you set. It becomes a task of theirs.', done: 'Asked.' },
     promise_date: { next: 'note a promised day', act: 'Note a promised day', does: 'What you told the complainant that we will do becomes a task with a day.', done: 'Noted. It is a task now.' },
-    link_systemic: { next: 'link to a systemic case', act: 'Link to a systemic case', does: 'The same fault met others too. Each complaint keeps its own answer.', done: 'Linked.' },
+    link_systemic: { next: 'link to a systemic case', act: 'Link to a systemic case', does: 'The same fault has affected others too. Each complaint keeps its own answer.', done: 'Linked.' },
     name_staff: { next: 'name the staff complained about', act: 'Name staff complained about', does: 'They neither see nor handle this complaint from now on, and are heard before a decision.', done: 'Named. They no longer see the complaint.' },
     hear_staff: { next: 'record what the staff member says', act: 'Record their answer', does: 'They were told what is said about them and could answer.', done: 'Recorded.' },
     declare_conflict: { next: 'declare a conflict of interest', act: 'Declare a conflict of interest', does: 'You have a tie to the people concerned. You do nothing more in this complaint; what you own needs another owner.', done: 'Declared. Somebody else goes on.' },

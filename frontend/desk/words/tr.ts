@@ -506,7 +506,7 @@ export const tr: Words = {
       title: 'Dış merciler',
       until: (date) => `son gün ${date}`,
       noDay: 'bilinen bir son gün yok',
-      none: 'Bu dosyanın kuralları bir dış merci göstermiyor.',
+      none: 'Bu dosyanın kurallarında yazılı bir dış merci yok.',
       found: (body) => `Dış merciin sonucu (${body}):`,
     },
     organisation: 'Kuruluş',
