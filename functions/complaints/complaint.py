@@ -353,9 +353,11 @@ class Complaint(Frozen):
 
     @property
     def asked_of(self) -> frozenset[str]:
-        """The colleagues who were asked to contribute, and have not yet. Nobody is, once it is closed."""
+        """The colleagues who were asked to contribute, and have not yet. Nobody is, once it is closed; nor whoever has
+        it in hand, or has declared a tie.
+        """
         open_tasks = () if self.state == State.CLOSED else self.tasks
-        return frozenset(task.whom for task in open_tasks if task.whom)
+        return frozenset(task.whom for task in open_tasks if task.whom) - self.conflicted - {self.owner}
 
     @property
     def running(self) -> tuple[Clock, ...]:

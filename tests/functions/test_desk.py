@@ -385,6 +385,16 @@ def test_a_contribution_shows_nobody_a_complaint_that_they_may_not_know_of(world
     assert (mine(world, HANDLER), mine(world, FRONT_LINE)) == ([(asked, False)], [])
 
 
+def test_whoever_has_a_tie_is_waited_for_no_longer(world: World, asked: str) -> None:
+    world.move(FRONT_LINE, asked, "declare_conflict", {"words": "Başvuru sahibi komşum."})
+    assert (mine(world, HANDLER), mine(world, FRONT_LINE)) == ([(asked, False)], [])
+
+
+def test_whoever_has_it_in_hand_finds_it_once(world: World, asked: str) -> None:
+    world.move(LEAD, asked, "ask_colleague", {**QUESTION, "whom": HANDLER})
+    assert mine(world, HANDLER) == [(asked, False)]
+
+
 def test_nobody_is_asked_to_contribute_who_could_not_write_it(world: World, asked: str, refused: Refused) -> None:
     answer = make(world, asked, "ask_colleague", {**QUESTION, "whom": AUDITOR}, version=4)
     assert refused(answer, 422, "validation")["errors"] == [{"pointer": "/whom", "code": "choice_required"}]
