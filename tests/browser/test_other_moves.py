@@ -307,3 +307,31 @@ def test_who_may_know_of_it_and_who_has_a_tie(stack: Stack, at_work: Callable[[s
     expect(handler.page.get_by_role("complementary")).to_contain_text("Deniz Aksoy")
     expect(handler.page.locator(".next")).to_contain_text("İlgili kişilerle bağı olan")
     expect(handler.page.locator(".next button")).to_have_count(0)
+
+
+def test_what_goes_outside_stands_on_a_consent_that_holds(stack: Stack, staff: Callable[..., Staff]) -> None:
+    reference = investigated(stack)
+    handler = staff("handler", expects="moves/disclose")
+    handler.enters_the_desk()
+    handler.finds(shown(reference))
+
+    def passes_on_with_consent() -> None:
+        handler.begins_the_move("Dışarıyla paylaşılanı kaydet")
+        field(handler, "Kime").fill("Yetkili servis")
+        field(handler, "Ne paylaşılıyor").fill("Fırının seri numarası ve adres.")
+        handler.chooses("Dayanağı", "Başvuru sahibinin rızası")
+        handler.chooses("Rızasını nasıl bildirdi", "Telefonla")
+        field(handler, "Rıza günü").fill(in_days(stack, 0))
+
+    passes_on_with_consent()
+    handler.ends_the_move("Dışarıyla paylaşılanı kaydet", "Kaydedildi. Paylaşılabilir.")
+    stands(handler, "İnceleniyor", "Fırının seri numarası ve adres.")
+
+    handler.begins_the_move("Geri alınan rızayı kaydet")
+    handler.chooses("Nasıl", "Telefonla")
+    handler.ends_the_move("Geri alınan rızayı kaydet", "Kaydedildi. Önceki rızalar artık geçerli değil.")
+    stands(handler, "İnceleniyor", "Paylaşım rızası geri alındı", "Kuruluş dışıyla paylaşıldı")
+
+    passes_on_with_consent()
+    handler.page.locator("form.move").get_by_role("button", name="Dışarıyla paylaşılanı kaydet", exact=True).click()
+    expect(handler.page.locator("form.move")).to_contain_text("Başvuru sahibi o tarihten sonra rızasını geri aldı.")
