@@ -664,11 +664,12 @@ def _letter(reference: str, letter: str, at: datetime) -> Item:
 
 def _asked(was: Complaint, now: Complaint) -> Iterable[Item]:
     """What says that a colleague is asked to contribute, or no longer: in the index it stands among what they own."""
-    for sub in now.asked_of ^ was.asked_of:
-        item = _place(now.reference, f"A#{sub}")
-        if sub in now.asked_of:
-            item |= {"owner": sub, "due_sort": f"{_order(now)}#{now.reference}"}
-        yield item
+    order = _order(now)
+    for sub in now.asked_of | was.asked_of:
+        if sub not in now.asked_of:
+            yield _place(now.reference, f"A#{sub}")
+        elif sub not in was.asked_of or order != _order(was):
+            yield {**_place(now.reference, f"A#{sub}"), "owner": sub, "due_sort": f"{order}#{now.reference}"}
 
 
 def _place(reference: str, place: str) -> dict[str, str]:

@@ -354,10 +354,11 @@ class Complaint(Frozen):
     @property
     def asked_of(self) -> frozenset[str]:
         """The colleagues who were asked to contribute, and have not yet. Nobody is, once it is closed; nor whoever has
-        it in hand, or has declared a tie.
+        it in hand, has a tie to it, or may not know of it.
         """
         open_tasks = () if self.state == State.CLOSED else self.tasks
-        return frozenset(task.whom for task in open_tasks if task.whom) - self.conflicted - {self.owner}
+        asked = {task.whom for task in open_tasks if task.whom} - self.conflicted - self.complained_about
+        return frozenset((asked & self.members if self.confidential else asked) - {self.owner})
 
     @property
     def running(self) -> tuple[Clock, ...]:

@@ -385,6 +385,23 @@ def test_a_contribution_shows_nobody_a_complaint_that_they_may_not_know_of(world
     assert (mine(world, HANDLER), mine(world, FRONT_LINE)) == ([(asked, False)], [])
 
 
+def test_what_has_become_urgent_stands_first_for_whoever_is_asked_to_contribute(world: World, asked: str) -> None:
+    world.wait(hours=25)
+    later = str(world.submit()["reference"])
+    world.move(HANDLER, later, "assess", ASSESSMENT)
+    world.move(HANDLER, later, "investigate", {"owner": HANDLER})
+    world.move(HANDLER, later, "ask_colleague", QUESTION)
+    assert mine(world, FRONT_LINE) == [(asked, True), (later, True)]
+    world.move(HANDLER, later, "reassess", {**ASSESSMENT, "severity": 4, "safety": "actual", "reason": "Gaz kaçağı."})
+    assert mine(world, FRONT_LINE) == [(later, True), (asked, True)]
+
+
+def test_whoever_is_complained_about_is_waited_for_no_longer(world: World, asked: str) -> None:
+    world.move(LEAD, asked, "name_staff", {"staff": [FRONT_LINE]})
+    assert (mine(world, HANDLER), mine(world, FRONT_LINE)) == ([(asked, False)], [])
+    assert FRONT_LINE not in world.table.load(asked).asked_of
+
+
 def test_whoever_has_a_tie_is_waited_for_no_longer(world: World, asked: str) -> None:
     world.move(FRONT_LINE, asked, "declare_conflict", {"words": "Başvuru sahibi komşum."})
     assert (mine(world, HANDLER), mine(world, FRONT_LINE)) == ([(asked, False)], [])
