@@ -367,6 +367,13 @@ class Staff:
         self.page.locator("form.move").get_by_role("button", name="Onayla ve gönder").click()
         self.makes_it_so("Kararı gönder", "Karar onaylandı.")
 
+    def finishes(self, task: str) -> None:
+        """Says that a task is done."""
+        tasks = self.page.locator(".tasks li")
+        tasks.filter(has_text=task).get_by_role("button", name="Yapıldı").click()
+        tasks.get_by_role("button", name="Kaydet").click()
+        self.is_told("İş tamamlandı.")
+
     def verifies(self, words: str) -> None:
         self.begins_the_move("Doğrula ve kapat")
         self.page.get_by_label("Nasıl doğruladınız", exact=True).fill(words)

@@ -153,6 +153,7 @@ def test_the_desk(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: F
     move(lead, "Kabulü kaydet")
     move(lead, "İtirazı kaydet")
     stack.move("handler", reference, "accept", {"medium": "phone"})
+    stack.finishes("handler", reference, "remedy-1")
     stack.settle()
     lead.opens(shown)
     move(lead, "Doğrula ve kapat")

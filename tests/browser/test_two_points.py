@@ -195,6 +195,7 @@ def test_two_points_from_the_demo_to_an_outside_body(
     answers_membership(reviewer, NOT_CANCELLED)
     answers_payments(reviewer, later)
     reviewer.page.locator("form.move").get_by_label("Kök neden", exact=True).select_option("Süreç")
+    reviewer.says_what_else_follows()
     reviewer.has_no_tie()
     reviewer.ends_the_move("Kararı öner", "Karar önerildi.")
     lead.opens(reference, queue="Onay bekleyen")
@@ -230,21 +231,32 @@ def test_two_points_from_the_demo_to_an_outside_body(
     lead.chooses("Nasıl sonuçlandı", "Bizimle aynı sonuca vardı")
     lead.chooses("Bundan sonra", "Konu orada biter")
     form.get_by_label("Ne diyorlar").fill("Heyet, kararımızı yerinde buldu.")
+    lead.chooses("Söz verip henüz yerine getirmediğimiz", "Geçerli, yerine getireceğiz")
     form.get_by_label("Merciin belgesi").select_option("karar.pdf")
     lead.sees_what_changes()
     lead.makes_it_so("Sonucu kaydet", "Sonuç kaydedildi.")
-    expect(lead.page.locator(".above-title .state")).to_have_text("Kapatıldı: dış merci karar verdi")
+    expect(lead.page.locator(".above-title .state")).to_have_text("Çözüm uygulanıyor")
+    stack.settle()
+    his.tracks(reference, secret)
+    his.sees("remedying")
+
+    # What was promised is kept, and seen to be: then it is closed.
+    reviewer.opens(reference)
+    reviewer.finishes("Bedel iadesi")
+    lead.opens(reference)
+    lead.verifies("Dekont görüldü.")
+    expect(lead.page.locator(".above-title .state")).to_have_text("Kapatıldı: çözüm doğrulandı")
     outcome = f"Dış merciin sonucu ({BODY}): Bizimle aynı sonuca vardı"
     expect(lead.page.locator("article > header")).to_contain_text(outcome)
-    fit_for_everyone(lead.page, "a case that an outside body ended")
+    fit_for_everyone(lead.page, "a case that an outside body had")
     stack.settle()
     his.tracks(reference, secret)
     his.sees("closed")
-    expect(his.page.locator(".lead")).to_have_text(case["closed"]["external_decided"])
+    expect(his.page.locator(".lead")).to_have_text(case["closed"]["remedy_verified"])
     letter, again = his.words["letter"], lambda kind: case["second"].format(letter=letter[kind])
     expect(his.page.locator(".entries h3")).to_have_text(
         [
-            *(case["from_us_name"].format(name=again(kind)) for kind in ("closing", "decision", "acknowledgement")),
+            *(case["from_us_name"].format(name=again(kind)) for kind in ("closing", "progress", "decision", "acknowledgement")),
             case["from_you"],
             case["from_us_name"].format(name=letter["routes"]),
             case["from_you"],

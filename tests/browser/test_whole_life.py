@@ -76,6 +76,8 @@ def test_a_complaint_is_filed_answered_accepted_and_closed(
     her.accepts()
     her.sees("remedying")
 
+    handler.opens(receipt.reference)
+    handler.finishes("Ürün değişimi")
     lead.opens(receipt.reference)
     lead.verifies("Müşteri telefonla doğruladı.")
     her.tracks(receipt.reference, receipt.secret)

@@ -119,12 +119,13 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
   );
 }
 
-/** How an outside body found, where that closed the complaint. */
+/** How an outside body found, on a complaint that is closed. */
 function Outside({ complaint }: { complaint: Complaint }) {
   const { words } = useDesk();
-  if (complaint.closed_reason !== 'external_decided') return null;
   const last = (type: string) => complaint.timeline.find((entry) => entry.type === type)?.facts;
-  const outcome = words.form.externalOutcomes[last('ExternalDecided')?.outcome as keyof Words['form']['externalOutcomes']];
+  const found = last('ExternalDecided');
+  if (complaint.state !== 'closed' || !found) return null;
+  const outcome = words.form.externalOutcomes[found.outcome as keyof Words['form']['externalOutcomes']];
   return (
     <p>
       {words.complaint.outside.found(String(last('ExternalOpened')?.body ?? ''))} <strong>{outcome}</strong>
