@@ -81,6 +81,12 @@ def test_somebody_who_acts_for_another_is_kept_apart_from_them(world: World) -> 
     assert "n…@example.com" in page
 
 
+def test_a_former_customer_without_a_number_is_heard(world: World) -> None:
+    reference, told, _ = sent(world, a_form(customer="former"))
+    assert (told.customer, told.order_number) == ("former", None)
+    assert world.table.load(reference)
+
+
 def test_we_write_to_the_complainant_where_the_representative_asks_for_it(world: World) -> None:
     theirs = OTHER | {"contact": "complainant", "their_email": "hatice@example.com", "email": ""}
     _, told, page = sent(world, a_form(who=theirs))
