@@ -87,6 +87,7 @@ CODES = frozenset(
         "beyond_the_limit",
         "outside_the_clock",
         "later_needs_reason",
+        "name_staff_first",
         "ceiling",
         "already_away",
         "deputy_away",

@@ -261,10 +261,11 @@ class PointTitle(Frozen):
 
 
 class Assess(Assessment, Judgement):
-    """M03: the six criteria and the points."""
+    """M03: the six criteria and the points. `nobody_named` says why none of the staff is, where some were mentioned."""
 
     points: tuple[PointTitle, ...] = Field(min_length=1, max_length=20)
     reason: Annotated[Words | None, OrNone] = None
+    nobody_named: Annotated[Annotated[Words, Field(max_length=1_000)] | None, OrNone] = None
 
 
 class Reassess(Assess):

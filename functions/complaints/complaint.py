@@ -289,6 +289,7 @@ class Complaint(Frozen):
     attempts: tuple[Attempt, ...] = ()  # since the decision
     declining: bool = False  # the proposal under way is that this is not ours to handle
     declined_by: frozenset[str] = frozenset()
+    staff_mentioned: bool = False  # by the complainant, in words that no list of ours understands
     complained_about: frozenset[str] = frozenset()  # members of staff, by `sub`, as in the following sets
     heard: frozenset[str] = frozenset()  # of these, who has had their say
     conflicted: frozenset[str] = frozenset()

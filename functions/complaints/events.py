@@ -103,6 +103,7 @@ class Titles(Frozen):
 
     titles: tuple[str, ...]
     reason: str | None = None
+    nobody_named: str | None = None  # why none of the staff whom the complainant mentioned is
 
 
 class PointReasons(Frozen):
@@ -243,6 +244,7 @@ class ComplaintReceived(Event):
     anonymous: bool = False
     represented: bool = False  # we write to somebody who acts for the complainant
     known: tuple[Datum, ...] = ()
+    staff_mentioned: bool = False  # the complainant has written of somebody among the staff
     complained_about: tuple[str, ...] = ()
     backdated: Backdating | None = None  # why staff entered it later than it came
     words: Account | None = None

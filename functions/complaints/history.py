@@ -52,6 +52,7 @@ def begin(event: e.ComplaintReceived) -> Complaint:
         authority="unchecked" if event.represented else None,
         other_mail=event.represented and "email" in event.known,
         known=frozenset(event.known),
+        staff_mentioned=event.staff_mentioned,
         complained_about=frozenset(event.complained_about),
         backdated=event.backdated,
     )

@@ -30,6 +30,14 @@ def tied(sub: str | None, complaint: Complaint) -> bool:
     return sub in complaint.conflicted | complaint.complained_about
 
 
+def unnamed(complaint: Complaint, rules: Rules) -> bool:
+    """Whether the complainant has written of somebody among the staff, and nobody has looked yet who that is: until
+    then they could read and handle what is said about them.
+    """
+    looked = complaint.assessed_at or complaint.complained_about or rules.approver_may_be_handler
+    return complaint.staff_mentioned and not looked
+
+
 def unfit(sub: str, complaint: Complaint, rules: Rules) -> str | None:
     """Why a member of staff may not have this complaint in hand, or None."""
     if tied(sub, complaint):

@@ -12,7 +12,7 @@ from complaints.closing import answer_to_the_body
 from complaints.complaint import CloseReason, Complaint, Datum
 from complaints.deadlines import answer_clock, first_clocks, first_pack, packs_of, reckon, target_of
 from complaints.history import evolve, head_of, unchanged
-from complaints.impartiality import disclosable, second_person, tied
+from complaints.impartiality import disclosable, second_person, tied, unnamed
 from complaints.packs import Limit, Pack
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import APPROVERS, Person
@@ -67,6 +67,7 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
         anonymous=told.anonymous,
         represented=told.contact == "representative",
         known=tuple(datum for datum, name in KNOWN.items() if getattr(told, name)),
+        staff_mentioned=told.staff_involved is not None,
         complained_about=() if rules.approver_may_be_handler else ask.complained_about,
         backdated=ask.backdated,
         clocks=(
@@ -134,10 +135,14 @@ def assessed(complaint: Complaint, person: Person, rules: Rules, now: datetime) 
 
 def assess(complaint: Complaint, ask: c.Assess, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
     """M03, M32: the six criteria, the priority that follows, and the points under their packs."""
+    if ask.nobody_named is None and unnamed(complaint, rules):
+        raise Incomplete(("/nobody_named", "name_staff_first"))
     found = Assessment(**ask.model_dump(include=set(Assessment.model_fields)))
     level, why = priority(found)
     points = _points(complaint, ask, rules)
-    titles = e.Titles(titles=tuple(point.title for point in ask.points), reason=ask.reason)
+    titles = e.Titles(
+        titles=tuple(point.title for point in ask.points), reason=ask.reason, nobody_named=ask.nobody_named
+    )
     event = e.ComplaintAssessed(
         **head_of(complaint, person, now),
         assessment=found,

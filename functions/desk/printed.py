@@ -775,6 +775,7 @@ SAID: Final = (
     ("whom", "whom_name"),
     ("staff", "who_name"),
     ("against", "again_reason"),
+    ("nobody_named", "nobody_named"),
     ("route", "route"),
     ("tracking", "tracking_number"),
     ("their_reference", "their_reference"),

@@ -38,7 +38,7 @@ from complaints.deadlines import in_force, pack_of, should_have_left, working_da
 from complaints.deciding import early_until
 from complaints.explain import Setting, explain
 from complaints.history import each, evolve, letter_owed
-from complaints.impartiality import may_see
+from complaints.impartiality import may_see, unnamed
 from complaints.lifecycle import MOVES, letter_of, moves_barred_to, moves_open_to
 from complaints.needs import reason_of, told_without_needs, vulnerable, without_needs
 from complaints.outside import routes
@@ -316,6 +316,7 @@ class Case(Row):
     confidential: bool
     members: list[Named]
     complained_about: list[Concerned]
+    staff_unnamed: bool
     conflicted: list[Named]
     planned: bool
     evidence: int
@@ -426,6 +427,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
             Concerned(id=sub, name=_name(sub, staff), heard=sub in complaint.heard)
             for sub in sorted(complaint.complained_about)
         ],
+        staff_unnamed=unnamed(complaint, rules),
         conflicted=_named(complaint.conflicted, staff),
         known=sorted(complaint.known),
         early_until=early_until(complaint, rules) if complaint.state == State.ASSESSED else None,
@@ -669,6 +671,8 @@ def _event(event: e.AnyEvent, then: Complaint, staff: dict[str, Item], person: P
         facts |= said
     if isinstance(event.words, e.Reasons):
         facts |= event.words.model_dump(include={"prevention", "improvement_reason", "others"})
+    if isinstance(event.words, e.Titles):
+        facts["nobody_named"] = event.words.nobody_named
     wrote = event.by.kind == "complainant" and words is not None
     letter = letter_owed(event)
     return Happened(

@@ -3,6 +3,7 @@
 import pytest
 
 from complaints import commands as c
+from complaints import events as e
 from complaints.impartiality import may_see, tied
 from complaints.lifecycle import decide, moves_open_to
 from complaints.refusals import Incomplete, NotNow
@@ -10,6 +11,7 @@ from complaints.roles import Person, Role, staff
 from tests.builders import (
     ALONE,
     APPROVE,
+    ASSESS,
     AUDITOR,
     COLLEAGUE,
     COMPLAINANT,
@@ -42,6 +44,7 @@ from tests.ways import (
     NO_CONSENT,
     NOON,
     PLAN,
+    REASSESS,
     REVIEW,
     REVIEWING,
 )
@@ -64,6 +67,27 @@ def test_whoever_is_complained_about_neither_sees_it_nor_makes_a_move() -> None:
 def test_an_owner_who_is_named_owns_it_no_more() -> None:
     complaint = then(lived(*INVESTIGATING, (LEAD, c.NameStaff(staff=("handler",)))))
     assert (complaint.owner, complaint.complained_about) == (None, {"handler"})
+
+
+def test_whoever_the_complainant_wrote_of_is_named_or_it_is_said_why_nobody_is_before_it_is_assessed() -> None:
+    wrote = {"staff_involved": "Mağazadaki satıcı"}
+    assert then(lived(**wrote)).staff_mentioned
+    with pytest.raises(Incomplete) as refused:
+        lived((HANDLER, ASSESS), **wrote)
+    assert refused.value.errors == (("/nobody_named", "name_staff_first"),)
+    assert then(lived((LEAD, NAMED), (HANDLER, ASSESS), **wrote)).state == "assessed"
+    looked = ASSESS.model_copy(update={"nobody_named": "Anlatılan kişi bizde çalışmıyor."})
+    *_, event = lived((HANDLER, looked), **wrote)
+    assert isinstance(event, e.ComplaintAssessed) and event.words
+    assert event.words.nobody_named == "Anlatılan kişi bizde çalışmıyor."
+
+
+def test_who_was_mentioned_is_asked_once_and_not_where_there_is_nobody_else() -> None:
+    wrote = {"staff_involved": "Mağazadaki satıcı"}
+    looked = ASSESS.model_copy(update={"nobody_named": "Anlatılan kişi bizde çalışmıyor."})
+    assert then(lived((HANDLER, looked), (HANDLER, REASSESS), **wrote)).state == "assessed"
+    assert then(lived((HANDLER, ASSESS), rules=ALONE, **wrote)).state == "assessed"
+    assert not then(lived()).staff_mentioned
 
 
 def test_nobody_names_themselves() -> None:

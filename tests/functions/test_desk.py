@@ -235,6 +235,19 @@ def test_a_complaint_registered_twice_is_one(world: World) -> None:
     assert (first.status_code, first.content) == (second.status_code, second.content)
 
 
+def test_the_assessment_asks_who_of_the_staff_was_meant_and_keeps_why_nobody_is(world: World, refused: Refused) -> None:
+    reference = register(world, world.key(), staff_involved="Mağazadaki satıcı").json()["reference"]
+    assert world.case(HANDLER, reference)["staff_unnamed"] is True
+    problem = refused(make(world, reference, "assess", ASSESSMENT), 422, "validation")
+    assert problem["errors"] == [{"pointer": "/nobody_named", "code": "name_staff_first"}]
+    world.move(HANDLER, reference, "assess", {**ASSESSMENT, "nobody_named": "Bizde böyle biri çalışmıyor."})
+    case = world.case(LEAD, reference)
+    assert case["staff_unnamed"] is False
+    kept = next(entry for entry in case["timeline"] if entry["type"] == "ComplaintAssessed")
+    assert kept["facts"]["nobody_named"] == "Bizde böyle biri çalışmıyor."
+    assert "Bizde böyle biri çalışmıyor." in text(world, reference, "case-file")
+
+
 def test_a_registration_with_a_used_key_is_refused_without_data(world: World, refused: Refused) -> None:
     key = world.key()
     receipt = register(world, key, wish=CANARY).json()

@@ -450,10 +450,10 @@ def everything(world: World) -> str:
         world.settle()
 
     found = {**ASSESSMENT, "vulnerable": True, "repeat": True, "compensation_likely": True, "watched": True}
+    then(LEAD, c.NameStaff(staff=(SELLER,), words="Başvuruda adı geçiyor."))
     then(HANDLER, c.Assess.model_validate(found))
     then(HANDLER, c.CheckAuthority(granted=True, words="Vekâletname görüldü."))
     then(LEAD, c.Investigate(owner=HANDLER))
-    then(LEAD, c.NameStaff(staff=(SELLER,), words="Başvuruda adı geçiyor."))
     then(COUSIN, c.DeclareConflict(words="Satıcının kuzeniyim."))
     members = (HANDLER, LEAD, REVIEWER, SECOND_LEAD, AUDITOR)
     then(LEAD, c.Restrict(confidential=True, members=members, words="Çalışan hakkında."))

@@ -56,6 +56,8 @@ export function Assess(props: FormProps) {
   });
   const noConflict = useNoConflict();
   const [reason, setReason] = useState('');
+  const mentioned = complaint.staff_unnamed ? complaint.account.staff_involved : null;
+  const [nobody, setNobody] = useState('');
   const [points, setPoints] = useState<NewPoint[]>(
     known.length
       ? known.map(({ title, category, pack, value }) => ({ title, category: String(category), pack, value: value?.replace('.', language === 'tr' ? ',' : '.') ?? '' }))
@@ -82,6 +84,7 @@ export function Assess(props: FormProps) {
       ...isMissing(`/points/${index}/category`, point.category, 'choice_required'),
     ]),
     ...(again ? isMissing('/reason', reason) : []),
+    ...(mentioned ? isMissing('/nobody_named', nobody, 'name_staff_first') : []),
     ...noConflict.missing,
   ];
   const body = {
@@ -100,10 +103,12 @@ export function Assess(props: FormProps) {
       value: plainNumber(value) || null,
     })),
     reason: orNull(reason),
+    nobody_named: orNull(nobody),
   };
   const levels = (texts: string[]) => texts.map((text, index) => [String(index + 1), text] as const);
   return (
     <Frame {...props} body={body} missing={missing}>
+      {mentioned && <Text pointer="/nobody_named" label={words.form.nobodyNamed} hint={words.form.nobodyNamedHint(mentioned)} value={nobody} onValue={setNobody} rows={2} />}
       <div class="pair">
         <Radios pointer="/severity" label={words.form.severity} value={severity} onValue={setSeverity} choices={levels(words.form.severities)} />
         <Radios

@@ -96,6 +96,9 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
       say(named(form.evidenceKinds, text('kind')));
       say(complaint.files.find(({ id }) => id === text('file'))?.name);
       break;
+    case 'ComplaintAssessed':
+      say(text('nobody_named') && words.facts.nobodyNamed(text('nobody_named')));
+      break;
     case 'TaskSet':
       say(text('whom_name') && words.complaint.tasks.whom(whole(text('whom_name'))));
       break;
