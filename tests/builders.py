@@ -74,10 +74,15 @@ def a_submission(**changes: Any) -> c.Submission:
     )
 
 
-def received(when: datetime | None = None, rules: Rules = RULES, **changes: Any) -> tuple[e.AnyEvent, ...]:
+def received(
+    when: datetime | None = None, rules: Rules = RULES, handled_before: tuple[str, ...] = (), **changes: Any
+) -> tuple[e.AnyEvent, ...]:
     """The history of a complaint that has just been received."""
     when = when or at(MON_2_MAR)
-    ask = c.Submit(submission=a_submission(**changes), reference="7K4M29XRQ3A", channel="web", received_at=when)
+    told = a_submission(**changes)
+    ask = c.Submit(
+        submission=told, reference="7K4M29XRQ3A", channel="web", received_at=when, handled_before=handled_before
+    )
     return (receive(ask, COMPLAINANT, when, rules),)
 
 

@@ -5440,6 +5440,8 @@ export interface components {
         /** @description What the complainant told us, how to reach them, and what staff noted when they entered it. */
         Account: {
             about: string;
+            /** @default false */
+            about_handling: boolean;
             address: string | null;
             /** @default false */
             anonymous: boolean;
@@ -6694,6 +6696,8 @@ export interface components {
          */
         Registration: {
             about: string;
+            /** @default false */
+            about_handling?: boolean;
             address?: string | null;
             /** @default false */
             anonymous?: boolean;

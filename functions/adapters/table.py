@@ -39,13 +39,13 @@ from adapters.figures import NOW
 from adapters.items import Item, Items, iso, packed, wait
 from adapters.search import entries
 from adapters.telemetry import logger
-from adapters.vault import Key, Unreadable, Vault
+from adapters.vault import Key, Unreadable, Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
 from complaints.deadlines import should_have_left, wakes_at
 from complaints.history import begin, each, evolve, fold, letter_owed
-from complaints.impartiality import may_see
+from complaints.impartiality import hands_in, may_see
 from complaints.joining import absorb, separate
 from complaints.lifecycle import decide, permitted
 from complaints.receiving import receive
@@ -94,8 +94,9 @@ class Table:
         `fingerprint` is that of the tracking secret, `body` that of the submission. Raises Clash if the reference was
         begun with another body, and NotFound if this person may not know any more of what it began.
         """
+        before = self._handled(ask.submission.told_reference)
         try:
-            event = receive(ask, person, now, self.rules)
+            event = receive(ask.model_copy(update={"handled_before": before}), person, now, self.rules)
         except Incomplete:
             if replayed := self._replayed(
                 ask.reference, body, person
@@ -134,6 +135,18 @@ class Table:
                 return replayed
             raise
         return complaint
+
+    def _handled(self, told_reference: str | None) -> tuple[str, ...]:
+        """Who of the staff had a hand in the complaint that somebody names, and in those that it was merged into; of
+        what is no reference of ours, nobody. This needs no key.
+        """
+        found: set[str] = set()
+        reference = normal(told_reference or "")
+        while is_reference(reference) and (complaint := self.load(reference)):
+            history = self._items.query(PK=f"C#{reference}", SK=("begins_with", "E#"), consistent=True)
+            found |= hands_in(tuple(e.EVENT.validate_json(item["event"]) for item in history))
+            reference = complaint.merged_into or ""
+        return tuple(sorted(found))
 
     def _replayed(self, reference: str, body: bytes, person: Person) -> Complaint | None:
         there = self._get(reference, "CASE")

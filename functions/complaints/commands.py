@@ -168,6 +168,7 @@ class Submission(Frozen):
     happened_on: Day | None = None
     told_before: Literal["yes", "no", "unsure"]
     told_reference: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
+    about_handling: StrictBool = False  # of what was told before
     order_number: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
     wish: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
     wants: tuple[Remedy, ...] = Field(default=(), max_length=8)
@@ -239,6 +240,7 @@ class Submit(Command):
     answer_by: date | None = None  # the day that an outside body has set us
     immediate_action: str | None = None
     complained_about: tuple[str, ...] = ()
+    handled_before: tuple[str, ...] = ()  # who had a hand in the earlier complaint that `told_reference` names
 
 
 class Acknowledge(Command):

@@ -290,6 +290,8 @@ class Complaint(Frozen):
     declining: bool = False  # the proposal under way is that this is not ours to handle
     declined_by: frozenset[str] = frozenset()
     staff_mentioned: bool = False  # by the complainant, in words that no list of ours understands
+    about_handling: bool = False  # of an earlier complaint, the complainant says
+    handled_before: frozenset[str] = frozenset()  # who had a hand in the earlier complaint that they name
     complained_about: frozenset[str] = frozenset()  # members of staff, by `sub`, as in the following sets
     heard: frozenset[str] = frozenset()  # of these, who has had their say
     conflicted: frozenset[str] = frozenset()
@@ -309,6 +311,7 @@ class Complaint(Frozen):
         "known",
         "asked",
         "declined_by",
+        "handled_before",
         "complained_about",
         "heard",
         "conflicted",

@@ -58,10 +58,17 @@ def ready_to_approve(complaint: Complaint, person: Person, rules: Rules, now: da
 
 
 def early(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """Within the window; nobody has to be heard first, nothing is grave, and whoever is told may be told."""
+    """Within the window, by somebody uninvolved; nobody has to be heard first, nothing is grave, and whoever is told
+    may be told.
+    """
     if now > early_until(complaint, rules):
         return "early_window"
-    return looked_into(complaint) or heard(complaint) or disclosable(complaint)
+    return (
+        uninvolved(complaint, person, rules, now)
+        or looked_into(complaint)
+        or heard(complaint)
+        or disclosable(complaint)
+    )
 
 
 def within_authority(points: Iterable[Point | e.PointDecision], person: Person, rules: Rules) -> str | None:

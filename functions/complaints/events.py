@@ -72,6 +72,7 @@ class Account(Frozen):
     others_affected: int | None = None
     told_before: Literal["yes", "no", "unsure"]
     told_reference: str | None = None
+    about_handling: bool = False
     order_number: str | None
     wish: str | None
     wants: tuple[Remedy, ...] = ()
@@ -245,6 +246,8 @@ class ComplaintReceived(Event):
     represented: bool = False  # we write to somebody who acts for the complainant
     known: tuple[Datum, ...] = ()
     staff_mentioned: bool = False  # the complainant has written of somebody among the staff
+    about_handling: bool = False  # of an earlier complaint, in which `handled_before` had a hand
+    handled_before: tuple[str, ...] = ()
     complained_about: tuple[str, ...] = ()
     backdated: Backdating | None = None  # why staff entered it later than it came
     words: Account | None = None

@@ -53,6 +53,8 @@ def begin(event: e.ComplaintReceived) -> Complaint:
         other_mail=event.represented and "email" in event.known,
         known=frozenset(event.known),
         staff_mentioned=event.staff_mentioned,
+        about_handling=event.about_handling,
+        handled_before=frozenset(event.handled_before),
         complained_about=frozenset(event.complained_about),
         backdated=event.backdated,
     )

@@ -1,7 +1,8 @@
 """Who may know of a complaint, and who may not judge it (ISO 10002, objectivity and confidentiality).
 
 Whoever is complained about neither sees nor handles it; whoever has declared a conflict of interest does nothing more
-in it; whoever took part in the first stage does not review it. In a firm of one person there is nobody else: there the
+in it; whoever took part in the first stage does not review it, and whoever had a hand in an earlier complaint does not
+judge how that one was handled. In a firm of one person there is nobody else: there the
 rule gives way, and history says so.
 """
 
@@ -10,10 +11,12 @@ from datetime import datetime
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint
-from complaints.history import head_of
+from complaints.history import each, head_of
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import READERS, Person
 from complaints.rules import Rules
+
+HANDLING = 20  # the category of complaints about complaint handling
 
 
 def may_see(person: Person, complaint: Complaint) -> bool:
@@ -44,19 +47,38 @@ def unfit(sub: str, complaint: Complaint, rules: Rules) -> str | None:
         return "conflict"
     if complaint.confidential and sub not in complaint.members:
         return "not_a_member"
-    return "took_part" if _reviews_own_work(sub, complaint, rules) else None
+    return involved(sub, complaint, rules)
 
 
-def _reviews_own_work(sub: str | None, complaint: Complaint, rules: Rules) -> bool:
-    return complaint.stage == 2 and sub in complaint.took_part and not rules.approver_may_be_handler
+def involved(sub: str | None, complaint: Complaint, rules: Rules) -> str | None:
+    """Why a member of staff would judge their own work, or None."""
+    if rules.approver_may_be_handler:
+        return None
+    if complaint.stage == 2 and sub in complaint.took_part:
+        return "took_part"
+    about_handling = complaint.about_handling or any(point.category == HANDLING for point in complaint.points)
+    return "handled_before" if about_handling and sub in complaint.handled_before else None
+
+
+def hands_in(history: tuple[e.AnyEvent, ...]) -> frozenset[str]:
+    """Who of the staff had a hand in a complaint: whoever assessed, owned, looked into, decided, declined or closed
+    it. They do not judge how it was handled.
+    """
+    found: set[str | None] = set()
+    for event, then in each(history):
+        found |= {*then.took_part, *then.declined_by, then.owner, then.proposed_by}
+        found |= {event.by.id} if isinstance(event, e.ComplaintDecided | e.ComplaintClosed) else set()
+    return frozenset(one for one in found if one)
 
 
 # --- guards: None lets the move pass, a code says why not ---
 
 
 def uninvolved(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """At the second stage, somebody who took no part in the first."""
-    return "took_part" if _reviews_own_work(person.actor.id, complaint, rules) else None
+    """At the second stage, somebody who took no part in the first; of how an earlier complaint was handled, somebody
+    who had no hand in that.
+    """
+    return involved(person.actor.id, complaint, rules)
 
 
 def second_person(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:

@@ -12,7 +12,7 @@ from complaints.closing import answer_to_the_body
 from complaints.complaint import CloseReason, Complaint, Datum
 from complaints.deadlines import answer_clock, first_clocks, first_pack, packs_of, reckon, target_of
 from complaints.history import evolve, head_of, unchanged
-from complaints.impartiality import disclosable, second_person, tied, unnamed
+from complaints.impartiality import disclosable, second_person, tied, uninvolved, unnamed
 from complaints.packs import Limit, Pack
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import APPROVERS, Person
@@ -68,6 +68,8 @@ def receive(ask: c.Submit, person: Person, now: datetime, rules: Rules) -> e.Com
         represented=told.contact == "representative",
         known=tuple(datum for datum, name in KNOWN.items() if getattr(told, name)),
         staff_mentioned=told.staff_involved is not None,
+        about_handling=told.about_handling,
+        handled_before=ask.handled_before,
         complained_about=() if rules.approver_may_be_handler else ask.complained_about,
         backdated=ask.backdated,
         clocks=(
@@ -213,9 +215,11 @@ def _anew(
 
 
 def not_declined_by(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """A matter that was contested is looked at by others than those who declined it."""
+    """What was contested is looked at by others than those who declined it, and an earlier complaint's handling by
+    others than its handlers.
+    """
     own = person.actor.id in complaint.declined_by and not rules.approver_may_be_handler
-    return "declined_before" if own else None
+    return "declined_before" if own else uninvolved(complaint, person, rules, now)
 
 
 def declining(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:

@@ -315,6 +315,7 @@ def _problem(told: Told) -> tuple[Row, ...]:
         told.row("happened_on", told.day(account.happened_on)),
         told.row("recurring", told.yes(found.repeat if found else None)),
         told.row("told_before", " · ".join(filter(None, before))),
+        told.row("about_handling", told.yes(account.about_handling)),
         told.row("what_happened", wrote=account.what_happened),
         told.row("value", told.money(account.value, account.currency)),
         told.row("staff_involved", wrote=account.staff_involved),

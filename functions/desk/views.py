@@ -658,7 +658,7 @@ def _timeline(kept: Everything, staff: dict[str, Item], person: Person) -> list[
 
 
 def _event(event: e.AnyEvent, then: Complaint, staff: dict[str, Item], person: Person) -> Happened:
-    facts = event.model_dump(mode="json", exclude={"words", "reference", "version", "at", "by", "type"})
+    facts = event.model_dump(mode="json", exclude=APART)
     if isinstance(event, e.ComplaintAssessed):
         facts["assessment"]["vulnerable"] = vulnerable(event, person)
         facts["priority_reason"] = reason_of(event, person)
@@ -689,6 +689,7 @@ def _event(event: e.AnyEvent, then: Complaint, staff: dict[str, Item], person: P
     )
 
 
+APART = {"words", "reference", "version", "at", "by", "type", "handled_before"}  # the last would tell of another case
 TOLD_BESIDE = (e.Refusal, e.Request, e.Elsewhere, e.PassedOn, e.Contact)  # more was said than one text
 
 

@@ -25,6 +25,7 @@ QUESTIONS = (
     "happened_on",
     "told_before",
     "told_reference",
+    "about_handling",
     "order_number",
     "branch",
     "staff_involved",
@@ -115,6 +116,7 @@ def _fields(typed: dict[str, str]) -> dict[str, Any]:
         fields["elsewhere_where"] = typed.get("elsewhere_where", "")
     if typed.get("told_before") == "yes":
         fields["told_reference"] = typed.get("told_reference", "")
+        fields |= {"about_handling": True} if typed.get("about_handling") else {}
     fields |= {name: _amount(typed.get(name, "")) for name in AMOUNTS}
     if any(fields[name] for name in AMOUNTS):
         fields["currency"] = typed.get("currency", "")

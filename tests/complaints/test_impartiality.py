@@ -1,13 +1,16 @@
 """Objectivity and confidentiality: who may know, who may not judge, and what gives way in a firm of one person."""
 
+from typing import Any
+
 import pytest
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.impartiality import may_see, tied
+from complaints.impartiality import hands_in, may_see, tied
 from complaints.lifecycle import decide, moves_open_to
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Person, Role, staff
+from complaints.rules import Rules
 from tests.builders import (
     ALONE,
     APPROVE,
@@ -18,6 +21,7 @@ from tests.builders import (
     EXPLAIN,
     FRONT_LINE,
     HANDLER,
+    INVESTIGATE,
     LEAD,
     MANAGER,
     OFFICER,
@@ -34,9 +38,12 @@ from tests.ways import (
     AGAIN,
     ASK,
     BY_LAW,
+    CONFIRM,
     CONFLICT,
     DECIDED,
+    DECLINE,
     DISCLOSE,
+    EARLY,
     EVIDENCE,
     HEARD,
     INVESTIGATING,
@@ -88,6 +95,56 @@ def test_who_was_mentioned_is_asked_once_and_not_where_there_is_nobody_else() ->
     assert then(lived((HANDLER, looked), (HANDLER, REASSESS), **wrote)).state == "assessed"
     assert then(lived((HANDLER, ASSESS), rules=ALONE, **wrote)).state == "assessed"
     assert not then(lived()).staff_mentioned
+
+
+# --- about the handling of an earlier complaint ---
+
+
+def about(earlier: tuple[e.AnyEvent, ...], *steps: tuple[Person, c.Command], rules: Rules = RULES, **wrote: Any) -> Any:
+    """A complaint that names an earlier one, and what people ask for in it."""
+    return lived(*steps, rules=rules, told_before="yes", handled_before=tuple(sorted(hands_in(earlier))), **wrote)
+
+
+def test_who_had_a_hand_in_a_complaint_is_whoever_assessed_owned_decided_or_ended_it() -> None:
+    assert hands_in(lived()) == frozenset()
+    assert hands_in(lived(*INVESTIGATING, (LEAD, c.Assign(owner="colleague")))) == {"handler", "colleague"}
+    assert hands_in(lived(*REVIEWING, (REVIEWER, AGAIN), (MANAGER, APPROVE))) == {
+        "handler", "lead", "reviewer", "manager",
+    }  # fmt: skip
+    assert hands_in(lived((HANDLER, DECLINE), (LEAD, CONFIRM))) == {"handler", "lead"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "person", "ask"),
+    [
+        (((COLLEAGUE, ASSESS),), OTHER_LEAD, INVESTIGATE),
+        (((COLLEAGUE, ASSESS), (OTHER_LEAD, c.Investigate(owner="colleague"))), HANDLER, PROPOSE),
+        (((COLLEAGUE, ASSESS), (OTHER_LEAD, c.Investigate(owner="colleague")), (COLLEAGUE, PROPOSE)), LEAD, APPROVE),
+        (((COLLEAGUE, ASSESS),), HANDLER, EARLY),
+        ((), HANDLER, DECLINE),
+        (((COLLEAGUE, DECLINE),), LEAD, CONFIRM),
+    ],
+    ids=["own", "propose", "approve", "settle early", "decline", "confirm"],
+)
+def test_whoever_had_a_hand_in_the_earlier_complaint_does_not_judge_how_it_was_handled(
+    steps: tuple[Any, ...], person: Person, ask: c.Command
+) -> None:
+    with pytest.raises(NotNow) as refused:
+        about(lived(*DECIDED), *steps, (person, ask), about_handling=True)
+    assert refused.value.reason == "handled_before"
+    about(lived(*DECIDED), *steps, (person, ask))  # it is about the matter itself
+    about((*lived(),), *steps, (person, ask), about_handling=True)  # nobody has touched the earlier one
+    about(lived(*DECIDED, rules=ALONE), *steps, (person, ask), rules=ALONE, about_handling=True)  # there is nobody else
+
+
+def test_what_an_assessor_finds_to_be_about_the_handling_is_judged_by_others_too() -> None:
+    point = c.PointTitle(title="Yanıt gelmedi", category=20)
+    with pytest.raises(NotNow) as refused:
+        about(lived(*DECIDED), (COLLEAGUE, ASSESS.model_copy(update={"points": (point,)})), (OTHER_LEAD, INVESTIGATE))
+    assert refused.value.reason == "handled_before"
+
+
+# --- who is complained about ---
 
 
 def test_nobody_names_themselves() -> None:

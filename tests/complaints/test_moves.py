@@ -357,6 +357,8 @@ DEAR = PROPOSE.model_copy(update={"points": (PROPOSE.points[0].model_copy(update
 DUTIES = ((HANDLER, assess("TR-GARANTI")), (HANDLER, INVESTIGATE), (HANDLER, EXPLAIN), (LEAD, APPROVE),
           (COMPLAINANT, ACCEPT))  # fmt: skip
 
+HANDLED_BEFORE = {"about_handling": True, "handled_before": ("handler",)}
+
 REFUSE = [
     Refused("already_acknowledged", ((SYSTEM, TOLD),), HANDLER, TOLD),
     Refused("already_assessed", INVESTIGATING, HANDLER, ASSESS),
@@ -376,6 +378,8 @@ REFUSE = [
     Refused("authority_unchecked", DECLINING, LEAD, CONFIRM, told=BY_LAWYER),
     Refused("not_declined", CLOSED, COMPLAINANT, CONTEST),
     Refused("early_window", ASSESSED, FRONT_LINE, EARLY, at(TUE_10_MAR)),  # five working days end on Mon 9 Mar
+    Refused("handled_before", (), HANDLER, DECLINE, told=HANDLED_BEFORE),
+    Refused("handled_before", ((COLLEAGUE, ASSESS),), LEAD, INVESTIGATE, told=HANDLED_BEFORE),
     Refused("plan_missing", ((HANDLER, GRAVE),), FRONT_LINE, EARLY),
     Refused("evidence_missing", ((HANDLER, GRAVE), (HANDLER, INVESTIGATE), (HANDLER, PLAN), (HANDLER, CONFLICT),
                                  (COMPLAINANT, WITHDRAW), (COMPLAINANT, TAKE_UP, at(TUE_10_MAR))),

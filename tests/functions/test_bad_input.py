@@ -207,7 +207,7 @@ def opened(world: World, **changes: Any) -> str:
             "backdated",
             "backdating_reason",
         }
-        - {"language", "anonymous"}
+        - {"language", "anonymous", "about_handling"}
     ),
 )
 def test_a_field_of_ours_cannot_be_filled_from_outside(world: World, refused: Refused, name: str) -> None:

@@ -248,6 +248,40 @@ def test_the_assessment_asks_who_of_the_staff_was_meant_and_keeps_why_nobody_is(
     assert "Bizde böyle biri çalışmıyor." in text(world, reference, "case-file")
 
 
+@pytest.mark.parametrize("by", ["the public form", "the desk"])
+def test_how_a_complaint_was_handled_is_not_looked_into_by_whoever_handled_it(
+    world: World, refused: Refused, reference: str, by: str
+) -> None:
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    told = {"told_before": "yes", "told_reference": grouped(reference), "about_handling": True}
+    if by == "the desk":
+        later = register(world, world.key(), **told).json()["reference"]
+    else:
+        later = world.submit(**told)["reference"]
+    world.move(LEAD, later, "assess", ASSESSMENT)
+    world.settle()
+    version = world.case(LEAD, later)["version"]
+    own = make(world, later, "investigate", {"owner": HANDLER}, version=version, sub=LEAD)
+    assert refused(own, 409, "not-now")["reason"] == "handled_before"
+    received = world.case(LEAD, later)["timeline"][-1]
+    assert "handled_before" not in received["facts"]  # it would tell of a complaint that not everybody may know of
+    world.move(LEAD, later, "investigate", {"owner": LEAD})
+
+
+def test_the_team_of_a_complaint_that_was_merged_is_the_one_that_it_went_on_with(world: World, reference: str) -> None:
+    target = world.submit()["reference"]
+    world.move(HANDLER, target, "assess", ASSESSMENT)
+    world.move(LEAD, reference, "merge", {"into": target, "words": "Aynı konu."})
+    later = world.submit(told_before="yes", told_reference=reference, about_handling=True)["reference"]
+    assert (found := world.table.load(later)) and found.handled_before == {HANDLER, LEAD}
+
+
+@pytest.mark.parametrize("named", ["SRV-2026-118", "2222-2222-222", None])
+def test_a_number_that_is_none_of_ours_stands_in_nobodys_way(world: World, named: str | None) -> None:
+    later = world.submit(told_before="yes", told_reference=named, about_handling=True)["reference"]
+    assert (found := world.table.load(later)) and (found.about_handling, found.handled_before) == (True, frozenset())
+
+
 def test_a_registration_with_a_used_key_is_refused_without_data(world: World, refused: Refused) -> None:
     key = world.key()
     receipt = register(world, key, wish=CANARY).json()

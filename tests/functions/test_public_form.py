@@ -177,6 +177,7 @@ def test_everything_that_can_be_said_arrives(world: World) -> None:
         elsewhere_where="Kadıköy Tüketici Hakem Heyeti",
         told_before="yes",
         told_reference="SRV-118",
+        about_handling="yes",
         order_number="SP-2026/118",
         branch="Moda",
         staff_involved="Servis şefi",
@@ -200,6 +201,7 @@ def test_everything_that_can_be_said_arrives(world: World) -> None:
     } | {
         "safety_risk": False,
         "elsewhere": True,
+        "about_handling": True,
         "others_affected": 12,
         "wants": (Remedy.REFUND, Remedy.APOLOGY),
         "wish_amount": Decimal("1250.50"),

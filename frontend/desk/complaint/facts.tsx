@@ -117,6 +117,7 @@ export function Facts({ complaint }: { complaint: Complaint }) {
               <bdi>{account.told_reference}</bdi>
             </Fact>
           )}
+          {account.about_handling && <Fact label={texts.aboutHandling}>{words.yes}</Fact>}
           <Fact label={texts.order}>{account.order_number ? <bdi>{account.order_number}</bdi> : none}</Fact>
           {account.value && <Fact label={texts.inDispute}>{format.money(account.value, account.currency)}</Fact>}
           {account.customer && <Fact label={texts.customer}>{texts.customers[account.customer]}</Fact>}

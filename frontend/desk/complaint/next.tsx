@@ -51,7 +51,7 @@ const ELSE = {
 function Hindrance({ complaint, barred }: { complaint: Complaint; barred: Complaint['barred'][number] }) {
   const { words } = useDesk();
   const { move, reason } = barred;
-  const others = ['second_person', 'took_part', 'conflict', 'declined_before'].includes(reason) && move in ELSE ? ELSE[move as keyof typeof ELSE] : [];
+  const others = ['second_person', 'took_part', 'handled_before', 'conflict', 'declined_before'].includes(reason) && move in ELSE ? ELSE[move as keyof typeof ELSE] : [];
   return (
     <div class="notice wait">
       <p>

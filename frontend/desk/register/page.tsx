@@ -160,6 +160,7 @@ export function RegisterPage() {
           {values.told_before === 'yes' && (
             <div class="revealed">
               <Text {...field('told_reference')} label={texts.toldReference} optional />
+              <Tick {...field('about_handling')} label={texts.aboutHandling} hint={texts.aboutHandlingHint} />
             </div>
           )}
           <Tick {...field('safety_risk')} label={texts.safety} />

@@ -120,6 +120,7 @@ export const en = {
       conflict_of_proposer: 'Whoever proposed this has a tie to the people concerned, or is complained about. Somebody else has to propose anew.',
       already_there: 'This file has arrived already, and is not replaced.',
       took_part: 'Whoever took part in the first stage does not review it. Somebody else has to do this.',
+      handled_before: 'This complaint is about how an earlier one was handled, and whoever had a hand in that one does not judge it. Somebody else has to do this.',
       above_limit: 'The remedies together cost more than you may approve.',
       authority_unchecked: 'Nothing may be told to the representative before it is checked that they may act for the complainant.',
       plan_missing: 'A complaint of this priority needs an investigation plan first.',
@@ -529,6 +530,7 @@ export const en = {
     immediateAction: 'Done at once',
     survey: 'May be asked how it went',
     toldReference: 'Under the number',
+    aboutHandling: 'About how we handled it',
   },
 
   letters: {
@@ -1126,6 +1128,8 @@ export const en = {
     happenedHint: 'As near to the person’s own words as you can.',
     toldBefore: 'Told us about it before',
     toldReference: 'Under which number',
+    aboutHandling: 'It is about how we handled it then',
+    aboutHandlingHint: 'With the number, nobody who had a hand in it then can own, propose or approve here.',
     safety: 'Someone’s health or safety is at risk',
     elsewhere: 'Already before a court, arbitration board or ombudsman',
     elsewhereWhere: 'Where',

@@ -118,6 +118,7 @@ export const tr: Words = {
       conflict_of_proposer: 'Bunu öneren kişinin ilgili kişilerle bağı var veya şikâyetin konusu. Öneriyi başka biri yeniden hazırlamalı.',
       already_there: 'Bu dosya zaten ulaştı; yerine başkası konmaz.',
       took_part: 'Birinci kademede görev alan kişi üst incelemeyi yapamaz. Bunu başka biri yapmalı.',
+      handled_before: 'Bu şikâyet önceki bir başvurunun ele alınışıyla ilgili; o dosyada görev alan kişi bu konuda karar veremez. Bunu başka biri yapmalı.',
       above_limit: 'Çözümlerin toplam tutarı onay sınırınızı aşıyor.',
       authority_unchecked: 'Temsilcinin yetkili olduğu doğrulanmadan kendisine bilgi verilemez.',
       plan_missing: 'Bu öncelikteki bir dosyada önce inceleme planı yazılır.',
@@ -527,6 +528,7 @@ export const tr: Words = {
     immediateAction: 'Hemen yapılan',
     survey: 'Memnuniyeti sorulabilir',
     toldReference: 'Önceki numara',
+    aboutHandling: 'Önceki sürecin ele alınışıyla ilgili',
   },
 
   letters: {
@@ -1122,6 +1124,8 @@ export const tr: Words = {
     happenedHint: 'Olabildiğince kişinin kendi sözleriyle.',
     toldBefore: 'Bize daha önce bildirdi',
     toldReference: 'Hangi numarayla',
+    aboutHandling: 'O başvurunun ele alınışıyla ilgili',
+    aboutHandlingHint: 'Numara da yazılırsa o başvuruda görev alan kimse bu dosyayı üstlenemez, karar öneremez veya onaylayamaz.',
     safety: 'Birinin sağlığı veya güvenliği tehlikede',
     elsewhere: 'Konu şu anda mahkemede, hakem heyetinde veya ombudsmanda',
     elsewhereWhere: 'Nerede',
