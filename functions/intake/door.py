@@ -17,8 +17,8 @@ from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import State
-from complaints.refusals import NotFound, NotNow, OutOfDate, Refusal
+from complaints.complaint import UNANSWERED, Complaint, State
+from complaints.refusals import Incomplete, NotFound, NotNow, OutOfDate, Refusal
 from complaints.roles import THE_COMPLAINANT, THE_SYSTEM, Person
 from intake.tracked import Tracked, tracked
 
@@ -35,6 +35,7 @@ ACTS: dict[str, Callable[[str | None], c.Command]] = {  # what the complainant m
     "reopen": lambda words: c.Reopen.model_validate({"words": words or ""}),
 }
 SAME_FORM = timedelta(minutes=15)
+TRIES = 3  # each of which is several, against whoever changes the complaint at the same moment
 
 
 class NoMatch(Refusal):
@@ -152,28 +153,31 @@ class Door:
         return True
 
     def write(self, reference: str, entry: str, words: str) -> None:
-        """A message from the complainant. Once it is stored, it is so whatever staff do at the same moment."""
-        complaint = self._complaint(reference)
-        if complaint.state == State.CLOSED:
+        """A message from the complainant. Once it is stored, it is so whatever staff do at the same moment; sent again,
+        it brings about what of it could not be recorded then. Raises NotNow once the complaint is closed.
+        """
+        stored = self._table.item(reference, f"N#{entry}") is not None
+        if not stored and self._complaint(reference).state == State.CLOSED:
             raise NotNow("state")
         self._table.add(
             e.MessageWritten(
                 reference=reference, id=entry, at=self.clock(), by=THE_COMPLAINANT.actor, words=e.Text(text=words)
             )
         )
-        asked = complaint.state == State.WAITING and complaint.waiting_for == "complainant"
-        if asked or (complaint.state == State.DECIDED and not complaint.disputed):
-            ask = c.RecordReply() if asked else c.RecordMessage()
-            self._then(reference, ask, THE_COMPLAINANT)
-        waited = [clock for clock in complaint.clocks if clock.paused_for == "waiting_for_complainant" and clock.point]
-        if waited:  # what we waited for is here
-            points = tuple(clock.point for clock in waited if clock.point)
-            self._then(reference, c.Resume(points=points), THE_SYSTEM)
+        self._then(reference, _heard, THE_COMPLAINANT)
+        self._then(reference, _go_on, THE_SYSTEM)
 
-    def _then(self, reference: str, ask: c.Command, person: Person) -> None:
-        """What follows from something that came, unless staff were faster: then there is nothing left to do."""
-        with suppress(NotNow, OutOfDate):
-            self._table.change(reference, ask, person, self.clock())
+    def _then(self, reference: str, ask_of: Callable[[Complaint], c.Command | None], person: Person) -> None:
+        """What follows from something that came. Where staff were faster, it is found anew in what they made of the
+        complaint; after so many tries it waits until the same is sent again.
+        """
+        for _ in range(TRIES):
+            ask = ask_of(self._complaint(reference))
+            if ask is None:
+                return
+            with suppress(Incomplete, NotNow, OutOfDate):
+                self._table.change(reference, ask, person, self.clock())
+                return
 
     def make(self, reference: str, act: str, words: str | None) -> None:
         """A move of the complainant's own, from the tracking page. Raises NotFound, Incomplete and NotNow."""
@@ -194,15 +198,33 @@ class Door:
     def finish(self, reference: str, file: str) -> None:
         """A file has arrived: it is read, and kept or refused. Raises Incomplete if there is none."""
         self._evidence.finish(reference, file)
-        complaint = self._complaint(reference)
-        if complaint.waiting_for == "complainant" and "document" in complaint.asked:  # it is what we asked for
-            self._then(reference, c.RecordReply(), THE_COMPLAINANT)
+        self._then(reference, _sent, THE_COMPLAINANT)
 
-    def _complaint(self, reference: str) -> Any:
+    def _complaint(self, reference: str) -> Complaint:
         complaint = self._table.load(reference)
         if complaint is None:
             raise NotFound
         return complaint
+
+
+def _heard(complaint: Complaint) -> c.Command | None:
+    """A message is the reply that we wait for; or it is about our decision, and says that they are not silent."""
+    if complaint.waiting_for == "complainant":
+        return c.RecordReply()
+    return c.RecordMessage() if complaint.state == State.DECIDED and not complaint.disputed else None
+
+
+def _go_on(complaint: Complaint) -> c.Command | None:
+    """What stands still runs again: what we waited for is here."""
+    waited = [clock for clock in complaint.clocks if clock.paused_for == "waiting_for_complainant"]
+    points = tuple(clock.point for clock in waited if clock.point)
+    return c.Resume(points=points) if points and complaint.state in UNANSWERED else None
+
+
+def _sent(complaint: Complaint) -> c.Command | None:
+    """A file is the reply that we wait for, where we asked for a document."""
+    asked = complaint.waiting_for == "complainant" and "document" in complaint.asked
+    return c.RecordReply() if asked else None
 
 
 def words_id(reference: str, words: str, now: datetime) -> str:

@@ -9,7 +9,20 @@ import pytest
 
 from complaints import commands as c
 from complaints.complaint import Complaint
-from tests.builders import APPROVE, ASSESS, DECIDED, EXPLAIN, HANDLER, INVESTIGATED, LEAD, OTHER_LEAD, REVIEWER
+from complaints.refusals import OutOfDate
+from tests.builders import (
+    APPROVE,
+    ASSESS,
+    DECIDED,
+    EXPLAIN,
+    HANDLER,
+    INVESTIGATED,
+    LEAD,
+    OTHER_LEAD,
+    REVIEWER,
+    assess,
+    rules_under,
+)  # fmt: skip
 from tests.dates import FRI_27_MAR, WED_1_APR, at
 from tests.evidence import PDF
 from tests.functions.test_evidence import Hers, upload
@@ -166,6 +179,63 @@ def test_a_message_that_is_stored_is_answered_so_although_staff_were_faster(
         answer = world.public.post("/api/public/track/messages", json=message, headers=headers)
         assert answer.status_code == 201, answer.text
         assert "Faturayı ekledim." in [entry["words"] for entry in answer.json()["entries"]]
+
+
+WAITS = c.Pause(points=(1, 2), category="waiting_for_complainant", reason="Fatura bekleniyor.")
+
+
+def test_a_message_is_answered_as_stored_although_staff_let_one_of_two_clocks_run_at_the_same_moment(
+    case: Made, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.rulebook.settle(rules_under("BIZIM").organisation, "Deneme.", "lead", world.now, after=0)
+    mine = case().after((HANDLER, assess("BIZIM", "BIZIM")), (LEAD, WAITS))
+    add = world.table.add
+
+    def add_slowly(entry: Any, letter: bool = False) -> None:
+        add(entry, letter)
+        world.table.change(entry.reference, c.Resume(points=(1,)), LEAD, world.now)
+
+    monkeypatch.setattr(world.table, "add", add_slowly)
+    headers, _ = world.open(mine.receipt)
+    message = {"id": world.key(), "words": "Faturayı ekledim."}
+    assert world.public.post("/api/public/track/messages", json=message, headers=headers).status_code == 201
+    assert [clock.paused_since for clock in mine.kept().clocks if clock.promise == "answer"] == [None, None]
+
+
+@pytest.mark.parametrize("lost", [1, 2, 9])
+def test_what_follows_from_a_stored_message_is_tried_again_and_at_the_latest_when_it_is_sent_again(
+    case: Made, world: World, monkeypatch: pytest.MonkeyPatch, lost: int
+) -> None:
+    """Somebody is faster each time: the reply is recorded all the same, with the same message."""
+    mine = case().after(*INVESTIGATED, (HANDLER, ASK))
+    headers, _ = world.open(mine.receipt)
+    change, left = world.table.change, [lost]
+
+    def change_slowly(*asked: Any, **more: Any) -> Complaint:
+        if left[0]:
+            left[0] -= 1
+            raise OutOfDate(mine.kept())
+        return change(*asked, **more)
+
+    monkeypatch.setattr(world.table, "change", change_slowly)
+    message = {"id": world.key(), "words": "Faturayı ekledim."}
+    answer = world.public.post("/api/public/track/messages", json=message, headers=headers)
+    assert answer.status_code == 201
+    if lost > 3:
+        assert mine.kept().state == "waiting"
+        left[0] = 0
+        assert world.public.post("/api/public/track/messages", json=message, headers=headers).status_code == 201
+    assert mine.kept().state == "investigating"
+    assert str(mine.seen()).count("Faturayı ekledim.") == 1
+
+
+def test_a_stored_message_that_is_sent_again_after_the_end_is_still_stored(case: Made, world: World) -> None:
+    mine = case().after(*AGAIN)
+    headers, _ = world.open(mine.receipt)
+    message = {"id": world.key(), "words": "Teşekkürler."}
+    assert world.public.post("/api/public/track/messages", json=message, headers=headers).status_code == 201
+    mine.after((HANDLER, c.Accept(medium="phone")))
+    assert world.public.post("/api/public/track/messages", json=message, headers=headers).status_code == 201
 
 
 def test_a_message_to_a_closed_complaint_is_not_stored(case: Made, world: World) -> None:
