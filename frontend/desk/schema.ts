@@ -5626,7 +5626,10 @@ export interface components {
         Because: {
             reason: string;
         };
-        /** @description Everything about one complaint. `first_stage` are the promises of the first stage while the second runs. */
+        /**
+         * @description Everything about one complaint. `first_stage` are the promises of the first stage while the second runs; `owes`
+         *     says while an outside body has it that something we have promised is still to be done.
+         */
         Case: {
             absorbed: string[];
             account: components["schemas"]["Account"];
@@ -5672,6 +5675,7 @@ export interface components {
             /** Format: date-time */
             now: string;
             outcome: ("upheld" | "partly_upheld" | "not_upheld" | "resolved_without_finding" | "undetermined") | null;
+            owes: boolean;
             owner_id: string | null;
             owner_name: string | null;
             planned: boolean;
@@ -6644,7 +6648,8 @@ export interface components {
         /**
          * @description M25: the body sends it back, orders something, or the matter ends there. Its document is on the complaint.
          *
-         *     What we had promised and not done yet is still to be done, unless the body's decision `replaces` it.
+         *     An award takes the place of what we had promised on its point, and only there. What else we had promised and not
+         *     done yet is still to be done, unless the body's decision `replaces` it.
          */
         RecordExternalOutcome: {
             /** @default [] */

@@ -63,18 +63,23 @@ def replaced(events: tuple[e.AnyEvent, ...]) -> bool:
 
 
 def points_told(complaint: Complaint, events: tuple[e.AnyEvent, ...]) -> tuple[PointTold, ...]:
-    """The points with the titles of the last assessment and the words of the last proposal.
-
-    What an outside body has ordered instead has no words of ours.
+    """The points with the titles of the last assessment and the words of the last proposal; or, once an outside body
+    has decided, of our last answer in this cycle. What that body has ordered instead has no words of ours.
     """
     titles: tuple[str, ...] = ()
     reasons: dict[int, e.PointReasons] = {}
+    answered: dict[int, e.PointReasons] = {}
     for event in events:
         if isinstance(event, e.ComplaintAssessed) and event.words:
             titles, reasons = event.words.titles, {}
         if isinstance(event, e.DecisionProposed) and event.words:
             reasons = {point.number: point for point in event.words.points}
-        if isinstance(event, e.ExternalDecided):
+        if isinstance(event, e.ComplaintDecided):
+            answered = reasons
+        if isinstance(event, e.ComplaintReopened):
+            answered = {}
+        if isinstance(event, e.ExternalDecided) and event.then != "sent_back":
+            reasons = {**reasons, **answered}
             for number in {one.number for one in event.awards}:  # our reasons stay what they were
                 ours = reasons[number].reasons if number in reasons else ""
                 reasons[number] = e.PointReasons(number=number, reasons=ours)

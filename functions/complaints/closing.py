@@ -289,8 +289,8 @@ def record_external(
 def record_external_outcome(
     complaint: Complaint, ask: c.RecordExternalOutcome, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """M25. What was awarded is carried out and verified like a remedy of our own; and so is what we had promised,
-    whatever the body found, unless its decision replaces that.
+    """M25. What was awarded is carried out and verified like a remedy of our own, in the place of what we had promised
+    on the same point. What we had promised besides is still to be done, unless the body's decision replaces that too.
     """
     numbers = {point.number for point in complaint.points}
     if (ask.then == "award") != bool(ask.awards):
@@ -306,11 +306,10 @@ def record_external_outcome(
     ]
     if missing:
         raise Incomplete(*missing)
-    promised = _not_taken_up(complaint)
-    owed = promised or any(task.kind in TO_DO for task in complaint.tasks)
-    if ask.replaces and (ask.then == "sent_back" or not owed):
+    if ask.replaces and (ask.then == "sent_back" or not owes(complaint)):
         raise Incomplete(("/replaces", "unknown_field"))
-    days = {} if ask.replaces or ask.then == "sent_back" else {n: day for n, day in promised.items() if day}
+    kept = {} if ask.replaces or ask.then == "sent_back" else _not_taken_up(complaint)
+    days = {number: day for number, day in kept.items() if day}
     days |= {award.number: award.remedy.due_on for award in ask.awards if award.remedy.due_on}
     decided_before = complaint.before is None or complaint.before not in UNANSWERED
     clocks: tuple[e.Reckoning, ...] = tuple(_carry_out(days, now, rules))
@@ -343,14 +342,25 @@ def record_external_outcome(
     return over, e.ComplaintClosed(**last, reason=CloseReason.EXTERNAL_DECIDED)
 
 
-def _not_taken_up(complaint: Complaint) -> dict[int, date | None]:
-    """The points on which our answer promised a remedy that is no task yet, with its day: nobody has accepted it, or
-    somebody looks at it again and has proposed nothing else.
+def owes(complaint: Complaint) -> bool:
+    """Whether something is still to be done that we have promised, of a complaint that is with a body."""
+    return bool(promised_on(complaint)) or any(task.kind in OWED for task in complaint.tasks)
+
+
+def promised_on(complaint: Complaint) -> frozenset[int]:
+    """The points with a remedy that we have promised, or were ordered to give, and that is not seen to be there yet, of
+    a complaint that is with a body.
     """
-    looked_at_again = complaint.stage == 2 and complaint.before in UNANSWERED and complaint.proposed_by is None
-    if complaint.before != State.DECIDED and not looked_at_again:
+    return frozenset((*_not_taken_up(complaint), *(task.point for task in _remedies(complaint) if task.point)))
+
+
+def _not_taken_up(complaint: Complaint) -> dict[int, date | None]:
+    """The points on which our last answer promises a remedy that is no task, with its day: nobody has accepted it yet,
+    or somebody looks at it again, whatever is proposed meanwhile. What is closed had been done, or let go.
+    """
+    if complaint.before != State.DECIDED and complaint.before not in UNANSWERED:
         return {}
-    return {point.number: point.remedy_by for point in complaint.points if point.remedy}
+    return {point.number: point.remedy_by for point in complaint.answered if point.remedy}
 
 
 def unfinished_remedy(at: str, remedy: c.ProposedRemedy, today: date, *, dated: bool) -> list[tuple[str, str]]:

@@ -591,7 +591,8 @@ class Award(Frozen):
 class RecordExternalOutcome(Command):
     """M25: the body sends it back, orders something, or the matter ends there. Its document is on the complaint.
 
-    What we had promised and not done yet is still to be done, unless the body's decision `replaces` it.
+    An award takes the place of what we had promised on its point, and only there. What else we had promised and not
+    done yet is still to be done, unless the body's decision `replaces` it.
     """
 
     outcome: ExternalOutcome

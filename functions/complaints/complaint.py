@@ -269,6 +269,7 @@ class Complaint(Frozen):
     owner: str | None = None
     proposed_by: str | None = None
     points: tuple[Point, ...] = ()
+    answered: tuple[Point, ...] = ()  # as our last answer of this cycle left them, or an award: not what is proposed
     cause: Cause | None = None
     others_by: date | None = None  # by when the proposed remedy is to be offered to others whom the same fault has hit
     tasks: tuple[Task, ...] = ()

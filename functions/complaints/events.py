@@ -562,8 +562,8 @@ class ExternalOpened(Event):
 
 
 class ExternalDecided(Event):
-    """M25. `replaces`: it takes the place of what we had promised. `outstanding`: the matter has ended there, and what
-    we owe is still to be done; else ComplaintClosed follows an end.
+    """M25. `replaces`: it takes the place of all that we had promised; an award does so on its own point in any case.
+    `outstanding`: the matter has ended there, and what we owe is still to be done; else ComplaintClosed follows an end.
     """
 
     type: Literal["ExternalDecided"] = "ExternalDecided"

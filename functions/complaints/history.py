@@ -172,6 +172,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "assessed_at": event.at,
                 "priority": event.priority,
                 "points": points,
+                "answered": tuple(one for one in was.answered if one.number in {point.number for point in points}),
                 "took_part": _with(was, event.by.id),
                 **_still_hanging(was, event),
             }
@@ -252,7 +253,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             runs = {"paused_since": None, "paused_for": None}
             clocks = tuple(clock.model_copy(update=runs) for clock in was.clocks)
             fresh = {"disputed": False, "notice": None, "attempts": (), "took_part": _with(was, event.by.id)}
-            return {"state": State.DECIDED, "decided_at": event.at, "clocks": clocks, "others_by": None, **fresh}
+            answer = {"decided_at": event.at, "answered": was.points}
+            return {"state": State.DECIDED, **answer, "clocks": clocks, "others_by": None, **fresh}
         case e.DecisionAccepted():
             taken_up = {"taken_up_at": was.taken_up_at or event.at}
             tasks = tuple(task for task in _without(was, "final_notice") if task.kind != "monitor")
@@ -328,6 +330,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "closed_at": None,
                 "closed_reason": None,
                 "before": None,
+                "answered": (),
                 "taken_up_at": event.at if was.owner else None,
                 "broken": frozenset(),
                 "notice": None,
@@ -416,17 +419,33 @@ def _after_outside(was: Complaint, event: e.ExternalDecided) -> dict[str, Any]:
     over = {"before": None}
     if event.then == "sent_back" and was.before in UNANSWERED:
         return {**over, "state": was.before, "tasks": _no(was, "outside")}
+    ours = () if was.before == State.CLOSED else was.answered  # what is closed had been done, or let go
     if event.then == "sent_back":
         tasks = _no(was, "remedy", "monitor", "outside")
-        return {**over, "state": _inquiry(was), **_to_answer_again(was), "tasks": tasks}
+        return {**over, "state": _inquiry(was), **_to_answer_again(was), "answered": ours, "tasks": tasks}
     carried_out = {"state": State.REMEDYING, "disputed": False} if event.then == "award" or event.outstanding else {}
     ended = ("outside", "monitor") if carried_out else ("outside",)
     tasks = _no(was, *ended, *(TO_DO if event.replaces else ()))
-    return {**over, **carried_out, "points": tuple(_ordered(point, event) for point in was.points), "tasks": tasks}
+    points = tuple(_ordered(_answered(point, was), event) for point in was.points)
+    awarded = {one.number for one in event.awards}
+    still = awarded if event.replaces else {*awarded, *(point.number for point in ours)}
+    answered = tuple(point for point in points if point.number in still)
+    anew = {clock.point for clock in was.clocks} if event.replaces else awarded  # these owe nothing to what was late
+    clocks = tuple(clock for clock in was.clocks if clock.promise != "remedy" or clock.point not in anew)
+    return {**over, **carried_out, "points": points, "answered": answered, "clocks": clocks, "tasks": tasks}
+
+
+def _answered(point: Point, was: Complaint) -> Point:
+    """A point as our last answer left it: what was proposed since and never approved is nobody's answer."""
+    told = next((one for one in was.answered if one.number == point.number), None)
+    decision = {"finding", "remedy", "remedy_by", "amount", "currency"}
+    return point.model_copy(update=told.model_dump(include=decision)) if told else point
 
 
 def _ordered(point: Point, event: e.ExternalDecided) -> Point:
-    """A point with what a body has ordered on it; or without what we had promised, where that was replaced."""
+    """A point with what a body has ordered on it, in the place of what we had promised there; or without what we had
+    promised, where that was replaced.
+    """
     award = next((one for one in event.awards if one.number == point.number), None)
     if award:
         return point.model_copy(update=award.model_dump(exclude={"number"}))

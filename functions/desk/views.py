@@ -13,7 +13,7 @@ from adapters.table import Everything, Label, Table, subject_of
 from complaints import events as e
 from complaints.answer import PointTold, points_told
 from complaints.assessment import Assessment
-from complaints.closing import review_until, undo_until
+from complaints.closing import owes, review_until, undo_until
 from complaints.complaint import (
     TARGETS,
     Attempt,
@@ -292,7 +292,9 @@ class Complainant(BaseModel):
 
 
 class Case(Row):
-    """Everything about one complaint. `first_stage` are the promises of the first stage while the second runs."""
+    """Everything about one complaint. `first_stage` are the promises of the first stage while the second runs; `owes`
+    says while an outside body has it that something we have promised is still to be done.
+    """
 
     language: Language
     told_by: ToldBy
@@ -329,6 +331,7 @@ class Case(Row):
     early_until: datetime | None
     review_until: datetime | None
     undo_until: datetime | None
+    owes: bool
     routes: list[RouteShown]
     complainant: Complainant
     account: e.Account
@@ -433,6 +436,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         early_until=early_until(complaint, rules) if complaint.state == State.ASSESSED else None,
         review_until=review_until(complaint, rules) if decided and complaint.stage == 1 else None,
         undo_until=undo_until(complaint) if complaint.closed_reason == CloseReason.WITHDRAWN else None,
+        owes=complaint.state == State.EXTERNAL and owes(complaint),
         routes=[
             RouteShown(body=one.body, url=one.url, until=one.until, points=list(one.points))
             for one in routes(complaint, rules, now)

@@ -7,6 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from complaints import commands as c
+from complaints import events as e
+from complaints.answer import points_told
+from complaints.closing import owes
 from complaints.complaint import Clock, Complaint
 from complaints.history import letter_owed
 from complaints.refusals import Incomplete, NotNow
@@ -40,6 +43,8 @@ from tests.ways import (
     AGAIN,
     ARRIVED,
     AWARD,
+    AWARDED,
+    BACK,
     BY_PHONE,
     CLOSED,
     DECIDED,
@@ -57,6 +62,8 @@ from tests.ways import (
     OUTSIDE,
     PROMISE,
     PROMISED,
+    REASSESS,
+    REFUND,
     REMEDYING,
     REMEDYING_AGAIN,
     REOPEN,
@@ -418,6 +425,84 @@ def test_an_award_leaves_our_other_promises_as_they_are_unless_it_takes_their_pl
     instead = then(lived(*told, (HANDLER, OUTSIDE), (LEAD, AWARD.model_copy(update={"replaces": True}))))
     assert [task.id for task in instead.tasks] == ["remedy-1"]
     assert [point.remedy for point in instead.points] == ["refund", None]
+
+
+LATER = OUTSIDE.model_copy(update={"answer_by": None})
+PROPOSED_ANEW = (*PROMISED, (COMPLAINANT, REVIEW), (REVIEWER, AGAIN))
+FAILED_ONCE = (*REMEDYING, (COMPLAINANT, FAILED))
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        PROPOSED_ANEW,
+        (*PROPOSED_ANEW, (OTHER_LEAD, BACK)),
+        FAILED_ONCE,
+        (*FAILED_ONCE, (HANDLER, REASSESS)),
+        (*FAILED_ONCE, (HANDLER, EXPLAIN)),
+    ],
+    ids=["proposed anew", "returned", "failed", "failed and assessed anew", "failed and proposed anew"],
+)
+def test_what_is_only_proposed_takes_nothing_from_what_our_last_answer_promised(answered: Any) -> None:
+    assert owes(then(lived(*answered, (HANDLER, OUTSIDE))))
+    history = lived(*answered, (HANDLER, OUTSIDE), (LEAD, END))
+    complaint, (told,) = then(history), points_told(then(history), history)
+    assert (complaint.state, ends_on(complaint, "remedy")) == ("remedying", [date(2026, 3, 20)])
+    assert (complaint.outcome, told.remedy and told.remedy.words) == ("upheld", "Yenisi gelecek.")
+    instead = then(lived(*answered, (HANDLER, OUTSIDE), (LEAD, REPLACED)))
+    assert (instead.closed_reason, instead.outcome, instead.points[0].remedy) == ("external_decided", "upheld", None)
+
+
+def test_what_was_never_approved_was_never_promised() -> None:
+    proposed = (*INVESTIGATING, (HANDLER, PROPOSE), (HANDLER, OUTSIDE))
+    assert not owes(then(lived(*proposed)))
+    with pytest.raises(Incomplete):
+        lived(*proposed, (LEAD, REPLACED))
+    assert then(lived(*proposed, (LEAD, SENT_BACK), (LEAD, APPROVE))).points[0].remedy == "replacement"
+
+
+def test_what_a_new_cycle_has_not_answered_yet_promises_nothing() -> None:
+    again = (*REMEDYING, IN_PLACE[0], (LEAD, VERIFY), (COMPLAINANT, REOPEN))
+    assert not owes(then(lived(*again, (HANDLER, OUTSIDE))))
+    returned = (*REMEDYING, IN_PLACE[0], (LEAD, VERIFY), (HANDLER, OUTSIDE), (LEAD, SENT_BACK))
+    assert not owes(then(lived(*returned, (HANDLER, OUTSIDE))))
+
+
+def test_an_award_is_owed_again_where_it_failed_and_the_matter_goes_outside_again() -> None:
+    failed = (*EXTERNAL, (LEAD, AWARD), (COMPLAINANT, FAILED), (HANDLER, OUTSIDE), (LEAD, END))
+    assert ends_on(then(lived(*failed)), "remedy") == [WED_1_APR]
+
+
+def test_an_award_takes_the_place_of_what_we_promised_on_its_point_and_only_there() -> None:
+    """Whether that was taken up or not; and what was done for the one says nothing about the other."""
+    for answered in (PROMISED, REMEDYING, (*REMEDYING, IN_PLACE[0])):
+        complaint = then(lived(*answered, (HANDLER, OUTSIDE), (LEAD, AWARD)))
+        assert [(point.remedy, point.remedy_by) for point in complaint.points] == [("refund", WED_1_APR)]
+        assert [(task.id, task.done_by) for task in complaint.tasks if task.kind == "remedy"] == [("remedy-1", None)]
+    other = AWARD.model_copy(update={"awards": (AWARDED.model_copy(update={"number": 2}),)})
+    complaint = then(lived(*TWO_REMEDIES, (HANDLER, OUTSIDE), (LEAD, other)))
+    assert [point.remedy for point in complaint.points] == ["replacement", "refund"]
+    assert ends_on(complaint, "remedy") == [date(2026, 3, 20), WED_1_APR]
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+def test_an_award_is_a_promise_of_its_own_although_ours_was_late(replaces: bool) -> None:
+    late = (*REMEDYING, (SYSTEM, TIME, at(WED_1_APR)), (HANDLER, LATER, at(WED_1_APR)))
+    assert then(lived(*late)).overdue
+    sum_ = REFUND.model_copy(update={"due_on": date(2026, 5, 20)})
+    ask = AWARD.model_copy(update={"awards": (c.Award(number=1, remedy=sum_),), "replaces": replaces})
+    awarded = (*late, (LEAD, ask, at(THU_2_APR)))
+    (clock,) = clocks(then(lived(*awarded)), "remedy")
+    assert (clock.broken, clock.started_at) == (False, at(THU_2_APR))
+    missed = lived(*awarded, (SYSTEM, TIME, at(date(2026, 5, 22))))
+    broken = [one for one in missed if isinstance(one, e.PromiseBroken) and one.promise == "remedy"]
+    assert [RULES.calendar.day_of(one.due) for one in broken] == [date(2026, 3, 20), date(2026, 5, 20)]
+
+
+def test_a_late_promise_that_an_award_on_another_point_leaves_stays_late() -> None:
+    late = (*TWO_REMEDIES, (SYSTEM, TIME, at(WED_1_APR)), (HANDLER, LATER, at(WED_1_APR)))
+    award = (LEAD, AWARD, at(WED_1_APR))
+    assert {clock.point: clock.broken for clock in clocks(then(lived(*late, award)), "remedy")} == {1: False, 2: True}
 
 
 @pytest.mark.parametrize(

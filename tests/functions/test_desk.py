@@ -9,11 +9,15 @@ import pytest
 from adapters import table
 from adapters.items import Items
 from adapters.render import reference as grouped
+from tests import builders
+from tests.builders import COMPLAINANT, PROPOSE, REVIEWER
 from tests.functions.test_desk_papers import text
 from tests.journeys.steps import ONE_POINT as ASSESSMENT
+from tests.ways import AGAIN, DECIDED, INVESTIGATING, OUTSIDE, PROMISED, REVIEW
 from tests.world import ADMINISTRATOR, AUDITOR, FRONT_LINE, HANDLER, LEAD, World, a_submission
 
 CANARY = "kanarya7331"
+GOES_OUTSIDE = (builders.HANDLER, OUTSIDE)
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -536,3 +540,25 @@ def test_of_a_joined_complaint_that_somebody_may_not_know_of_there_is_no_referen
         assert grouped(secret) not in printed
         assert secret not in printed
     assert secret in world.staff(LEAD).get(f"/api/desk/complaints/{shown}").text
+
+
+# --- with an outside body --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "owes"),
+    [
+        ((*PROMISED, GOES_OUTSIDE), True),
+        ((*PROMISED, (COMPLAINANT, REVIEW), (REVIEWER, AGAIN), GOES_OUTSIDE), True),
+        ((*DECIDED, GOES_OUTSIDE), False),
+        ((*INVESTIGATING, (builders.HANDLER, PROPOSE), GOES_OUTSIDE), False),
+        (PROMISED, False),
+    ],
+    ids=["promised", "proposed anew", "nothing promised", "only proposed", "with nobody else"],
+)
+def test_while_a_body_has_it_the_case_says_whether_we_owe_something(
+    world: World, reference: str, asked: Any, owes: bool
+) -> None:
+    for person, ask in asked:
+        world.table.change(reference, ask, person, world.now)
+    assert world.case(LEAD, reference)["owes"] is owes

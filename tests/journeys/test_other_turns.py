@@ -106,7 +106,7 @@ def test_what_an_outside_body_orders_is_carried_out_and_verified(world: World) -
         "answer_by": "2026-03-20",
     }
     outside = world.move(FRONT_LINE, reference, "record_external", told)
-    assert (outside["state"], outside["legal_hold"]) == ("external", True)
+    assert (outside["state"], outside["legal_hold"], outside["owes"]) == ("external", True, False)
     act(world, receipt, "withdraw", "Vazgeçtim.", status=409)
 
     award = {"number": 1, "remedy": {"kind": "replacement", "words": "Yenisi verilecek.", "due_on": "2026-03-27"}}

@@ -161,10 +161,6 @@ const OUTCOMES = ['agreed_with_us', 'better_for_complainant', 'settled', 'not_ac
 const THENS = ['sent_back', 'award', 'end'] as const;
 const OURS = ['stands', 'replaced'] as const;
 
-/** Whether we had promised something that is not done yet; what is closed had been done, or let go. */
-const promised = ({ before, points, tasks }: Complaint): boolean =>
-  (before !== 'closed' && points.some(({ remedy }) => remedy)) || tasks.some(({ kind }) => ['remedy', 'duty', 'promised'].includes(kind));
-
 export function RecordExternalOutcome(props: FormProps) {
   const { words } = useDesk();
   const { complaint } = props;
@@ -173,7 +169,7 @@ export function RecordExternalOutcome(props: FormProps) {
   const [awards, setAwards] = useState<Record<string, RemedyTyped>>({});
   const orders = values.then === 'award';
   const awarded = orders ? points : [];
-  const asksOurs = (orders || values.then === 'end') && promised(complaint);
+  const asksOurs = (orders || values.then === 'end') && complaint.owes;
   const awardOn = (point: string) => awards[point] ?? blankRemedy(complaint);
   const change = (point: string, part: Partial<RemedyTyped>) => setAwards({ ...awards, [point]: { ...awardOn(point), ...part } });
   return (
@@ -239,7 +235,7 @@ export function RecordExternalOutcome(props: FormProps) {
         <Radios
           {...field('replaces')}
           label={words.form.ours}
-          hint={words.form.oursHint}
+          hint={orders ? words.form.oursAwarded : words.form.oursHint}
           choices={OURS.map((one) => [one, words.form.oursChoices[one]] as const)}
         />
       )}

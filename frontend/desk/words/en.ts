@@ -762,6 +762,7 @@ export const en = {
     thens: { sent_back: 'It comes back to us', award: 'We carry out what was awarded', end: 'The matter ends there' },
     ours: 'What we had promised and not done yet',
     oursHint: 'Unless their decision takes its place, it is still to be done, and the complainant is told so.',
+    oursAwarded: 'What was awarded takes the place of what we had promised on the same point, and only there. The rest is still to be done, and the complainant is told so, unless their decision takes its place too.',
     oursChoices: { stands: 'It stands, and we do it', replaced: 'Their decision takes its place' },
     awards: 'What was awarded',
     awardPoints: 'On which points',

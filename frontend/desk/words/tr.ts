@@ -758,6 +758,7 @@ export const tr: Words = {
     thens: { sent_back: 'Dosya bize döner', award: 'Hükmedileni yerine getiririz', end: 'Konu orada biter' },
     ours: 'Söz verip henüz yerine getirmediğimiz',
     oursHint: 'Merciin kararı onun yerine geçmedikçe yerine getirilir ve başvuru sahibine bildirilir.',
+    oursAwarded: 'Hükmedilen, yalnızca aynı konuda verdiğimiz sözün yerine geçer. Geri kalan, merciin kararı onun da yerine geçmedikçe yerine getirilir ve başvuru sahibine bildirilir.',
     oursChoices: { stands: 'Geçerli, yerine getireceğiz', replaced: 'Merciin kararı onun yerine geçti' },
     awards: 'Neye hükmedildi',
     awardPoints: 'Hangi konularda',
