@@ -14,7 +14,7 @@ from adapters.render import reference as shown
 from adapters.table import Everything
 from complaints import events as e
 from complaints.answer import PointTold, approved, points_told, replaced
-from complaints.closing import reopen_until, review_until, undo_until
+from complaints.closing import promised_on, reopen_until, review_until, undo_until
 from complaints.complaint import CloseReason, Complaint, Finding, Language, State
 from complaints.deadlines import pack_of
 from complaints.history import fold
@@ -147,6 +147,10 @@ def _about(
             return {"withdrawn_on": day(event.at), "undo_until": until.date(), "undo_time": time}
         case e.ComplaintMerged():
             return {"into": shown(event.into)}
+        case e.ExternalDecided():
+            before = promised_on(fold(history[:-1]))
+            instead = {one.number for one in event.awards} & before if not event.replaces else set()
+            return {"replaced": event.replaces, "instead": sorted(instead)}
         case e.ComplaintClosed():
             return {"closed_reason": event.reason, "replaced": replaced(history)}
         case _:

@@ -193,6 +193,8 @@ VARIANTS: list[tuple[LetterKind, dict[str, Any]]] = [
     *(("progress", {"cause": cause, "late": late}) for cause in CAUSES - {"award", "end"} for late in (True, False)),
     *(("progress", {"cause": cause, **BEHIND_OUR_ANSWER}) for cause in ("withdrawal_undone", "merger_undone")),
     ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED}),
+    ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED, "instead": [1]}),
+    ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED, "replaced": True}),
     ("progress", {"cause": "end", "state": "remedying", "next_on": None, "points": ORDERED}),
     ("closing", {"closed_reason": "external_decided", "replaced": True, "points": UNFOUND}),
     ("progress", {"words": "Servis raporunu <aldık>.\nUstayı dinleyeceğiz.", "owner_name": None}),

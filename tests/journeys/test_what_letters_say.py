@@ -89,7 +89,8 @@ def outcome(then: str, **more: Any) -> Asked:
     return (lead, c.RecordExternalOutcome.model_validate({**ask, "then": then, **more}))
 
 
-AWARD = outcome("award", awards=({"number": 1, "remedy": {"kind": "replacement", "due_on": "2026-04-10"}},))
+AWARDS = ({"number": 1, "remedy": {"kind": "replacement", "due_on": "2026-04-10"}},)
+AWARD = outcome("award", awards=AWARDS)
 ALL, NONE = {"konu", "neden", "çözüm", "önlem"}, set[str]()
 # What happened; the letter; the sentence that only this cause has; which words meant for the complainant it holds.
 CASES: dict[str, tuple[tuple[Asked, ...], str, str, set[str]]] = {
@@ -206,6 +207,22 @@ def test_what_we_promised_is_told_again_when_the_matter_ends_elsewhere(world: Wo
     assert {"tr": "900,00 TL", "en": "TRY 900.00"}[language] in said
     assert spelled(date(2026, 4, 1), language) in said
     assert words(language)["replaced"] not in said
+
+
+@both_languages
+@pytest.mark.parametrize(
+    ("answered", "replaces", "says"),
+    [(True, False, "instead"), (True, True, "replaced"), (False, False, None)],
+    ids=["on its point", "all of it", "nothing promised"],
+)
+def test_an_award_says_whether_it_takes_the_place_of_what_we_had_promised(
+    world: World, language: Language, answered: bool, replaces: bool, says: str | None
+) -> None:
+    reference = submitted(world, language=language)["reference"]
+    outside = OUTSIDE if answered else (*TAKEN_UP, OUTSIDE[-1])
+    does(world, reference, *outside, outcome("award", replaces=replaces, awards=AWARDS))
+    for kind in ("instead", "replaced"):
+        assert last(world).count(words(language)[kind]) == (kind == says)
 
 
 @both_languages
