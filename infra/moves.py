@@ -61,7 +61,8 @@ MOVING = """\
 ## The moves from state to state
 
 In **bold**: what usually comes next in these states. "A guard asks" is the rule that has to hold besides state and
-role; whoever is complained about, or has declared a conflict of interest, makes no move at all.
+role; whoever is complained about, or has declared a conflict of interest, makes no move at all. Nor does whoever filed
+it for somebody else, from the tracking page, before their authority was seen.
 """
 STAYING = """\
 ## What leaves the state as it is

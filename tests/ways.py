@@ -117,6 +117,7 @@ TRIES = tuple(
 NAMELESS: dict[str, Any] = {"anonymous": True, "name": None, "email": None}
 LAWYER = {"name": "Av. Kerem Tan", "capacity": "vekil", "email": "kerem@example.com"}
 BY_LAWYER: dict[str, Any] = {"representative": LAWYER, "contact": "representative"}
+BY_LAWYER_TO_HER: dict[str, Any] = {"representative": LAWYER, "contact": "complainant"}  # we write to her herself
 PATHS: dict[State, tuple[Any, ...]] = {
     State.RECEIVED: (), State.ASSESSED: ASSESSED, State.INVESTIGATING: INVESTIGATING, State.WAITING: WAITING,
     State.DECIDING: DECIDING, State.DECIDED: DECIDED, State.REMEDYING: REMEDYING, State.REVIEWING: REVIEWING,

@@ -6058,7 +6058,11 @@ export interface components {
             roles: ("administrator" | "auditor" | "data-protection-officer" | "front-line" | "handler" | "lead" | "management-representative" | "reviewer" | "top-management")[];
             time_zone: string;
         };
-        /** @description M29: the same person complained of the same matter twice. It goes on as the other one. */
+        /**
+         * @description M29: the same person complained of the same matter twice. It goes on as the other one.
+         *
+         *     The words say why it is the same matter, and how we know that it is the same person.
+         */
         Merge: {
             into: string;
             words: string;

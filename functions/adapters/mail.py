@@ -28,6 +28,7 @@ from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
+from complaints.impartiality import disclosable
 from complaints.outside import parts_of
 from complaints.refusals import NotNow
 from complaints.roles import THE_SYSTEM
@@ -101,7 +102,7 @@ class Post:
             self.heard(reference, letter, "failed", now)
             return "nowhere"
         facts = said(kept, letter, self._table.rules, self._table.staff(), now)
-        if kept.complaint.authority == "unchecked" and _discloses(item["kind"], facts):
+        if disclosable(kept.complaint) and _discloses(item["kind"], facts):
             return "held"
         composed = self._letter(kept.complaint, item["kind"], facts, now)
         mail = write(composed, self._settings, address, kept.complaint.language)

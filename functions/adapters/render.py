@@ -39,7 +39,6 @@ DEFAULTS: Final[dict[str, Any]] = {
     "note": None,
     "act": None,
     "slot": None,
-    "came_with": None,
 }
 
 
@@ -269,8 +268,8 @@ class Pages:
         complain: values, errors · sent: receipt, reach, upload_token · track: values, errors ·
         case: complaint, token, note, errors, values, act. `errors` is a list of {field, code}. `reach` is how we write
         back: mail, phone, letter or nobody. `note` and `act` name what was just done, or what was asked for and could
-        not be done: message, or a move of the complainant's; `note` is "nothing" when it came too late or twice.
-        `came_with` is the reference that was typed where the complaint goes on under another one.
+        not be done: message, or a move of the complainant's; `note` is "nothing" when it came too late or twice,
+        "authority_unchecked" when we do not know yet whether they may act for the complainant.
         `slot` is where a browser without a script may send one file.
         Raises KeyError for an unknown language and jinja2.UndefinedError for a context that lacks a name.
         """

@@ -624,7 +624,10 @@ class TakeUpAgain(Command):
 
 
 class Merge(Command):
-    """M29: the same person complained of the same matter twice. It goes on as the other one."""
+    """M29: the same person complained of the same matter twice. It goes on as the other one.
+
+    The words say why it is the same matter, and how we know that it is the same person.
+    """
 
     into: Annotated[Line, Field(max_length=60)]
     words: Words

@@ -280,7 +280,8 @@ class Complaint(Frozen):
     before: State | None = None  # where it goes back to: from waiting, a declining, a withdrawal or a merger
     waiting_for: Literal["complainant", "third_party"] | None = None
     anonymous: bool = False
-    authority: Literal["unchecked", "checked", "refused"] | None = None  # of a representative whom we write to
+    authority: Literal["unchecked", "checked", "refused"] | None = None  # of a representative
+    direct: bool = False  # there is a representative, and we write to the complainant all the same
     other_mail: bool = False  # `by_mail` of whichever of the two, they or their representative, we do not write to
     known: frozenset[Datum] = frozenset()  # what we were told, and so do not ask for again
     asked: frozenset[Datum] = frozenset()  # what the complainant is to send us now

@@ -88,9 +88,14 @@ class Account(Frozen):
     immediate_action: str | None = None
 
     @property
+    def reader(self) -> "Account | Agent":
+        """Whom we write to: the complainant, or whoever acts for them."""
+        return self.representative if self.contact == "representative" and self.representative else self
+
+    @property
     def mail_to(self) -> str | None:
-        """The address that letters go to: the complainant's, or that of whoever acts for them."""
-        return self.representative.email if self.contact == "representative" and self.representative else self.email
+        """The address that letters go to."""
+        return self.reader.email
 
 
 class Text(Frozen):
@@ -243,7 +248,8 @@ class ComplaintReceived(Event):
     pack: str
     pack_version: int
     anonymous: bool = False
-    represented: bool = False  # we write to somebody who acts for the complainant
+    represented: bool = False  # somebody acts for the complainant
+    direct: bool = False  # and we write to the complainant all the same
     known: tuple[Datum, ...] = ()
     staff_mentioned: bool = False  # the complainant has written of somebody among the staff
     about_handling: bool = False  # of an earlier complaint, in which `handled_before` had a hand

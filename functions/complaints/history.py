@@ -50,7 +50,8 @@ def begin(event: e.ComplaintReceived) -> Complaint:
         acknowledged_at=event.at if event.anonymous else None,
         anonymous=event.anonymous,
         authority="unchecked" if event.represented else None,
-        other_mail=event.represented and "email" in event.known,
+        direct=event.direct,
+        other_mail=event.represented and not event.direct and "email" in event.known,
         known=frozenset(event.known),
         staff_mentioned=event.staff_mentioned,
         about_handling=event.about_handling,
@@ -232,7 +233,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
         case e.AuthorityChecked():
             authority = "checked" if event.granted else "refused"
             other = (was.authority == "refused") == event.granted  # from now on we write to the other of the two
-            reader = {"by_mail": was.other_mail, "other_mail": was.by_mail} if other else {}
+            reader = {"by_mail": was.other_mail, "other_mail": was.by_mail} if other and not was.direct else {}
             return {"authority": authority, **reader}
         case e.ConsentWithdrawn():
             return {"consent_withdrawn_on": max(event.on, was.consent_withdrawn_on or event.on)}

@@ -99,13 +99,18 @@ def staff_named(complaint: Complaint, person: Person, rules: Rules, now: datetim
 
 
 def represented(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """We write to somebody who acts for the complainant."""
+    """Somebody acts for the complainant."""
     return None if complaint.authority else "not_represented"
+
+
+def unproven(complaint: Complaint) -> str | None:
+    """Whoever filed it may act for the complainant. They hold the tracking code, whoever we write to."""
+    return "authority_unchecked" if complaint.authority == "unchecked" else None
 
 
 def disclosable(complaint: Complaint) -> str | None:
     """Nothing about the complaint goes to a representative before we know that they may act."""
-    return "authority_unchecked" if complaint.authority == "unchecked" else None
+    return None if complaint.direct else unproven(complaint)
 
 
 def may_be_told(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
@@ -169,7 +174,9 @@ def restrict(
 def check_authority(
     complaint: Complaint, ask: c.CheckAuthority, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """Once refused, we write to the complainant instead of the representative; once granted, to the latter again."""
+    """Once refused, we write to the complainant instead of the representative; once granted, to the latter again. Where
+    we write to the complainant anyway, we go on doing so.
+    """
     words = e.Text(text=ask.words)
     return (e.AuthorityChecked(**head_of(complaint, person, now), granted=ask.granted, words=words),)
 

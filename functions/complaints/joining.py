@@ -18,10 +18,16 @@ from complaints.words import contacts
 
 
 def same_person(one: e.Account, other: e.Account) -> bool:
-    """Whether two complaints came from the same person, by a way to reach them. Nobody is the same as the anonymous."""
+    """Whether two complaints came from the same person, by a way to reach them. Nobody is the same as the anonymous.
+
+    Nobody has verified that way: so where we tell of the merger of the one, the other is reached too, and whoever only
+    gave somebody else's address hears nothing of what that person has told us.
+    """
     if one.anonymous or other.anonymous:
         return False
-    return not set(contacts(one.email, one.phone)).isdisjoint(contacts(other.email, other.phone))
+    told = contacts(one.reader.email, None) or contacts(None, one.reader.phone)
+    shared = set(contacts(one.email, one.phone)) & set(contacts(other.email, other.phone))
+    return bool(shared) and not set(told).isdisjoint(contacts(other.reader.email, other.reader.phone))
 
 
 def merged(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
@@ -45,7 +51,7 @@ def absorb(target: Complaint, source: Complaint, person: Person, now: datetime, 
     if target.state == State.CLOSED:
         raise NotNow("target_closed")
     if {source.authority, target.authority} & {"unchecked", "refused"}:
-        raise NotNow("authority_unchecked")  # the code of the one opens the other
+        raise NotNow("authority_unchecked")  # of the other they may know nothing either
     shielded = target.confidential and target.members <= source.members
     if not source.complained_about <= target.complained_about or (source.confidential and not shielded):
         raise NotNow("more_restricted")

@@ -78,9 +78,12 @@ def moves_barred_to(
 def refusal(move: "Move", complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Why the table does not allow a move now, or None. Whoever is complained about, or has declared a
     conflict, makes no move at all; to work out all days anew, as a calendar says, is no judgement of any complaint.
+    Nor does whoever comes with the code of a complaint that they filed for somebody else, before we know that they may.
     """
     if complaint.state not in move.states:
         return "state"
+    if person.actor.kind == "complainant" and (why := impartiality.unproven(complaint)):
+        return why
     judges = person.actor.kind == "staff" and move.command is not c.Recalculate
     if judges and impartiality.tied(person.actor.id, complaint):
         return "conflict"

@@ -20,7 +20,7 @@ from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Backdating, Complaint, Language, Medium
-from complaints.impartiality import disclosable, may_see, tied
+from complaints.impartiality import disclosable, may_see, tied, unproven
 from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
@@ -302,7 +302,8 @@ def build(
     @app.post("/api/desk/complaints/{reference}/messages", status_code=201)
     def message(reference: str, body: Writing, person: Writer) -> Case:
         complaint = _untied(table, reference, "message", person)
-        if why := disclosable(complaint):
+        unread = None if complaint.by_mail else unproven(complaint)  # it stands on the tracking page only
+        if why := disclosable(complaint) or unread:
             table.refuse(complaint, "message", person, why)
         table.add(
             e.MessageWritten(

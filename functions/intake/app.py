@@ -15,12 +15,14 @@ from adapters.http import create_app, problem
 from adapters.receipt import Receipt
 from adapters.render import Pages
 from adapters.table import Table
-from adapters.vault import Vault, normal
+from adapters.vault import Vault
 from complaints import commands as c
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
 from intake.forms import form_key, language, listed, reach, read, typed_in, who
 from intake.tracked import Tracked
+
+EXPLAINED = {"authority_unchecked"}  # the refusals for which the page says why and what to do
 
 
 class Credentials(Asked):
@@ -132,11 +134,10 @@ def build(
                 note = act if door.act(reference, act, typed) else None
         except Incomplete as refused:
             errors = listed(refused)
-        except NotNow:
-            note = "nothing"  # it was done before, by a second click perhaps, or it came too late
+        except NotNow as refused:  # else it was done before, by a second click perhaps, or it came too late
+            note = refused.reason if refused.reason in EXPLAINED else "nothing"
         shown = door.show(reference)
         values = typed if errors else {}
-        came_with = reference if "token" in typed else normal(typed.get("reference", ""))
         content = pages.render(
             "case",
             spoken,
@@ -147,7 +148,6 @@ def build(
             values=values,
             act=act if errors else None,
             slot=slot,
-            came_with=came_with if came_with != reference else None,
         )
         return _page(content, 422 if errors else 200)
 

@@ -13,7 +13,7 @@ from complaints.answer import PointTold, last_answer, points_told, replaced
 from complaints.closing import reopen_until, review_until, undo_until
 from complaints.complaint import UNANSWERED, CloseReason, Complaint, Finding, Language, Remedy, State
 from complaints.deadlines import in_force
-from complaints.impartiality import disclosable
+from complaints.impartiality import unproven
 from complaints.lifecycle import moves_open_to
 from complaints.outside import Route, routes
 from complaints.roles import THE_COMPLAINANT
@@ -129,12 +129,17 @@ class RouteShown(BaseModel):
 
 
 class Tracked(BaseModel):
-    """The tracking page's content. Internal notes are not in it and cannot be: it is built from what is named here."""
+    """The tracking page's content. Internal notes are not in it and cannot be: it is built from what is named here.
+
+    `held`: whoever filed it acts for the complainant, and we do not know yet whether they may. They see how far it has
+    got and what they have told us; nothing of what we found, or of what we and the complainant wrote to each other.
+    """
 
     reference: str
     language: Language
     state: State
     stage: int
+    held: bool
     whose_move: Literal["ours", "yours", "nobody"]
     asked: Asked | None
     received_at: datetime
@@ -169,13 +174,13 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
     owner = staff.get(complaint.owner or "")
     news = complaint.due_of("update") if complaint.state in UNANSWERED else None
     entries, answer = _entries(kept, staff), last_answer(kept.events)
-    held = disclosable(complaint) is not None  # by whoever acts for them, of whom we do not know yet whether they may
-    answer = None if held else answer
-    return Tracked(
+    held = unproven(complaint) is not None
+    seen = Tracked(
         reference=complaint.reference,
         language=complaint.language,
         state=complaint.state,
         stage=complaint.stage,
+        held=held,
         whose_move=_whose_move(complaint),
         asked=_asked(kept, rules),
         received_at=complaint.received_at,
@@ -193,20 +198,38 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         undo_until=_day(undo_until(complaint), rules) if complaint.closed_reason == CloseReason.WITHDRAWN else None,
         reopen_until=_opens_until(complaint, rules),
         declined=_declined(kept),
-        replaced=not held and replaced(kept.events),
-        with_body=None if held else _with_body(kept),
+        replaced=replaced(kept.events),
+        with_body=_with_body(kept),
         joined=list(complaint.absorbed),
         outside=[_route(one, complaint.language) for one in routes(complaint, rules, now)] if answer else [],
         steps=_steps(kept, rules),
-        points=[_answered(point, complaint, rules) for point in answer] if answer else [] if held else _titles(kept),
+        points=[_answered(point, complaint, rules) for point in answer] if answer else _titles(kept),
         entries=entries,
-        files=[_file(item) for item in kept.files if "state" in item and _theirs_to_see(item, held)],
+        files=[_file(item) for item in kept.files if "state" in item and _theirs_to_see(item)],
         can=_can(complaint, now, rules),
+    )
+    return _withheld(seen) if held else seen
+
+
+def _withheld(seen: Tracked) -> Tracked:
+    """What is left of it while it is held."""
+    return seen.model_copy(
+        update={
+            "whose_move": "nobody" if seen.state == State.CLOSED else "ours",
+            **dict.fromkeys(("asked", "declined", "closed_reason", "with_body")),
+            **dict.fromkeys(("review_until", "undo_until", "reopen_until")),
+            **dict.fromkeys(("disputed", "replaced"), False),
+            "joined": [],
+            "outside": [],
+            "points": [],
+            "entries": [entry for entry in seen.entries if entry.from_ == "you"],
+            "files": [file for file in seen.files if file.from_ == "you"],
+        }
     )
 
 
-def _theirs_to_see(item: Item, held: bool) -> bool:
-    return item["by"]["kind"] == "complainant" or not (item["internal"] or held)
+def _theirs_to_see(item: Item) -> bool:
+    return item["by"]["kind"] == "complainant" or not item["internal"]
 
 
 def _whose_move(complaint: Complaint) -> Literal["ours", "yours", "nobody"]:

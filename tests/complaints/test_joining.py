@@ -1,13 +1,14 @@
 """Two complaints of one person about one matter become one, and two again; nothing that was told is told otherwise."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from complaints import events as e
 from complaints.complaint import Complaint
 from complaints.history import evolve, fold, letter_owed
-from complaints.joining import absorb, separate
+from complaints.joining import absorb, same_person, separate
 from complaints.lifecycle import decide
 from complaints.refusals import NotAllowed, NotNow
 from complaints.roles import Person
@@ -71,6 +72,32 @@ def test_a_merger_opens_nothing_to_a_representative_of_whom_we_do_not_know_wheth
     assert refused.value.reason == "authority_unchecked"
 
 
+HER, NUMBER = {"email": "nermin@example.com"}, {"phone": "0532 123 45 67"}
+SAME = {
+    "one address": (HER, {"email": "Nermin@example.com "}, True),
+    "one number, and one of them is called": ({"email": None, **NUMBER}, HER | NUMBER, True),
+    "the letter would go to another address": ({"email": "baska@example.com", **NUMBER}, HER | NUMBER, False),
+    "nothing": (HER, {"email": "baska@example.com"}, False),
+    "their lawyer, for both": (BY_LAWYER, BY_LAWYER, True),
+    "their lawyer is told of what they wrote themselves": (BY_LAWYER, HER, False),
+    "one lawyer for two": (BY_LAWYER, BY_LAWYER | {"email": "baska@example.com"}, False),
+    "somebody without a name": ({"anonymous": True}, HER, False),
+}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_two_complaints_are_one_persons_where_the_letter_about_it_reaches_both(case: str) -> None:
+    one, other, same = SAME[case]
+    assert same_person(told(**one), told(**other)) == same
+
+
+def told(**changes: Any) -> e.Account:
+    first = lived(**changes)[0]
+    assert isinstance(first, e.ComplaintReceived)
+    assert first.words
+    return first.words
+
+
 @pytest.mark.parametrize("shield", [{"complained_about": frozenset({"x"})}, {"confidential": True}], ids=str)
 def test_what_is_shielded_does_not_go_on_in_the_open(shield: dict[str, object]) -> None:
     with pytest.raises(NotNow) as refused:
@@ -84,7 +111,7 @@ def test_what_was_promised_is_not_merged_away() -> None:
     assert refused.value.reason == "duty_open"
 
 
-def test_the_complainant_is_told_and_the_old_code_leads_on() -> None:
+def test_the_complainant_is_told_where_it_goes_on() -> None:
     history = lived(*INVESTIGATING, (LEAD, MERGE))
     merged = then(history)
     assert [letter for event in history[-2:] if (letter := letter_owed(event))] == ["merged"]

@@ -62,6 +62,7 @@ from tests.ways import (
     AWARD,
     BACK,
     BY_LAWYER,
+    BY_LAWYER_TO_HER,
     BY_PHONE,
     CALM,
     CHECKED,
@@ -199,6 +200,7 @@ PASS = [
     Passes(DECIDING, LEAD, APPROVE, "decided", "clocks decided_at took_part", ("decision",)),  # M14
     Passes(PROMISED, COMPLAINANT, ACCEPT, "remedying", "clocks tasks"),  # M15
     Passes(DECIDED, COMPLAINANT, ACCEPT, "closed", OVER, ("closing",)),  # M16
+    Passes((*DECIDED, (FRONT_LINE, CHECKED)), COMPLAINANT, ACCEPT, "closed", OVER, ("closing",), told=BY_LAWYER_TO_HER),
     Passes(DISPUTED, COMPLAINANT, ACCEPT, "closed", f"{OVER} clocks taken_up_at tasks disputed", ("closing",)),
     Passes(DECIDED, COMPLAINANT, REVIEW, "reviewing",
            "opened_at clocks taken_up_at decided_at owner proposed_by stage", ("acknowledgement",)),  # M17
@@ -235,6 +237,7 @@ PASS = [
            f"opened_at clocks {OVER} cycle", ("acknowledgement",)),
     *(Passes(PATHS[home], COMPLAINANT, WITHDRAW, "closed", f"{OVER} before", ("withdrawn",)) for home in HOME),  # M27
     Passes(WAITING, COMPLAINANT, WITHDRAW, "closed", f"{OVER} clocks waiting_for asked", ("withdrawn",)),
+    Passes(((FRONT_LINE, CHECKED),), COMPLAINANT, WITHDRAW, "closed", f"{OVER} before", ("withdrawn",), told=BY_LAWYER),
     *(Passes((*PATHS[home], (COMPLAINANT, WITHDRAW)), COMPLAINANT, TAKE_UP, home, f"{OVER} before",  # M28
              ("progress",)) for home in HOME),
     Passes((*WAITING, (COMPLAINANT, WITHDRAW)), COMPLAINANT, TAKE_UP, "investigating",
@@ -377,6 +380,11 @@ REFUSE = [
     Refused("second_person", ((LEAD, DECLINE),), LEAD, BACK),
     Refused("authority_unchecked", DECLINING, LEAD, CONFIRM, told=BY_LAWYER),
     Refused("not_declined", CLOSED, COMPLAINANT, CONTEST),
+    Refused("authority_unchecked", (), COMPLAINANT, WITHDRAW, told=BY_LAWYER),
+    *(Refused("authority_unchecked", way, COMPLAINANT, ask, told=BY_LAWYER_TO_HER)
+      for way, ask in ((INVESTIGATING, WITHDRAW), (WAITING, REPLY), (DECIDED, ACCEPT), (DECIDED, DISPUTE),
+                       (DECIDED, REVIEW), (DECIDED, c.RecordMessage()), (DECLINED, CONTEST),
+                       ((*DECIDED, (HANDLER, c.Accept(medium="phone"))), REOPEN))),
     Refused("early_window", ASSESSED, FRONT_LINE, EARLY, at(TUE_10_MAR)),  # five working days end on Mon 9 Mar
     Refused("handled_before", (), HANDLER, DECLINE, told=HANDLED_BEFORE),
     Refused("handled_before", ((COLLEAGUE, ASSESS),), LEAD, INVESTIGATE, told=HANDLED_BEFORE),

@@ -6,11 +6,24 @@ import pytest
 
 from complaints import commands as c
 from complaints.history import begin
+from complaints.impartiality import disclosable
 from complaints.receiving import receive
 from complaints.refusals import Incomplete
 from tests.builders import COLLEAGUE, COMPLAINANT, HANDLER, LEAD, REVIEWER, RULES, SYSTEM, a_submission, lived, then
 from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, TUE_3_MAR, at
-from tests.ways import ASSESSED, BY_LAWYER, BY_PHONE, CHECKED, CONTEST, DECLINE, DECLINED, DECLINING, NAMELESS, TOLD
+from tests.ways import (
+    ASSESSED,
+    BY_LAWYER,
+    BY_LAWYER_TO_HER,
+    BY_PHONE,
+    CHECKED,
+    CONTEST,
+    DECLINE,
+    DECLINED,
+    DECLINING,
+    NAMELESS,
+    TOLD,
+)
 
 
 def entered(**more: object) -> c.Submit:
@@ -70,6 +83,17 @@ def test_somebody_who_may_act_after_all_gets_the_letters_again(case: str) -> Non
     assert (once.authority, once.by_mail) == ("checked", True)
     back = then(lived((HANDLER, REFUSED), (HANDLER, CHECKED), (HANDLER, REFUSED), **BY_LAWYER, **own))
     assert (back.authority, back.by_mail) == ("refused", by_mail)
+
+
+@pytest.mark.parametrize("case", LETTERS)
+def test_whoever_files_for_another_is_unchecked_although_we_write_to_that_other(case: str) -> None:
+    """She reads our letters, and nobody else gets them whatever becomes of the authority."""
+    own, by_mail = LETTERS[case]
+    complaint = then(lived(**BY_LAWYER_TO_HER, **own))
+    assert (complaint.authority, disclosable(complaint)) == ("unchecked", None)
+    for checks in ((), (CHECKED,), (REFUSED,), (REFUSED, CHECKED), (CHECKED, REFUSED)):
+        checked = then(lived(*((HANDLER, ask) for ask in checks), **BY_LAWYER_TO_HER, **own))
+        assert checked.by_mail == by_mail, checks
 
 
 def test_an_address_that_bounced_stays_so_whoever_may_act() -> None:

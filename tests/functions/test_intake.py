@@ -677,30 +677,49 @@ def merged(world: World, source: dict[str, Any], target: dict[str, Any]) -> None
     move(world, LEAD, source["reference"], "merge", {"into": target["reference"], "words": "Aynı fırın, aynı gün."})
 
 
-def test_the_old_reference_and_secret_open_the_complaint_that_it_goes_on_as(world: World) -> None:
-    source, target = world.submit(), world.submit(what_happened="Fırının camı patladı, yine kimse gelmedi.")
+def test_the_code_of_a_merged_complaint_opens_that_one_and_never_the_one_that_it_goes_on_as(
+    world: World, refused: Refused
+) -> None:
+    """Whoever files under another's address gets a code of their own, and nothing of what the other has told."""
+    source, target = world.submit(name="Başka Biri"), world.submit(what_happened=f"Fırının camı patladı. {CANARY}")
     merged(world, source, target)
-    for receipt in (source, target):
-        headers, seen = world.open(receipt)
-        assert (seen["reference"], seen["state"]) == (target["reference"], "received")
-        written = {"id": world.key(), "words": "Fotoğrafı ekledim."}
-        assert world.public.post("/api/public/track/messages", json=written, headers=headers).status_code == 201
-    assert len(world.table.everything(target["reference"]).entries) == 2
-    assert world.table.everything(source["reference"]).entries == ()
+    headers, seen = world.open(source)
+    assert (seen["reference"], seen["state"], seen["can"]) == (source["reference"], "closed", [])
+    assert not any(told in str(seen) for told in (CANARY, target["reference"]))
+    written = {"id": world.key(), "words": "Fotoğrafı ekledim."}
+    refused(world.public.post("/api/public/track/messages", json=written, headers=headers), 409, "not-now")
+    assert world.open(target)[1]["reference"] == target["reference"]
+    assert world.table.everything(target["reference"]).entries == ()
 
 
-def test_whatever_was_merged_on_is_found_at_the_end_of_the_chain(world: World) -> None:
-    first, second, third = (world.submit(what_happened=f"Fırının camı {n}. kez patladı.") for n in (1, 2, 3))
-    merged(world, first, second)
-    merged(world, second, third)
-    assert world.open(first)[1]["reference"] == third["reference"]
+def test_a_token_from_before_the_merger_opens_nothing_more(world: World) -> None:
+    source, target = world.submit(), world.submit(what_happened=f"Fırının camı patladı. {CANARY}")
+    headers, _ = world.open(source)
+    merged(world, source, target)
+    answer = world.public.post("/api/public/track/acts/withdraw", json={}, headers=headers)
+    assert (answer.status_code, CANARY in answer.text) == (409, False)
 
 
-def test_each_code_opens_its_own_again_once_they_are_separated(world: World) -> None:
+def test_each_code_opens_its_own_before_during_and_after_a_merger(world: World) -> None:
     source, target = world.submit(), world.submit(what_happened="Buzdolabının kapısı kapanmıyor.")
+    own = [source["reference"], target["reference"]]
     merged(world, source, target)
+    assert [world.open(one)[1]["reference"] for one in (source, target)] == own
     move(world, LEAD, source["reference"], "unmerge", {"words": "Buzdolabı başka bir konu."})
-    assert [world.open(one)[1]["reference"] for one in (source, target)] == [source["reference"], target["reference"]]
+    assert [(seen["reference"], seen["state"]) for _, seen in map(world.open, (source, target))] == [
+        (one, "received") for one in own
+    ]
+
+
+def test_a_merger_is_told_only_where_both_are_reached(world: World) -> None:
+    """The letter names the other complaint: whoever gave only the other's number gets none."""
+    number = {"phone": "0532 123 45 67"}
+    hers = world.submit(**number)
+    other = world.submit(**number, email="baska@example.com", what_happened="Fırının camı patladı, demiştim.")
+    answer = world.move(LEAD, other["reference"], "merge", {"into": hers["reference"], "words": "Aynı."}, status=409)
+    assert answer["reason"] == "not_same_person"
+    by_phone = world.submit(**number, email=None, what_happened="Telefonla da söylemiştim, camı patladı.")
+    merged(world, by_phone, hers)  # somebody calls that number
 
 
 def test_the_reference_of_one_with_the_secret_of_the_other_opens_neither(world: World, refused: Refused) -> None:

@@ -15,6 +15,7 @@ from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, pro
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
 from complaints.packs import Limit, Unit
+from intake.app import EXPLAINED
 from intake.forms import QUESTIONS, Reach
 from intake.tracked import Act
 from tests.builders import rules_under
@@ -87,7 +88,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
         "received_at": "2026-10-15T18:14:00Z", "answer_due_on": "2026-11-12", "late": False,
         "next_news_on": "2026-11-10", "extended_on": None, "paused_on": None,
         "acknowledged_at": "2026-10-16T06:05:00Z", "owner_name": "Ada Yıldız", "disputed": False, "closed_at": None,
-        "closed_reason": None, "stage": 1, "asked": None, "review_until": None, "undo_until": None,
+        "held": False, "closed_reason": None, "stage": 1, "asked": None, "review_until": None, "undo_until": None,
         "reopen_until": None, "declined": None, "with_body": None, "joined": [], "outside": [], "replaced": False,
         "steps": [
             {"step": "received", "on": "2026-10-15", "status": "done"},
@@ -131,8 +132,9 @@ def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
             yield f"{state} {language}", a_case(pages, language, state=state, late=True, can=["accept", "dispute"])
             yield f"{state} {language} all", a_case(pages, language, state=state, **EVERYTHING)
             yield f"{state} {language} moved", a_case(pages, language, state=state, extended_on="2026-11-09")
+            yield f"{state} {language} held", a_case(pages, language, state=state, held=True)
             yield f"{state} {language} paused", a_case(pages, language, state=state, paused_on="2026-11-09")
-        for note in ("message", "nothing", *get_args(Act)):
+        for note in ("message", "nothing", *EXPLAINED, *get_args(Act)):
             yield f"{note} {language}", a_case(pages, language, note, disputed=True)
         for reason in CloseReason:
             yield f"{reason} {language}", a_case(

@@ -8,7 +8,7 @@ import pytest
 
 from complaints.complaint import Remedy
 from complaints.events import Account
-from tests.world import World
+from tests.world import HANDLER, World
 
 FORM = "/api/public/complaints/form"
 ME = {"who": "me", "name": "Nermin Çağlayangil", "email": "nermin@example.com"}
@@ -89,9 +89,11 @@ def test_a_former_customer_without_a_number_is_heard(world: World) -> None:
 
 def test_we_write_to_the_complainant_where_the_representative_asks_for_it(world: World) -> None:
     theirs = OTHER | {"contact": "complainant", "their_email": "hatice@example.com", "email": ""}
-    _, told, page = sent(world, a_form(who=theirs))
+    reference, told, page = sent(world, a_form(who=theirs))
     assert (told.mail_to, told.contact) == ("hatice@example.com", "complainant")
     assert "h…@example.com" in page
+    case = world.case(HANDLER, reference)
+    assert (case["authority"], case["told_by"]) == ("unchecked", "mail")  # whoever filed it holds the code
 
 
 def test_of_the_anonymous_nothing_is_kept_that_says_who_they_are(world: World) -> None:

@@ -26,7 +26,7 @@ from tests.builders import (
 from tests.dates import FRI_27_MAR, WED_1_APR, at
 from tests.evidence import PDF
 from tests.functions.test_evidence import Hers, upload
-from tests.ways import AWARD, BY_LAWYER
+from tests.ways import AWARD, BY_LAWYER, BY_LAWYER_TO_HER
 from tests.world import HANDLER as DESK_HANDLER
 from tests.world import LEAD as LEAD_AT_THE_DESK
 from tests.world import World
@@ -281,9 +281,15 @@ def test_a_document_is_kept_although_staff_were_faster(
 # --- somebody acts for the complainant -------------------------------------------------------------------------------
 
 
-def test_before_we_know_whether_they_may_act_nothing_of_what_we_found_is_shown(case: Made, world: World) -> None:
+WRITTEN_TO = {"them": BY_LAWYER, "the complainant": BY_LAWYER_TO_HER}
+
+
+@pytest.mark.parametrize("whom", WRITTEN_TO)
+def test_before_we_know_whether_they_may_act_nothing_of_what_we_found_is_shown(
+    case: Made, world: World, whom: str
+) -> None:
     """Neither what it is about in our words, nor our files, nor which body has it; what they told us they may see."""
-    mine = case(**BY_LAWYER).after(*INVESTIGATED)
+    mine = case(**WRITTEN_TO[whom]).after(*INVESTIGATED)
     Hers(world, mine.receipt).add(PDF, name="vekâletname.pdf")
     ours = {"id": world.key(), "name": "rapor.pdf", "size": len(PDF), "type": "application/pdf", "internal": False}
     given = world.staff(LEAD_AT_THE_DESK).post(f"/api/desk/complaints/{mine.reference}/files", json=ours).json()
@@ -300,19 +306,87 @@ def test_before_we_know_whether_they_may_act_nothing_of_what_we_found_is_shown(c
     assert [file["name"] for file in seen["files"]] == ["vekâletname.pdf", "rapor.pdf"]
 
 
-def test_before_we_know_whether_they_may_act_they_do_not_read_what_a_body_has_ordered(case: Made) -> None:
+@pytest.mark.parametrize("whom", WRITTEN_TO)
+def test_before_we_know_whether_they_may_act_they_do_not_read_what_a_body_has_ordered(case: Made, whom: str) -> None:
     opened = c.RecordExternal(body="Kadıköy Tüketici Hakem Heyeti", told_by="body")
-    mine = case(**BY_LAWYER).after(*INVESTIGATED, (HANDLER, opened), (LEAD, AWARD))
+    mine = case(**WRITTEN_TO[whom]).after(*INVESTIGATED, (HANDLER, opened), (LEAD, AWARD))
     assert mine.seen()["points"] == []
     seen = mine.after((HANDLER, c.CheckAuthority(granted=True, words="Görüldü."))).seen()
     assert [point["remedy"]["kind"] for point in seen["points"]] == ["refund"]
 
 
+NEWS = (HANDLER, c.TellProgress(words="Parçayı bekliyoruz."))
+SHUT = {
+    "answered": (*INVESTIGATED, NEWS, (HANDLER, EXPLAIN), (LEAD, APPROVE)),
+    "disputed": (*AGAIN, (HANDLER, c.Dispute(medium="phone"))),
+    "asked": (*INVESTIGATED, (HANDLER, ASK)),
+    "declined": ((HANDLER, DECLINE), (LEAD, c.ConfirmDecline(no_conflict=True))),
+    "closed": (*AGAIN, (HANDLER, c.Accept(medium="phone"))),
+}
+
+
+@pytest.mark.parametrize("way", SHUT)
+@pytest.mark.parametrize("told", [{}, {"email": None, "phone": "0555 111 22 33"}], ids=["by mail", "by a person"])
+def test_what_we_write_to_the_complainant_is_not_read_by_whoever_filed_for_them(
+    case: Made, world: World, way: str, told: dict[str, Any]
+) -> None:
+    """The letters go to the complainant; the page, which the code opens, shows none of it before we know."""
+    mine = case(**BY_LAWYER_TO_HER, **told)
+    mine.after(*SHUT[way])
+    world.settle()
+    if not told:
+        assert {to for to, _, _ in world.mailbox.sent} == {"nermin@example.com"}
+    seen, page = mine.seen(), mine.page()
+    assert {entry["from"] for entry in seen["entries"]} == {"you"}
+    hidden = ("asked", "declined", "closed_reason", "review_until", "reopen_until", "points", "outside", "joined")
+    assert not any(seen[name] for name in hidden), seen
+    assert (seen["held"], seen["disputed"], set(seen["can"]) <= {"write", "add_file"}) == (True, False, True)
+    assert acts(page) <= {"message", "file"}
+    assert "Vekâletname" in page
+    assert not any(words in page for words in ("Cam sağlam.", NEWS[1].words, ASK.words, DECLINE.words, DECLINE.route))
+    mine.after((HANDLER, c.CheckAuthority(granted=True, words="Görüldü.")))
+    assert not mine.seen()["held"]
+    assert acts(mine.page()) > {"message", "file"} or way in {"closed", "declined"}
+
+
+def test_what_they_write_before_we_know_is_kept_and_is_no_reply_of_the_complainant(case: Made) -> None:
+    mine = case(**BY_LAWYER_TO_HER).after(*INVESTIGATED, (HANDLER, ASK))
+    page = mine.does("message", "Vekâletnameyi ekliyorum.")
+    assert "Vekâletnameyi ekliyorum." in page
+    assert mine.kept().waiting_for == "complainant"
+
+
+@pytest.mark.parametrize("whom", WRITTEN_TO)
+@pytest.mark.parametrize(
+    ("act", "path"),
+    [("withdraw", INVESTIGATED), ("accept", AGAIN), ("dispute", AGAIN), ("ask_review", AGAIN)],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_nobody_withdraws_or_accepts_for_somebody_else_before_we_know_that_they_may(
+    case: Made, world: World, refused: Callable[..., dict[str, Any]], whom: str, act: str, path: Any
+) -> None:
+    """The page says why not and what to do, in both languages."""
+    if whom == "them" and act != "withdraw":
+        return  # there is no answer yet: it waits for the authority
+    mine = case(**WRITTEN_TO[whom]).after(*path)
+    before = mine.kept()
+    headers, _ = world.open(mine.receipt)
+    answer = world.public.post(f"/api/public/track/acts/{act}", json={"words": "Evet."}, headers=headers)
+    assert refused(answer, 409, "not-now")["reason"] == "authority_unchecked"
+    page = mine.does(act, "Evet.")
+    assert "Bunu şimdi buradan yapamazsınız." in page
+    token = headers["Authorization"].removeprefix("Bearer ")
+    english = world.public.post(PAGE, data={"token": token, "act": act, "language": "en"}).text
+    assert "You cannot do this here yet." in english
+    assert mine.kept() == before
+
+
+@pytest.mark.parametrize("whom", WRITTEN_TO)
 def test_whoever_may_not_act_for_the_complainant_opens_nothing_any_more(
-    case: Made, world: World, refused: Callable[..., dict[str, Any]]
+    case: Made, world: World, refused: Callable[..., dict[str, Any]], whom: str
 ) -> None:
     """Neither with the code nor with a token that was given before; the answer is that for a wrong code."""
-    mine = case(**BY_LAWYER)
+    mine = case(**WRITTEN_TO[whom])
     headers, _ = world.open(mine.receipt)
     mine.after((HANDLER, c.CheckAuthority(granted=False, words="Vekâletname yok.")))
     code = {name: mine.receipt[name] for name in ("reference", "secret")}
@@ -491,24 +565,26 @@ def test_an_outside_body_is_named_and_nothing_is_promised_meanwhile(case: Made) 
     assert mine.steps()[-2:] == [("external", "now"), ("closed", "later")]
 
 
-def test_a_code_that_leads_to_another_complaint_says_so(
-    case: Made, world: World, monkeypatch: pytest.MonkeyPatch
+def test_the_page_of_a_joined_complaint_says_that_it_goes_on_and_what_is_needed_for_that(
+    case: Made, world: World
 ) -> None:
-    old, goes_on = case(), case()
-    monkeypatch.setattr("intake.door.Door.enter", lambda self, reference, secret: goes_on.reference)
-    page = old.page()
-    shown = f"{old.reference[:4]}-{old.reference[4:7]}-{old.reference[7:]}"
-    assert f"{shown} numarasıyla geldiniz." in page
-    assert "numarasıyla geldiniz" not in goes_on.page()
-
-
-def test_a_complaint_names_those_that_were_joined_to_it(case: Made, world: World) -> None:
+    """Not under which reference: the letter says that, and it goes where both are reached."""
     old, goes_on = case(), case()
     assert goes_on.seen()["joined"] == []
     ask, version = c.Merge(into=goes_on.reference, words="Aynı fırın."), old.kept().version
     world.table.merge(old.reference, ask, LEAD, world.now, version=version, request=world.key())
+    page = old.page()
+    assert heading(page) == "Diğer başvurunuzla birleştirildi"
+    assert "o başvurunun numarası ve onunla birlikte verilen kod gerekir" in page
+    assert "bizi arayın" in page
+    assert acts(page) == set()
+    assert not any(of in page + str(old.seen()) for of in (goes_on.reference, typed(goes_on.reference)))
     assert goes_on.seen()["joined"] == [old.reference]
     assert "Bu dosyayla birleştirilen başvurunuz" in goes_on.page()
+
+
+def typed(reference: str) -> str:
+    return f"{reference[:4]}-{reference[4:7]}-{reference[7:]}"
 
 
 # --- closed ----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 
 from tests.dates import MON_9_MAR, MON_30_MAR, TUE_3_MAR, at
 from tests.journeys.steps import APPROVAL, EXPLANATION, ONE_POINT, proposal
-from tests.world import FRONT_LINE, HANDLER, LEAD, World
+from tests.world import FRONT_LINE, HANDLER, LEAD, World, a_submission
 
 REVIEWER, REPRESENTATIVE, SECOND_HANDLER = "sub-reviewer", "sub-representative", "sub-handler-2"
 NERMIN = "nermin@example.com"
@@ -188,7 +188,7 @@ def test_a_withdrawal_taken_back_later_has_new_clocks_from_that_day(world: World
 # --- merged ----------------------------------------------------------------------------------------------------------
 
 
-def test_merged_and_separated_with_both_codes_resolving(world: World) -> None:
+def test_merged_and_separated_with_each_code_opening_its_own(world: World) -> None:
     first = world.submit()
     world.now = at(TUE_3_MAR)
     second = world.submit(what_happened="Fırının camı patladı, dün de yazmıştım.")
@@ -201,8 +201,13 @@ def test_merged_and_separated_with_both_codes_resolving(world: World) -> None:
     goes_on = world.case(LEAD, other)
     assert goes_on["absorbed"] == [one]
     assert goes_on["received_at"] == merged["received_at"]  # the earlier receipt counts
-    assert [seen["reference"] for _, seen in map(world.open, (first, second))] == [other, other]
-    assert "merged" in letters(world, one)
+    assert [(seen["reference"], seen["state"]) for _, seen in map(world.open, (first, second))] == [
+        (one, "closed"),
+        (other, "received"),
+    ]
+    to, letter, _ = world.mailbox.sent[-1]
+    assert ("merged" in letters(world, one), to) == (True, NERMIN)
+    assert f"{other[:4]}-{other[4:7]}-{other[7:]}" in str(letter.get_body(("plain",)))
 
     world.move(LEAD, one, "unmerge", {"words": "İki ayrı fırın."})
     assert [seen["reference"] for _, seen in map(world.open, (first, second))] == [one, other]
@@ -296,6 +301,42 @@ def test_nothing_goes_to_a_representative_whose_authority_nobody_has_checked(wor
     world.move(FRONT_LINE, reference, "check_authority", {"granted": True, "words": "Vekâletname görüldü."})
     assert world.move(LEAD, reference, "approve", APPROVAL)["state"] == "decided"
     assert [to for to, _, _ in world.mailbox.sent] == ["tugce@example.com"] * 2
+
+
+def test_registered_at_the_desk_too_the_complainant_reads_our_letters_and_the_code_opens_none_of_it(
+    world: World,
+) -> None:
+    """Her son calls for her and takes the code down; we write to her."""
+    acts = {"representative": {"name": "Can Çağlayangil", "capacity": "oğlu", "email": "can@example.com"}}
+    entered = a_submission(channel="phone", received_at=world.now.isoformat(), contact="complainant", **acts)
+    desk = world.staff(FRONT_LINE)
+    answer = desk.post("/api/desk/complaints", json=entered, headers={"Idempotency-Key": world.key()})
+    assert answer.status_code == 201, answer.text
+    receipt = answer.json()
+    reference = receipt["reference"]
+    world.settle()
+    decided(world, reference)
+    case = world.case(LEAD, reference)
+    assert (case["authority"], case["state"], case["told_by"]) == ("unchecked", "decided", "mail")
+    assert {to for to, _, _ in world.mailbox.sent} == {NERMIN}
+    headers, seen = world.open(receipt)
+    assert (seen["held"], seen["points"], seen["can"]) == (True, [], ["write", "add_file"])
+    assert world.public.post("/api/public/track/acts/accept", json={}, headers=headers).status_code == 409
+
+    world.move(FRONT_LINE, reference, "check_authority", {"granted": True, "words": "Vekâletname görüldü."})
+    assert act(world, receipt, "accept")["state"] == "closed"
+    assert {to for to, _, _ in world.mailbox.sent} == {NERMIN}
+
+
+def test_what_nobody_would_read_is_not_written_to_whom_no_letter_reaches(world: World) -> None:
+    """A message without a letter stands on the tracking page only, which is shut to whoever filed it."""
+    lawyer = {"name": "Av. Tuğçe Işık", "email": "tugce@example.com"}
+    reference = world.submit(**BY_PHONE, representative=lawyer, contact="complainant")["reference"]
+    written = {"id": world.key(), "words": "Servis salı günü geliyor."}
+    path = f"/api/desk/complaints/{reference}/messages"
+    assert world.staff(HANDLER).post(path, json=written).json()["reason"] == "authority_unchecked"
+    news = world.move(HANDLER, reference, "update", {"words": "Servis geliyor."})
+    assert [task["letter"] for task in news["tasks"]] == ["acknowledgement", "progress"]  # somebody calls her
 
 
 # --- a firm of one person --------------------------------------------------------------------------------------------

@@ -297,7 +297,7 @@ export function Merge(props: FormProps) {
   return (
     <Frame {...props} body={sent} missing={missing('into', 'words')}>
       <Text {...field('into')} label={words.form.mergeInto} class="mono" />
-      <Text {...field('words')} label={words.form.mergeWords} rows={3} />
+      <Text {...field('words')} label={words.form.mergeWords} hint={words.form.mergeWordsHint} rows={3} />
     </Frame>
   );
 }
