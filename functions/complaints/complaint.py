@@ -297,7 +297,8 @@ class Complaint(Frozen):
     complained_about: frozenset[str] = frozenset()  # members of staff, by `sub`, as in the following sets
     heard: frozenset[str] = frozenset()  # of these, who has had their say
     conflicted: frozenset[str] = frozenset()
-    took_part: frozenset[str] = frozenset()  # in the first stage
+    took_part: frozenset[str] = frozenset()  # in the first stage, or in an earlier review
+    reviewed_by: frozenset[str] = frozenset()  # who took part in the second stage
     confidential: bool = False
     members: frozenset[str] = frozenset()  # who may know of a confidential complaint
     consent_withdrawn_on: date | None = None  # no consent of that day or before lets anything go outside
@@ -318,6 +319,7 @@ class Complaint(Frozen):
         "heard",
         "conflicted",
         "took_part",
+        "reviewed_by",
         "members",
         when_used="json",
     )

@@ -25,15 +25,12 @@ UPHELD = {Finding.UPHELD, Finding.PARTLY_UPHELD}  # what calls for an improvemen
 
 
 def ready_to_propose(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """The points are known, what is grave was looked into, and those complained about were heard."""
+    """The points are known, what is grave was looked into, those complained about were heard, and this person has not
+    judged it before.
+    """
     if complaint.declining:
         return "declining"
-    return (
-        assessed(complaint, person, rules, now)
-        or uninvolved(complaint, person, rules, now)
-        or looked_into(complaint)
-        or heard(complaint)
-    )
+    return assessed(complaint, person, rules, now) or looked_into(complaint) or heard(complaint)
 
 
 def ready_to_return(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
@@ -58,8 +55,8 @@ def ready_to_approve(complaint: Complaint, person: Person, rules: Rules, now: da
 
 
 def early(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """Within the window, by somebody uninvolved; nobody has to be heard first, nothing is grave, and whoever is told
-    may be told.
+    """Within the window, by somebody who has not declined it; nobody has to be heard first, nothing is grave, and
+    whoever is told may be told.
     """
     if now > early_until(complaint, rules):
         return "early_window"

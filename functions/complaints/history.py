@@ -174,35 +174,34 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "priority": event.priority,
                 "points": points,
                 "answered": tuple(one for one in was.answered if one.number in {point.number for point in points}),
-                "took_part": _with(was, event.by.id),
+                **_with(was, event.by.id),
                 **_still_hanging(was, event),
             }
         case e.DeclineProposed():
-            return {"state": State.DECIDING, "before": was.state, "declining": True, "proposed_by": event.by.id}
+            proposed = {"declining": True, "proposed_by": event.by.id, **_with(was, event.by.id)}
+            return {"state": State.DECIDING, "before": was.state, **proposed}
         case e.ComplaintDeclined():
             by = {one for one in (was.proposed_by, event.by.id) if one}
-            return {"declining": False, "declined_by": was.declined_by | by, "proposed_by": None}
+            declined = {"declined_by": was.declined_by | by, **_with(was, event.by.id)}
+            return {"declining": False, "proposed_by": None, **declined}
         case e.DeclineContested() | e.WithdrawalUndone() | e.MergerUndone():
             return {**_open_again(was.before or State.RECEIVED), "merged_into": None}
         case e.InvestigationStarted():
-            owner = {"owner": event.owner, "taken_up_at": event.at, "took_part": _with(was, event.owner)}
+            owner = {"owner": event.owner, "taken_up_at": event.at, **_with(was, event.owner)}
             return {"state": State.INVESTIGATING, **owner}
         case e.ComplaintAssigned():
-            return {
-                "owner": event.owner,
-                "taken_up_at": was.taken_up_at or event.at,
-                "took_part": _with(was, event.owner),
-            }
+            taken_up = {"taken_up_at": was.taken_up_at or event.at}
+            return {"owner": event.owner, **taken_up, **_with(was, event.owner)}
         case e.InvestigationPlanned():
-            return {"planned": True, "took_part": _with(was, event.by.id)}
+            return {"planned": True, **_with(was, event.by.id)}
         case e.EvidenceRecorded():
-            return {"evidence": was.evidence + 1, "took_part": _with(was, event.by.id)}
+            return {"evidence": was.evidence + 1, **_with(was, event.by.id)}
         case e.TaskSet():
-            return {"took_part": _with(was, event.whom)}
+            return _with(was, event.whom)
         case e.InformationAsked():
             asked = frozenset(event.data) if event.of == "complainant" else frozenset()
             waits = {"state": State.WAITING, "before": was.state, "waiting_for": event.of, "asked": asked}
-            return {**waits, "took_part": _with(was, event.by.id)}
+            return {**waits, **_with(was, event.by.id)}
         case e.InformationReceived() | e.ReplyMissed():
             sent = was.asked if isinstance(event, e.InformationReceived) else frozenset()
             if was.state == State.DECIDED:  # they have written: we wait for their answer anew
@@ -224,7 +223,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             left = None if was.owner in named else was.owner
             return {"complained_about": was.complained_about | named, "members": was.members - named, "owner": left}
         case e.StaffHeard():
-            return {"heard": was.heard | {event.who}, "took_part": _with(was, event.by.id)}
+            return {"heard": was.heard | {event.who}, **_with(was, event.by.id)}
         case e.ConflictDeclared(alone=False):
             left = None if was.owner == event.by.id else was.owner
             return {"conflicted": was.conflicted | {event.by.id}, "owner": left}
@@ -245,15 +244,15 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 point.model_copy(update=found[point.number].model_dump(exclude={"number"})) for point in was.points
             )
             decided = {"proposed_by": event.by.id, "points": points, "cause": event.cause}
-            to_do = {"others_by": event.others_by, "took_part": _with(was, event.by.id)}
+            to_do = {"others_by": event.others_by, **_with(was, event.by.id)}
             return {"state": State.DECIDING, **to_do, **decided}
         case e.DecisionReturned():
             back = was.before if was.declining else _inquiry(was)
-            return {"state": back, "before": None, "declining": False, "took_part": _with(was, event.by.id)}
+            return {"state": back, "before": None, "declining": False, **_with(was, event.by.id)}
         case e.ComplaintDecided():
             runs = {"paused_since": None, "paused_for": None}
             clocks = tuple(clock.model_copy(update=runs) for clock in was.clocks)
-            fresh = {"disputed": False, "notice": None, "attempts": (), "took_part": _with(was, event.by.id)}
+            fresh = {"disputed": False, "notice": None, "attempts": (), **_with(was, event.by.id)}
             answer = {"decided_at": event.at, "answered": was.points}
             return {"state": State.DECIDED, **answer, "clocks": clocks, "others_by": None, **fresh}
         case e.DecisionAccepted():
@@ -286,6 +285,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "acknowledged_by": None,
                 "notice": None,
                 "attempts": (),
+                "took_part": was.took_part | was.reviewed_by,
+                "reviewed_by": frozenset(),
                 **_to_answer_again(was),
                 "tasks": _no(was, "remedy", "monitor"),
             }
@@ -370,9 +371,11 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return {}
 
 
-def _with(was: Complaint, sub: str | None) -> frozenset[str]:
-    """Who took part in the first stage, and so may not review it."""
-    return was.took_part | {sub} if sub and was.stage == 1 else was.took_part
+def _with(was: Complaint, sub: str | None) -> dict[str, Any]:
+    """Who took part: in the first stage, and so may not review it; or in the review, and so in none that follows."""
+    if sub is None:
+        return {}
+    return {"took_part": was.took_part | {sub}} if was.stage == 1 else {"reviewed_by": was.reviewed_by | {sub}}
 
 
 def _but(was: Complaint, *promises: Promise) -> tuple[Clock, ...]:

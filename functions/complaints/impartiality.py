@@ -1,8 +1,8 @@
 """Who may know of a complaint, and who may not judge it (ISO 10002, objectivity and confidentiality).
 
 Whoever is complained about neither sees nor handles it; whoever has declared a conflict of interest does nothing more
-in it; whoever took part in the first stage does not review it, and whoever had a hand in an earlier complaint does not
-judge how that one was handled. In a firm of one person there is nobody else: there the
+in it; whoever declined it or took part in what was decided before does not look at it again, and whoever had a hand in
+an earlier complaint does not judge how that one was handled. In a firm of one person there is nobody else: there the
 rule gives way, and history says so.
 """
 
@@ -41,19 +41,22 @@ def unnamed(complaint: Complaint, rules: Rules) -> bool:
     return complaint.staff_mentioned and not looked
 
 
-def unfit(sub: str, complaint: Complaint, rules: Rules) -> str | None:
-    """Why a member of staff may not have this complaint in hand, or None."""
+def unfit(sub: str, complaint: Complaint) -> str | None:
+    """Why nobody may ask this member of staff to work on the complaint, or None."""
     if tied(sub, complaint):
         return "conflict"
-    if complaint.confidential and sub not in complaint.members:
-        return "not_a_member"
-    return involved(sub, complaint, rules)
+    return "not_a_member" if complaint.confidential and sub not in complaint.members else None
 
 
-def involved(sub: str | None, complaint: Complaint, rules: Rules) -> str | None:
-    """Why a member of staff would judge their own work, or None."""
+def judged_before(sub: str | None, complaint: Complaint, rules: Rules) -> str | None:
+    """Why somebody would judge their own work, or None: a matter that was contested is looked at by others than those
+    who declined it, the second stage is for those who took no part before, and how an earlier complaint was handled is
+    judged by nobody who had a hand in that.
+    """
     if rules.approver_may_be_handler:
         return None
+    if sub in complaint.declined_by:
+        return "declined_before"
     if complaint.stage == 2 and sub in complaint.took_part:
         return "took_part"
     about_handling = complaint.about_handling or any(point.category == HANDLING for point in complaint.points)
@@ -75,10 +78,10 @@ def hands_in(history: tuple[e.AnyEvent, ...]) -> frozenset[str]:
 
 
 def uninvolved(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """At the second stage, somebody who took no part in the first; of how an earlier complaint was handled, somebody
-    who had no hand in that.
+    """Somebody who has not declined it; at the second stage, somebody who took no part before; of how an earlier
+    complaint was handled, somebody who had no hand in that.
     """
-    return involved(person.actor.id, complaint, rules)
+    return judged_before(person.actor.id, complaint, rules)
 
 
 def second_person(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
@@ -94,8 +97,10 @@ def heard(complaint: Complaint) -> str | None:
 
 
 def staff_named(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """Somebody is complained about who has not had their say."""
-    return "nobody_to_hear" if complaint.complained_about <= complaint.heard else None
+    """Somebody is complained about who has not had their say, and who hears them has not judged it before."""
+    if complaint.complained_about <= complaint.heard:
+        return "nobody_to_hear"
+    return uninvolved(complaint, person, rules, now)
 
 
 def represented(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
@@ -217,5 +222,5 @@ def withdraw_consent(
 
 def require_fit(owner: str, complaint: Complaint, rules: Rules) -> None:
     """Raises NotNow if this member of staff may not have the complaint in hand."""
-    if why := unfit(owner, complaint, rules):
+    if why := unfit(owner, complaint) or judged_before(owner, complaint, rules):
         raise NotNow(why)

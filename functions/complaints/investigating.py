@@ -7,7 +7,7 @@ from complaints import events as e
 from complaints.complaint import Complaint
 from complaints.deadlines import named, reckon, reminder
 from complaints.history import head_of
-from complaints.impartiality import disclosable, require_fit
+from complaints.impartiality import disclosable, require_fit, unfit
 from complaints.packs import Limit
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Person
@@ -88,8 +88,11 @@ def record_action(
 def ask_colleague(
     complaint: Complaint, ask: c.AskColleague, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """A contribution is a task of the colleague; whoever is concerned is heard, and not asked to contribute."""
-    require_fit(ask.whom, complaint, rules)
+    """A contribution is a task of the colleague, who may have judged it before: they tell what they know, and judge
+    nothing. Whoever is concerned is heard, and not asked to contribute.
+    """
+    if why := unfit(ask.whom, complaint):
+        raise NotNow(why)
     if ask.due_on < rules.calendar.day_of(now):
         raise Incomplete(("/due_on", "date_in_past"))
     task = named("task", ask.due_on, now, rules, duty=f"contribution-{complaint.version + 1}")

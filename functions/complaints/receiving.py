@@ -127,13 +127,15 @@ def acknowledge(
 
 
 def not_assessed(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """Not assessed yet: after the fast path, or while an outside body has it, the assessment follows."""
-    return "already_assessed" if complaint.assessed_at else None
+    """Not assessed yet, and by somebody who has not declined it: after the fast path, or while an outside body has it,
+    the assessment follows.
+    """
+    return "already_assessed" if complaint.assessed_at else uninvolved(complaint, person, rules, now)
 
 
 def assessed(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """Its points are known."""
-    return None if complaint.points else "not_assessed"
+    """Its points are known, and this person has not judged it before."""
+    return uninvolved(complaint, person, rules, now) if complaint.points else "not_assessed"
 
 
 def assess(complaint: Complaint, ask: c.Assess, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
@@ -215,25 +217,13 @@ def _anew(
 # --- not ours ---
 
 
-def not_declined_by(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
-    """What was contested is looked at by others than those who declined it, and an earlier complaint's handling by
-    others than its handlers.
-    """
-    own = person.actor.id in complaint.declined_by and not rules.approver_may_be_handler
-    return "declined_before" if own else uninvolved(complaint, person, rules, now)
-
-
 def declining(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> str | None:
     """Somebody has proposed to decline it, this is another person, and whoever is told may be told."""
     if not complaint.declining:
         return "not_declining"
     if tied(complaint.proposed_by, complaint):
         return "conflict_of_proposer"
-    return (
-        second_person(complaint, person, rules, now)
-        or not_declined_by(complaint, person, rules, now)
-        or disclosable(complaint)
-    )
+    return second_person(complaint, person, rules, now) or disclosable(complaint)
 
 
 def decline(

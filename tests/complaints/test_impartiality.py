@@ -12,6 +12,7 @@ from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Person, Role, staff
 from complaints.rules import Rules
 from tests.builders import (
+    ACCEPT,
     ALONE,
     APPROVE,
     ASSESS,
@@ -40,8 +41,11 @@ from tests.ways import (
     BY_LAW,
     CONFIRM,
     CONFLICT,
+    CONTEST,
+    CONTRIBUTE,
     DECIDED,
     DECLINE,
+    DECLINED,
     DISCLOSE,
     EARLY,
     EVIDENCE,
@@ -52,6 +56,7 @@ from tests.ways import (
     NOON,
     PLAN,
     REASSESS,
+    REOPEN,
     REVIEW,
     REVIEWING,
 )
@@ -214,6 +219,38 @@ def test_two_people_who_took_no_part_make_the_second_decision() -> None:
     assert (complaint.state, complaint.took_part) == ("decided", {"handler", "lead"})
 
 
+def test_whoever_declined_it_does_nothing_more_in_what_was_contested() -> None:
+    contested = (*DECLINED, (COMPLAINANT, CONTEST))
+    anew = (*contested, (COLLEAGUE, ASSESS), (COLLEAGUE, c.Investigate(owner="colleague")))
+    for ask in (PLAN, EVIDENCE, ASK, CONTRIBUTE, EXPLAIN):
+        with pytest.raises(NotNow) as refused:
+            lived(*anew, (LEAD, ask))
+        assert refused.value.reason == "declined_before"
+    assert then(lived(*anew, (COLLEAGUE, EXPLAIN), (OTHER_LEAD, APPROVE))).state == "decided"
+
+
+def test_whoever_declined_it_does_not_review_it_either() -> None:
+    anew = ((COLLEAGUE, ASSESS), (COLLEAGUE, c.Investigate(owner="colleague")), (COLLEAGUE, EXPLAIN))
+    way = (*DECLINED, (COMPLAINANT, CONTEST), *anew, (OTHER_LEAD, APPROVE), (COMPLAINANT, REVIEW))
+    assert then(lived(*way)).took_part == {"handler", "lead", "colleague", "other-lead"}
+
+
+def test_whoever_reviewed_it_does_not_review_it_again_after_it_came_back() -> None:
+    closed = (*REVIEWING, (REVIEWER, AGAIN), (OTHER_LEAD, APPROVE), (COMPLAINANT, ACCEPT))
+    anew = (*closed, (COMPLAINANT, REOPEN), (LEAD, INVESTIGATE))
+    second = (*anew, (HANDLER, EXPLAIN), (LEAD, APPROVE), (COMPLAINANT, REVIEW))
+    for person in (REVIEWER, OTHER_LEAD):
+        with pytest.raises(NotNow) as refused:
+            lived(*second, (person, AGAIN))
+        assert refused.value.reason == "took_part"
+    assert then(lived(*second, (MANAGER, AGAIN), (TOP, APPROVE))).state == "decided"
+
+
+def test_whoever_handled_the_first_stage_tells_the_reviewer_what_they_know() -> None:
+    asked = then(lived(*REVIEWING, (REVIEWER, CONTRIBUTE.model_copy(update={"whom": "handler"}))))
+    assert asked.asked_of == {"handler"}
+
+
 # --- confidential ---
 
 
@@ -290,4 +327,9 @@ def test_where_there_is_nobody_else_the_rule_gives_way_and_history_says_so() -> 
     assert [getattr(event, "alone", None) for event in history[-2:]] == [True, True]
     assert moves_open_to(then(history), owner, ALONE, NOON) != ()
     assert then(history).complained_about == then(history).conflicted == frozenset()
-    assert then(lived(*DECIDED, (COMPLAINANT, REVIEW), (LEAD, AGAIN), (LEAD, APPROVE), rules=ALONE)).state == "decided"
+    review = ((COMPLAINANT, REVIEW), (LEAD, PLAN), (LEAD, AGAIN), (LEAD, APPROVE))
+    contested = ((LEAD, DECLINE), (LEAD, CONFIRM), (COMPLAINANT, CONTEST))
+    looked_into = ((LEAD, ASSESS), (LEAD, c.Investigate(owner="lead")), (LEAD, EXPLAIN), (LEAD, APPROVE))
+    anew = ((COMPLAINANT, ACCEPT), (COMPLAINANT, REOPEN), (LEAD, INVESTIGATE), (LEAD, EXPLAIN), (LEAD, APPROVE))
+    whole = (*contested, *looked_into, *review, *anew, *review)
+    assert then(lived(*whole, rules=ALONE)).state == "decided"

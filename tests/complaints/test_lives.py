@@ -97,8 +97,8 @@ THOUGH_DISPUTED = {
 }  # fmt: skip
 ENDS_A_DISPUTE = {"DecisionAccepted", "ReviewAsked", "ComplaintReopened", "ExternalDecided"}
 JUDGED = {
-    "ComplaintAssessed", "InvestigationPlanned", "EvidenceRecorded", "InformationAsked", "StaffHeard",
-    "DecisionProposed", "DecisionReturned", "ComplaintDecided",
+    "DeclineProposed", "ComplaintDeclined", "ComplaintAssessed", "InvestigationPlanned", "EvidenceRecorded",
+    "InformationAsked", "StaffHeard", "DecisionProposed", "DecisionReturned", "ComplaintDecided",
 }  # fmt: skip
 
 
@@ -233,7 +233,9 @@ class Lives(RuleBasedStateMachine):
         self.rules: Rules = RULES
         self.histories: dict[str, tuple[e.AnyEvent, ...]] = {}
         self.complaints: dict[str, Complaint] = {}
-        self.first_stage: dict[str, set[str]] = {}
+        self.took_part: dict[str, set[str]] = {}  # in what was decided before a review was asked for
+        self.reviewing: dict[str, set[str]] = {}
+        self.declined: dict[str, set[str]] = {}
 
     @initialize(firm=st.sampled_from(FIRMS), letters=st.sampled_from(sorted(LETTERS)), safety=st.booleans())
     def two_complaints_come_in(self, firm: Rules, letters: str, safety: bool) -> None:
@@ -244,7 +246,7 @@ class Lives(RuleBasedStateMachine):
             event = receive(ask, COMPLAINANT, self.now, self.rules)
             self.histories[reference] = (event,)
             self.complaints[reference] = fold((event,))
-            self.first_stage[reference] = set()
+            self.took_part[reference], self.reviewing[reference], self.declined[reference] = set(), set(), set()
 
     # --- what may happen ---
 
@@ -332,7 +334,7 @@ class Lives(RuleBasedStateMachine):
         assert event.version == before.version + 1
         after = evolve(before, event)
         self.no_date_moves_later_by_itself(before, after, event)
-        self.who_reviews_took_no_part(before, event, which)
+        self.who_looks_at_it_again_took_no_part(before, event, which)
         if isinstance(event, e.RemedyVerified):
             self.who_verifies_did_not_do_it(before, event)
         if isinstance(event, e.ComplaintClosed):
@@ -354,16 +356,22 @@ class Lives(RuleBasedStateMachine):
                 if isinstance(event, e.AnswerExtended):
                     assert event.words
 
-    def who_reviews_took_no_part(self, before: Complaint, event: e.AnyEvent, which: str) -> None:
-        people = self.first_stage[which]
-        if before.stage == 1:
-            if event.type in JUDGED and event.by.id:
-                people.add(event.by.id)
-            owner = getattr(event, "owner", None) or getattr(event, "whom", None)
-            if owner:
-                people.add(owner)
-        elif event.type in {"DecisionProposed", "DecisionReturned", "ComplaintDecided"}:
-            assert self.rules.approver_may_be_handler or event.by.id not in people
+    def who_looks_at_it_again_took_no_part(self, before: Complaint, event: e.AnyEvent, which: str) -> None:
+        kept_out = {*self.declined[which], *(self.took_part[which] if before.stage == 2 else ())}
+        judges = {event.by.id} if event.type in JUDGED else set()
+        owns = {getattr(event, "owner", None)}
+        assert self.rules.approver_may_be_handler or not kept_out & (judges | owns)
+        part = self.took_part if before.stage == 1 else self.reviewing
+        part[which] |= {sub for sub in (*judges, *owns, getattr(event, "whom", None)) if sub}
+        match event:
+            case e.ComplaintDeclined():
+                proposed = next(one for one in reversed(self.histories[which]) if isinstance(one, e.DeclineProposed))
+                self.declined[which] |= {sub for sub in (proposed.by.id, event.by.id) if sub}
+            case e.ReviewAsked():
+                self.took_part[which] |= self.reviewing[which]
+                self.reviewing[which] = set()
+            case _:
+                pass
 
     def who_verifies_did_not_do_it(self, before: Complaint, event: e.RemedyVerified) -> None:
         seen = [task for task in before.tasks if task.kind == "remedy" and task.point in event.points]

@@ -172,10 +172,10 @@ PASS = [
            "clocks broken taken_up_at owner took_part", told={"safety_risk": True}),  # M04
     Passes(((HANDLER, FAST),), HANDLER, ASSESS, "investigating",
            "clocks assessed_at priority points", told={"safety_risk": True}),
-    Passes((), HANDLER, DECLINE, "deciding", "proposed_by before declining"),  # M05
+    Passes((), HANDLER, DECLINE, "deciding", "proposed_by before declining took_part"),  # M05
     Passes(ASSESSED, HANDLER, DECLINE, "deciding", "proposed_by before declining"),
     Passes(DECLINING, LEAD, CONFIRM, "closed",
-           f"{OVER} proposed_by declining declined_by", ("declined",)),
+           f"{OVER} proposed_by declining declined_by took_part", ("declined",)),
     Passes(DECLINED, COMPLAINANT, CONTEST, "received", f"{OVER} before", ("progress",)),  # M06
     Passes((*ASSESSED, *DECLINED), LEAD, CONTEST, "assessed", f"{OVER} before", ("progress",)),
     Passes(ASSESSED, LEAD, INVESTIGATE, "investigating", "taken_up_at owner"),  # M07
@@ -185,15 +185,15 @@ PASS = [
     Passes(ASSESSED, FRONT_LINE, EARLY_WITH_REMEDY, "remedying",
            "clocks taken_up_at decided_at proposed_by points answered cause tasks took_part", ("decision",)),
     Passes(INVESTIGATING, HANDLER, ASK, "waiting", "clocks before waiting_for asked", ("request",)),  # M09
-    Passes(REVIEWING, REVIEWER, ASK, "waiting", "clocks before waiting_for asked", ("request",)),
+    Passes(REVIEWING, REVIEWER, ASK, "waiting", "clocks before waiting_for asked reviewed_by", ("request",)),
     Passes(WAITING, COMPLAINANT, REPLY, "investigating", "clocks before waiting_for known asked"),  # M10
     Passes((*REVIEWING, (REVIEWER, ASK)), COMPLAINANT, REPLY, "reviewing", "clocks before waiting_for known asked"),
     Passes(INVESTIGATING, HANDLER, ASK_OTHERS, "waiting", "clocks before waiting_for"),  # M11
     Passes((*INVESTIGATING, (HANDLER, ASK_OTHERS)), HANDLER, REPLY, "investigating", "clocks before waiting_for"),
     Passes(INVESTIGATING, HANDLER, PROPOSE, "deciding", "proposed_by points cause"),  # M12
     Passes(DECIDING, COLLEAGUE, PROPOSE, "deciding", "proposed_by points cause took_part"),
-    Passes(REVIEWING, REVIEWER, AGAIN, "deciding", "proposed_by"),  # M23
-    Passes((*REVIEWING, (REVIEWER, AGAIN)), OTHER_LEAD, BACK, "reviewing", ""),
+    Passes(REVIEWING, REVIEWER, AGAIN, "deciding", "proposed_by reviewed_by"),  # M23
+    Passes((*REVIEWING, (REVIEWER, AGAIN)), OTHER_LEAD, BACK, "reviewing", "reviewed_by"),
     Passes(DECIDING, LEAD, BACK, "investigating", "took_part"),  # M13
     Passes(DECLINING, LEAD, BACK, "received", "before declining took_part"),
     Passes((*ASSESSED, *DECLINING), LEAD, BACK, "assessed", "before declining took_part"),
@@ -353,6 +353,8 @@ class Refused(NamedTuple):
     told: dict[str, Any] = {}  # noqa: RUF012 - read only
 
 
+CONTESTED = (*DECLINED, (COMPLAINANT, CONTEST))
+CONTESTED_ANEW = (*CONTESTED, (COLLEAGUE, ASSESS), (COLLEAGUE, c.Investigate(owner="colleague")))
 BY_LEAD = (*INVESTIGATING, (LEAD, EXPLAIN))
 SECRET = (LEAD, c.Restrict(confidential=True, words="Gizli."))
 POSTED = c.RecordAttempt(task=TASK, medium="letter", posted=True)
@@ -374,8 +376,18 @@ REFUSE = [
     Refused("no_danger", (), HANDLER, FAST),
     Refused("conflict", ((HANDLER, NAMED),), HANDLER, c.FastTrack(owner="colleague"), told={"safety_risk": True}),
     Refused("not_a_member", (SECRET,), LEAD, FAST, told={"safety_risk": True}),
-    Refused("declined_before", (*DECLINED, (COMPLAINANT, CONTEST)), HANDLER, DECLINE),
-    Refused("declined_before", (*DECLINED, (COMPLAINANT, CONTEST), (COLLEAGUE, DECLINE)), LEAD, CONFIRM),
+    Refused("declined_before", CONTESTED, HANDLER, DECLINE),
+    Refused("declined_before", (*CONTESTED, (COLLEAGUE, DECLINE)), LEAD, CONFIRM),
+    Refused("declined_before", CONTESTED, HANDLER, ASSESS),
+    Refused("declined_before", (*CONTESTED, (COLLEAGUE, ASSESS)), HANDLER, REASSESS),
+    Refused("declined_before", (*CONTESTED, (COLLEAGUE, ASSESS)), HANDLER, EARLY),
+    Refused("declined_before", (*CONTESTED, (COLLEAGUE, ASSESS)), COLLEAGUE, c.Investigate(owner="handler")),
+    Refused("declined_before", CONTESTED, COLLEAGUE, FAST, told={"safety_risk": True}),
+    Refused("declined_before", CONTESTED_ANEW, COLLEAGUE, c.Assign(owner="handler")),
+    *(Refused("declined_before", CONTESTED_ANEW, HANDLER, ask) for ask in (PLAN, EVIDENCE, ASK, CONTRIBUTE, EXPLAIN)),
+    Refused("declined_before", (*CONTESTED, (FRONT_LINE, NAMED)), HANDLER, HEARD),
+    Refused("declined_before", (*CONTESTED_ANEW, (COLLEAGUE, EXPLAIN)), LEAD, APPROVE),
+    Refused("declined_before", (*CONTESTED_ANEW, (COLLEAGUE, EXPLAIN)), LEAD, BACK),
     Refused("not_declining", DECIDING, LEAD, CONFIRM),
     Refused("conflict_of_proposer", (*DECLINING, (HANDLER, CONFLICT)), LEAD, CONFIRM),
     Refused("second_person", ((LEAD, DECLINE),), LEAD, CONFIRM),
@@ -393,12 +405,15 @@ REFUSE = [
     Refused("early_window", ASSESSED, FRONT_LINE, EARLY, at(TUE_10_MAR)),  # five working days end on Mon 9 Mar
     Refused("handled_before", (), HANDLER, DECLINE, told=HANDLED_BEFORE),
     Refused("handled_before", ((COLLEAGUE, ASSESS),), LEAD, INVESTIGATE, told=HANDLED_BEFORE),
-    *(Refused("handled_before", way, person, ask, told={**HANDLED_BEFORE, "handled_before": (whose,), "safety_risk": True})
+    *(Refused("handled_before", way, person, ask,
+              told={**HANDLED_BEFORE, "handled_before": (whose,), "safety_risk": True})
       for way, person, ask, whose in (
           ((), HANDLER, FAST, "handler"), (INVESTIGATING, LEAD, c.Assign(owner="colleague"), "colleague"),
-          (INVESTIGATING, HANDLER, CONTRIBUTE, "colleague"), (INVESTIGATING, COLLEAGUE, PROPOSE, "colleague"),
-          (ASSESSED, FRONT_LINE, EARLY, "front-line"), (DECIDING, LEAD, APPROVE, "lead"), (DECIDING, LEAD, BACK, "lead"),
-          (DECLINING, LEAD, CONFIRM, "lead"))),
+          ((), HANDLER, ASSESS, "handler"), (ASSESSED, LEAD, REASSESS, "lead"),
+          (INVESTIGATING, LEAD, CONTRIBUTE, "lead"), ((*INVESTIGATING, (HANDLER, NAMED)), LEAD, HEARD, "lead"),
+          *((INVESTIGATING, COLLEAGUE, ask, "colleague") for ask in (PROPOSE, PLAN, EVIDENCE, ASK)),
+          (ASSESSED, FRONT_LINE, EARLY, "front-line"),
+          (DECIDING, LEAD, APPROVE, "lead"), (DECIDING, LEAD, BACK, "lead"), (DECLINING, LEAD, CONFIRM, "lead"))),
     Refused("plan_missing", ((HANDLER, GRAVE),), FRONT_LINE, EARLY),
     Refused("evidence_missing", ((HANDLER, GRAVE), (HANDLER, INVESTIGATE), (HANDLER, PLAN), (HANDLER, CONFLICT),
                                  (COMPLAINANT, WITHDRAW), (COMPLAINANT, TAKE_UP, at(TUE_10_MAR))),
@@ -415,7 +430,8 @@ REFUSE = [
     Refused("took_part", REVIEWING, OTHER_LEAD, c.Assign(owner="handler")),
     Refused("conflict", COLLEAGUE_NAMED, HANDLER, CONTRIBUTE),
     Refused("not_a_member", (*INVESTIGATING, SECRET), HANDLER, CONTRIBUTE),
-    Refused("took_part", REVIEWING, REVIEWER, CONTRIBUTE.model_copy(update={"whom": "handler"})),
+    *(Refused("took_part", REVIEWING, HANDLER, ask) for ask in (PLAN, EVIDENCE, ASK, CONTRIBUTE)),
+    Refused("took_part", (*REVIEWING, (REVIEWER, NAMED)), HANDLER, HEARD),
     Refused("authority_unchecked", INVESTIGATING, HANDLER, ASK, told=BY_LAWYER),
     Refused("not_waiting_for_you", (*INVESTIGATING, (HANDLER, ASK_OTHERS)), COMPLAINANT, REPLY),
     Refused("declining", (*ASSESSED, *DECLINING), HANDLER, PROPOSE),
@@ -533,9 +549,10 @@ def _texts(value: ast.expr) -> set[str]:
 
 
 # What the code could say of a move by its form, and no complaint can come to: an assessment that is the first puts
-# nothing off, and at the second stage nothing is taken up, declined or put right on the spot any more.
-NEVER = {("assess", "later_needs_lead"), ("investigate", "took_part"), ("fast_track", "took_part"),
-         ("decline", "took_part"), ("confirm_decline", "took_part"), ("resolve_early", "took_part")}  # fmt: skip
+# nothing off, and at the second stage nothing is assessed, taken up, settled at once or declined any more.
+NEVER = {("assess", "later_needs_lead"), ("assess", "took_part"), ("reassess", "took_part"),
+         ("investigate", "took_part"), ("fast_track", "took_part"), ("resolve_early", "took_part"),
+         ("decline", "took_part"), ("confirm_decline", "took_part")}  # fmt: skip
 
 
 # Asked of whoever comes with the code, before the move's own guard.

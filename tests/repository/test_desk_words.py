@@ -64,12 +64,8 @@ def refused_in(module: ast.Module) -> Iterator[str]:
             yield from texts(*node.args[-1:])  # the reason comes last
         if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "str | None":
             arguments = [argument.arg for argument in node.args.args]
-            guard = arguments[:3] == ["complaint", "person", "rules"] or node.name in {
-                "looked_into",
-                "heard",
-                "involved",
-            }
-            if guard or node.name in {"disclosable", "within_authority", "refusal"}:
+            guard = arguments[:3] == ["complaint", "person", "rules"] or node.name in {"looked_into", "heard", "unfit"}
+            if guard or node.name in {"disclosable", "within_authority", "refusal", "judged_before"}:
                 for returned in ast.walk(node):
                     if isinstance(returned, ast.Return) and returned.value:
                         yield from results(returned.value)
