@@ -607,11 +607,17 @@ class ComplaintMerged(Event):
 
 
 class ComplaintAbsorbed(Event):
-    """M29: `other` goes on here. The earlier receipt and the tighter days hold for both."""
+    """M29: `other` goes on here. The earlier receipt and the tighter days hold for both, and so does what keeps
+    members of staff (by `sub`) from judging the one: a tie, having declined it, a part in what was decided.
+    """
 
     type: Literal["ComplaintAbsorbed"] = "ComplaintAbsorbed"
     other: str
     received_at: datetime
+    conflicted: tuple[str, ...] = ()
+    declined_by: tuple[str, ...] = ()
+    took_part: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
 
 
 class MergerUndone(Event):

@@ -310,8 +310,18 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
         case e.ComplaintAbsorbed():
             own = was.own_received_at or was.received_at
             earlier = min(was.received_at, event.received_at)
-            return {"absorbed": (*was.absorbed, event.other), "received_at": earlier, "own_received_at": own}
-        case e.ComplaintSeparated():
+            conflicted = was.conflicted.union(event.conflicted)
+            return {
+                "absorbed": (*was.absorbed, event.other),
+                "received_at": earlier,
+                "own_received_at": own,
+                "conflicted": conflicted,
+                "declined_by": was.declined_by.union(event.declined_by),
+                "took_part": was.took_part.union(event.took_part),
+                "reviewed_by": was.reviewed_by.union(event.reviewed_by),
+                "owner": None if was.owner in conflicted else was.owner,
+            }
+        case e.ComplaintSeparated():  # whoever was kept from judging both knows what they knew: that stays
             rest = tuple(one for one in was.absorbed if one != event.other)
             received_at = was.received_at if rest else was.own_received_at or was.received_at
             return {

@@ -47,7 +47,9 @@ def merge(complaint: Complaint, ask: c.Merge, person: Person, now: datetime, rul
 
 
 def absorb(target: Complaint, source: Complaint, person: Person, now: datetime, rules: Rules) -> e.ComplaintAbsorbed:
-    """M29: the earlier receipt counts, and of the two days for our answer the tighter one. Raises NotNow."""
+    """M29: the earlier receipt counts, of the two days for our answer the tighter one, and whoever may not judge the
+    one may not judge both. Raises NotNow.
+    """
     if target.state == State.CLOSED:
         raise NotNow("target_closed")
     if {source.authority, target.authority} & {"unchecked", "refused"}:
@@ -70,8 +72,16 @@ def absorb(target: Complaint, source: Complaint, person: Person, now: datetime, 
         for point in packs
         if earlier and point in due and earlier < due[point].due
     )
-    head = head_of(target, person, now)
-    return e.ComplaintAbsorbed(**head, other=source.reference, received_at=source.received_at, clocks=clocks)
+    return e.ComplaintAbsorbed(
+        **head_of(target, person, now),
+        other=source.reference,
+        received_at=source.received_at,
+        conflicted=tuple(sorted(source.conflicted)),
+        declined_by=tuple(sorted(source.declined_by)),
+        took_part=tuple(sorted(source.took_part)),
+        reviewed_by=tuple(sorted(source.reviewed_by)),
+        clocks=clocks,
+    )
 
 
 def unmerge(
@@ -82,5 +92,7 @@ def unmerge(
 
 
 def separate(target: Complaint, source: Complaint, person: Person, now: datetime) -> e.ComplaintSeparated:
-    """M30: the other is on its own again. Days that were told stay as they are."""
+    """M30: the other is on its own again. Days that were told stay as they are; and whoever was kept from judging
+    both stays kept from this one.
+    """
     return e.ComplaintSeparated(**head_of(target, person, now), other=source.reference)

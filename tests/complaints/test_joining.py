@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint
 from complaints.history import evolve, fold, letter_owed
@@ -12,19 +13,25 @@ from complaints.joining import absorb, same_person, separate
 from complaints.lifecycle import decide
 from complaints.refusals import NotAllowed, NotNow
 from complaints.roles import Person
-from tests.builders import COMPLAINANT, HANDLER, LEAD, RULES, SYSTEM, lived, received, then
+from tests.builders import COLLEAGUE, COMPLAINANT, HANDLER, LEAD, REVIEWER, RULES, SYSTEM, lived, received, then
 from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, at
 from tests.ways import (
+    AGAIN,
+    ASSESSED,
     BY_LAWYER,
     CALM,
     CLOSED,
+    CONFLICT,
+    CONTEST,
     DECIDED,
+    DECLINED,
     DISPUTED,
     INVESTIGATING,
     MERGE,
     PAUSE,
     PROMISE,
     RESUME,
+    REVIEWING,
     TIME,
     UNMERGE,
 )
@@ -103,6 +110,19 @@ def test_what_is_shielded_does_not_go_on_in_the_open(shield: dict[str, object]) 
     with pytest.raises(NotNow) as refused:
         absorb(other(lived()), then(lived()).model_copy(update=shield), LEAD, LATER, RULES)
     assert refused.value.reason == "more_restricted"
+
+
+def test_who_may_not_judge_the_one_may_not_judge_both() -> None:
+    declined = then(lived(*DECLINED, (COMPLAINANT, CONTEST), (COLLEAGUE, CONFLICT)))
+    reviewed = then(lived(*REVIEWING, (REVIEWER, AGAIN)))
+    joined = other(lived(*ASSESSED, (HANDLER, c.Investigate(owner="colleague"))))
+    for source in (declined, reviewed):
+        joined = evolve(joined, absorb(joined, source, LEAD, LATER, RULES))
+    assert (joined.conflicted, joined.declined_by) == ({"colleague"}, {"handler", "lead"})
+    assert joined.owner is None  # the colleague had it in hand
+    assert (joined.took_part, joined.reviewed_by) == ({"handler", "lead", "colleague"}, {"reviewer"})
+    apart = evolve(joined, separate(joined, reviewed, LEAD, LATER))
+    assert (apart.conflicted, apart.took_part) == (joined.conflicted, joined.took_part)  # they know what they knew
 
 
 def test_what_was_promised_is_not_merged_away() -> None:

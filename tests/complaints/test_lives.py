@@ -370,6 +370,11 @@ class Lives(RuleBasedStateMachine):
             case e.ReviewAsked():
                 self.took_part[which] |= self.reviewing[which]
                 self.reviewing[which] = set()
+            case e.ComplaintAbsorbed():
+                for kept in (self.took_part, self.reviewing, self.declined):
+                    kept[which] |= kept[event.other]
+                ties = {one.by.id for one in self.histories[event.other] if isinstance(one, e.ConflictDeclared)}
+                assert self.rules.approver_may_be_handler or ties <= evolve(before, event).conflicted
             case _:
                 pass
 
