@@ -4,6 +4,7 @@ Two complaints of one person live beside each other, so that they can be merged 
 are open to them, and ask for some that are not. The laws are counted a second time here, from the history alone.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
 from itertools import pairwise
@@ -17,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import TO_DO, Clock, CloseReason, Complaint, Finding, State
-from complaints.deadlines import wakes_at
+from complaints.deadlines import in_force, wakes_at
 from complaints.history import evolve, fold
 from complaints.joining import absorb, separate
 from complaints.lifecycle import BY_COMMAND, MOVES, decide, moves_open_to
@@ -67,21 +68,23 @@ LETTERS: dict[str, dict[str, Any]] = {
 
 # Which events may make which dates later. Each says who did it; those that people ask for say why.
 MAY_PUT_OFF: dict[str, set[str]] = {
-    "acknowledge": {"ComplaintReopened", "ReviewAsked", "RemedyFailed", "ExternalDecided"},
-    "take_up": {"ComplaintAssessed", "DecisionDisputed", "ComplaintReopened", "ReviewAsked", "RemedyFailed",
-                "ExternalDecided"},
+    "acknowledge": {"ClocksRecalculated", "ComplaintReopened", "ReviewAsked", "RemedyFailed", "ExternalDecided"},
+    "take_up": {"ClocksRecalculated", "ComplaintAssessed", "DecisionDisputed", "ComplaintReopened", "ReviewAsked",
+                "RemedyFailed", "ExternalDecided"},
     "assess": set(),
-    "update": {"ProgressTold", "PromiseBroken", "AnswerExtended", "ClockPaused", "ClockResumed", "ComplaintReopened",
-               "ReviewAsked", "RemedyFailed", "ExternalDecided"},
+    "update": {"ClocksRecalculated", "ProgressTold", "PromiseBroken", "AnswerExtended", "ClockPaused", "ClockResumed",
+               "ComplaintReopened", "ReviewAsked", "RemedyFailed", "ExternalDecided"},
     "answer": {"AnswerExtended", "ClockResumed", "ClocksRecalculated", "ComplaintAssessed", "ComplaintReopened",
                "ReviewAsked", "RemedyFailed", "ExternalDecided"},
-    "duty": {"ComplaintAssessed", "DecisionAccepted", "ComplaintReopened", "RemedyFailed", "ExternalDecided"},
+    "duty": {"ClocksRecalculated", "ComplaintAssessed", "DecisionAccepted", "ComplaintReopened", "RemedyFailed",
+             "ExternalDecided"},
     "remedy": {"DecisionAccepted", "ExternalDecided"},
     "task": set(),
     "remind": set(),
-    "reply": {"InformationAsked", "ComplaintDecided", "LetterDelivered", "TaskDone"},
+    "reply": {"ClocksRecalculated", "InformationAsked", "ComplaintDecided", "LetterDelivered", "TaskDone"},
     "external": {"ExternalOpened"},
 }  # fmt: skip
+PUTS_OFF = set().union(*MAY_PUT_OFF.values())
 DECISION = {"ComplaintDecided", "ExternalDecided"}  # an award of an outside body is a decision too
 EVIDENCE: dict[CloseReason, set[str]] = {
     CloseReason.OUT_OF_SCOPE: {"ComplaintDeclined"},
@@ -100,6 +103,12 @@ JUDGED = {
     "DeclineProposed", "ComplaintDeclined", "ComplaintAssessed", "InvestigationPlanned", "EvidenceRecorded",
     "InformationAsked", "StaffHeard", "DecisionProposed", "DecisionReturned", "ComplaintDecided",
 }  # fmt: skip
+
+
+def demanded(ask: c.Command) -> list[str]:
+    """What somebody had to say, and could not leave out, when they asked for this."""
+    fields = type(ask).model_fields
+    return [str(getattr(ask, name)) for name in ("words", "reason") if name in fields and fields[name].is_required()]
 
 
 def outcome(findings: list[Finding | None]) -> str | None:
@@ -284,6 +293,15 @@ class Lives(RuleBasedStateMachine):
             post = c.RecordDelivery if letter == "arrives" else c.RecordBounce
             self.asks(which, SYSTEM, post(**name))
 
+    @rule(days=st.integers(1, 20))
+    def the_office_closes_for_a_day_and_the_days_are_worked_out_anew(self, days: int) -> None:
+        bridge = self.rules.calendar.day_of(self.now) + timedelta(days=days)
+        own_days = {**self.rules.organisation.own_days, bridge: "Köprü günü"}
+        self.rules = replace(self.rules, organisation=self.rules.organisation.model_copy(update={"own_days": own_days}))
+        for which, history in self.histories.items():
+            because = tuple(settings[-1][1] for settings in in_force(history).values())
+            self.asks(which, MANAGER, c.Recalculate(because=because, reason="Köprü günü."))
+
     @rule(hours=st.sampled_from([1, 5, 24, 24 * 4, 24 * 15, 24 * 40]))
     def time_passes(self, hours: int) -> None:
         """Each complaint is looked at when it said, and each look is followed by none in the past."""
@@ -313,8 +331,9 @@ class Lives(RuleBasedStateMachine):
             beside = self.beside(complaint, ask, person)
         except Refusal:
             return False
-        if happened and person.actor.kind == "staff":
+        if happened and person.actor.kind == "staff" and not isinstance(ask, c.Recalculate):  # which judges nothing
             assert person.actor.id not in complaint.conflicted | complaint.complained_about
+        self.who_asked_and_why_is_kept(ask, person, happened)
         note(type(ask).__name__)
         for reference, event in [*((which, one) for one in happened), *beside]:
             self.happens(reference, event)
@@ -342,6 +361,18 @@ class Lives(RuleBasedStateMachine):
         self.histories[which] = (*self.histories[which], event)
         self.complaints[which] = after
 
+    # --- the laws of what somebody asks for ---
+
+    def who_asked_and_why_is_kept(self, ask: c.Command, person: Person, happened: tuple[e.AnyEvent, ...]) -> None:
+        """Whoever had to say why is named by what happened, which says it; and so does each event that moves dates."""
+        own = [one for one in happened if one.by == person.actor]
+        told = [one.model_dump_json() for one in own]
+        moves_dates = [one.model_dump_json() for one in own if one.type in PUTS_OFF]
+        for said in demanded(ask):
+            nothing_to_do = isinstance(ask, c.Recalculate) and not own
+            assert nothing_to_do or any(said in one for one in told)
+            assert all(said in one for one in moves_dates)
+
     # --- the laws of one event ---
 
     def no_date_moves_later_by_itself(self, before: Complaint, after: Complaint, event: e.AnyEvent) -> None:
@@ -353,8 +384,6 @@ class Lives(RuleBasedStateMachine):
                     assert event.later
                     assert event.words
                     assert event.words.reason
-                if isinstance(event, e.AnswerExtended):
-                    assert event.words
 
     def who_looks_at_it_again_took_no_part(self, before: Complaint, event: e.AnyEvent, which: str) -> None:
         kept_out = {*self.declined[which], *(self.took_part[which] if before.stage == 2 else ())}
