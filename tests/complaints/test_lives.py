@@ -55,6 +55,8 @@ PEOPLE = (FRONT_LINE, HANDLER, COLLEAGUE, LEAD, OTHER_LEAD, REVIEWER, MANAGER, T
 NEW_HANDLER = staff("new-handler", frozenset({Role.HANDLER}))
 NEW_LEAD = staff("new-lead", frozenset({Role.LEAD, Role.TOP_MANAGEMENT}))
 FIRMS = [RULES, rules_under("BIZIM"), rules_under("TR-TUKETICI", "TR-GARANTI"), ALONE, rules_under("UK-COUNCIL")]
+Beside = list[tuple[str, e.AnyEvent]]  # what happened to another complaint at the same time, by its reference
+Made = tuple[tuple[e.AnyEvent, ...], Beside]
 FILE = "7f3c1f1e-5a53-4c1b-9f63-1c2d3e4f5a6b"
 LETTERS: dict[str, dict[str, Any]] = {
     "by mail": {},
@@ -252,7 +254,7 @@ class Lives(RuleBasedStateMachine):
         for reference in ("ONE", "TWO"):
             told = a_submission(**LETTERS[letters], safety_risk=safety)
             ask = c.Submit(submission=told, reference=reference, channel="web", received_at=self.now)
-            event = receive(ask, COMPLAINANT, self.now, self.rules)
+            event = self.filed(ask)
             self.histories[reference] = (event,)
             self.complaints[reference] = fold((event,))
             self.took_part[reference], self.reviewing[reference], self.declined[reference] = set(), set(), set()
@@ -327,8 +329,7 @@ class Lives(RuleBasedStateMachine):
         self.now += timedelta(seconds=1)
         complaint = self.complaints[which]
         try:
-            happened = decide(complaint, ask, person, self.now, self.rules)
-            beside = self.beside(complaint, ask, person)
+            happened, beside = self.made(complaint, person, ask)
         except Refusal:
             return False
         if happened and person.actor.kind == "staff" and not isinstance(ask, c.Recalculate):  # which judges nothing
@@ -339,7 +340,14 @@ class Lives(RuleBasedStateMachine):
             self.happens(reference, event)
         return True
 
-    def beside(self, complaint: Complaint, ask: c.Command, person: Person) -> list[tuple[str, e.AnyEvent]]:
+    def filed(self, ask: c.Submit) -> e.ComplaintReceived:
+        return receive(ask, COMPLAINANT, self.now, self.rules)
+
+    def made(self, complaint: Complaint, person: Person, ask: c.Command) -> Made:
+        happened = decide(complaint, ask, person, self.now, self.rules)
+        return happened, self.beside(complaint, ask, person)
+
+    def beside(self, complaint: Complaint, ask: c.Command, person: Person) -> Beside:
         """What a merger does to the other complaint, in the same commit."""
         if isinstance(ask, c.Merge):
             return [(ask.into, absorb(self.complaints[ask.into], complaint, person, self.now, self.rules))]
