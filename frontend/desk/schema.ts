@@ -5814,7 +5814,7 @@ export interface components {
             point: number | null;
             /** @enum {string} */
             promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external";
-            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others") | null;
+            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others" | "safety") | null;
         };
         /** @description I have a tie to the people concerned: somebody else handles this. */
         DeclareConflict: {
@@ -6546,7 +6546,7 @@ export interface components {
             /** @enum {string} */
             promise: "acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external";
             share: number;
-            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others") | null;
+            task: ("reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others" | "safety") | null;
             why: {
                 en: string[];
                 tr: string[];
@@ -6582,7 +6582,8 @@ export interface components {
         /**
          * @description What we will do, in words that the letter will carry. `due_on` is a local date.
          *
-         *     A remedy that is money (complaint.SUMS) says how much; any other may say what it costs us.
+         *     A remedy that is money (complaint.SUMS) says how much; any other may say what it costs us. A proposed
+         *     one has a day, unless the letter itself gives it (complaint.UNDATED).
          */
         ProposedRemedy: {
             amount?: number | string | null;
@@ -6952,7 +6953,7 @@ export interface components {
             duty: string | null;
             id: string;
             /** @enum {string} */
-            kind: "reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others";
+            kind: "reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others" | "safety";
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             point: number | null;
             /** Format: date-time */

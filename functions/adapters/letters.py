@@ -69,10 +69,10 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
       progress:        received_on, state (one that is not answered, decided or remedying), owner_name (or None), words
                        (or None), answer_due_on (what is promised now or, if late, the day that was missed: the
                        remedy's when remedying), next_on (when we write again, or None), late, outside; cause (None, or
-                       one of the words' [headings]; after an assessment words say why the day changed, after an award
-                       or an end elsewhere points are those on which something is to be done); replaced if an award
-                       takes the place of all that we had promised, else instead, the numbers of the points on which
-                       it takes the place of what we had promised there
+                       one of the words' [headings]; after an assessment words say why the day changed, after an award,
+                       an end elsewhere, or where nobody has accepted, points are those on which something is to be
+                       done); replaced if an award takes the place of all that we had promised, else instead, the
+                       numbers of the points on which it takes the place of what we had promised there
       extension:       received_on, reason, points as {number, title, new_on}, outside
       request:         received_on, asked (what, in codes), words, again_reason (or None), reply_by
       reminder:        as a request without again_reason; asked_on

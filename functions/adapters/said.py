@@ -77,6 +77,8 @@ def _words(event: e.AnyEvent | None) -> str | None:
     match event:
         case e.ProgressTold() | e.AnswerExtended() | e.ComplaintClosed() | e.InformationAsked() if event.words:
             return event.words.text
+        case e.RemedyBegun() if event.words:
+            return event.words.text
         case e.ComplaintAssessed(words=e.Titles(reason=reason)):
             return reason
         case _:
@@ -104,6 +106,8 @@ def _cause(event: e.AnyEvent | None, rules: Rules) -> str | None:
             return "merger_undone"
         case e.ExternalDecided():
             return event.then
+        case e.RemedyBegun():
+            return event.reason
         case _:
             return None
 
@@ -181,15 +185,16 @@ def _review_until(complaint: Complaint, rules: Rules, now: datetime) -> date | N
 
 
 def _points(event: e.AnyEvent | None, then: Complaint, told: tuple[PointTold, ...], day: Day) -> list[dict[str, Any]]:
-    """The points that a letter is about: those put off, with their new day; after a body has decided, those on which
-    something is to be done, with its day; at the closing, those that were answered; else all of them.
+    """The points that a letter is about: those put off, with their new day; after a body has decided, or when we
+    carry out what nobody has accepted, those on which something is to be done, with its day; at the closing, those that
+    were answered; else all of them.
     """
     points = [point.model_dump() for point in told]
     match event:
         case e.AnswerExtended():
             due = {clock.point: day(clock.due) for clock in event.clocks}
             return [{**point, "new_on": due[point["number"]]} for point in points if point["number"] in due]
-        case e.ExternalDecided():
+        case e.ExternalDecided() | e.RemedyBegun():
             to_do = {task.point for task in then.tasks if task.kind == "remedy"}
             due = {clock.point: day(clock.due) for clock in then.clocks if clock.promise == "remedy"}
             return [

@@ -57,6 +57,8 @@ from complaints.words import told
 
 GENESIS = "0" * 64
 RESTRICTED = "-restricted"  # what the partition of the index is called that holds what not everybody may see
+CLOSED = ("closed", "watched")  # the partitions of what is closed (report.partition)
+WATCHED = ("open", "watched")  # and those of what time can change
 TRIES_AN_HOUR = 10
 KEEP_VIEWS = timedelta(days=2 * 366)
 View = Literal["case", "list", "search", "paper"]
@@ -267,7 +269,7 @@ class Table:
 
     def waking_wrongly(self) -> Iterable[Complaint]:
         """The complaints in the index that wake at another time than the ladder in force makes them."""
-        for item in self._both("open"):
+        for item in self._both(*WATCHED):
             complaint = Complaint.model_validate_json(item["snapshot"])
             if item.get("wakes_at") != _case(complaint, self.rules)["wakes_at"]:
                 yield complaint
@@ -439,11 +441,11 @@ class Table:
     def page(
         self, queue: str, start: str | None, person: Person, *, newest_first: bool = False
     ) -> Iterable[tuple[Complaint, bytes, str]]:
-        """The complaints of an index partition from a position on that a person may know of, as (complaint, sealed
-        label, position).
+        """The complaints, open or `closed`, from a position on that a person may know of, as (complaint, sealed label,
+        position).
         """
         after: dict[str, Any] = {"due_sort": ("<" if newest_first else ">", start)} if start else {}
-        for item in self._both(queue, newest_first=newest_first, **after):
+        for item in self._both(*(CLOSED if queue == "closed" else (queue,)), newest_first=newest_first, **after):
             complaint = Complaint.model_validate_json(item["snapshot"])
             if may_see(person, complaint):
                 yield complaint, item["label"], item["due_sort"]
@@ -454,17 +456,18 @@ class Table:
 
     def hidden_from(self, person: Person) -> set[str]:
         """The references of the complaints that this person may not know of."""
-        return {one.reference for one in self._restricted("open", "closed") if not may_see(person, one)}
+        return {one.reference for one in self._restricted("open", *CLOSED) if not may_see(person, one)}
 
     def _restricted(self, *queues: str) -> Iterable[Complaint]:
         for queue in queues:
             for item in self._items.query("work-by-queue", queue=f"{queue}{RESTRICTED}"):
                 yield Complaint.model_validate_json(item["snapshot"])
 
-    def _both(self, queue: str, *, newest_first: bool = False, **more: Any) -> Iterable[Item]:
-        """A partition of the index and its restricted one, in one order."""
+    def _both(self, *queues: str, newest_first: bool = False, **more: Any) -> Iterable[Item]:
+        """Partitions of the index and their restricted ones, in one order."""
         found = [
             self._items.query("work-by-queue", queue=name, forward=not newest_first, **more)
+            for queue in queues
             for name in (queue, f"{queue}{RESTRICTED}")
         ]
         return heapq.merge(*found, key=lambda item: str(item["due_sort"]), reverse=newest_first)
@@ -516,9 +519,11 @@ class Table:
             return None
 
     def due(self, by: datetime) -> Iterable[Complaint]:
-        """The open complaints that time should have changed by then: what a lost schedule left behind."""
+        """The complaints that time should have changed by then, closed ones too where something is left to watch: what
+        a lost schedule left behind.
+        """
         late = ("wakes_at <= :by", {":by": iso(by)})
-        for item in self._both("open", matching=late):
+        for item in self._both(*WATCHED, matching=late):
             yield Complaint.model_validate_json(item["snapshot"])
 
     def unsent_letters(self, before: datetime) -> Iterable[tuple[str, str]]:
@@ -646,7 +651,7 @@ def _order(complaint: Complaint) -> str:
     """Where the complaint stands in its queue: what is urgent first, then by the next promise; after those with a
     promise, by its answer's day.
     """
-    if complaint.closed_at and partition(complaint) == "closed":
+    if complaint.closed_at and partition(complaint) in CLOSED:
         return iso(complaint.closed_at)
     promise = complaint.next_promise
     due = iso(promise.due) if promise else f"~{iso(complaint.answer_by)}"

@@ -3,6 +3,7 @@ nothing is left to try or the complainant is content.
 """
 
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from complaints import commands as c
 from complaints import events as e
@@ -42,9 +43,9 @@ def done(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> s
     if any(task.kind in OWED for task in complaint.tasks):
         return "duty_open"
     remedies = _remedies(complaint)
-    if not remedies:  # what we owed were duties alone
-        own = person.actor.id is not None and person.actor.id == complaint.proposed_by
-        return "second_person" if own and not rules.approver_may_be_handler else None
+    if not remedies:  # what is left to verify were duties and promises in words
+        staff = person.actor.kind == "staff" and not rules.approver_may_be_handler
+        return "second_person" if staff and complaint.done_by == {person.actor.id} else None
     found = [_unseen(task, person, rules) for task in remedies]
     return None if None in found else found[0]
 
@@ -122,14 +123,17 @@ def _heard_elsewhere(medium: Medium, person: Person) -> None:
 
 
 def outstanding(complaint: Complaint, rules: Rules) -> bool:
+    """Whether something is still to be done once our decision is accepted: what we promised, or a duty that begins with
+    the agreement.
+    """
+    duties = (duty for pack in packs_of(complaint, rules).values() for duty in pack.duties)
+    return promised(complaint) or any(duty.limit.from_ == "agreed" for duty in duties)
+
+
+def promised(complaint: Complaint) -> bool:
     """Whether a remedy with a date, a duty, or something else that we promised, is still to be done."""
     dated = any(point.remedy_by for point in complaint.points)
-    duties = any(task.kind in OWED for task in complaint.tasks)
-    return (
-        dated
-        or duties
-        or any(duty.limit.from_ == "agreed" for pack in packs_of(complaint, rules).values() for duty in pack.duties)
-    )
+    return dated or any(task.kind in OWED for task in complaint.tasks)
 
 
 def accept(complaint: Complaint, ask: c.Accept, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
@@ -164,9 +168,12 @@ def accepted(
         for duty in pack.duties
         if duty.limit.from_ == "agreed"
     ]
-    days = {point.number: point.remedy_by for point in complaint.points if point.remedy_by}
-    clocks = (*duties, *_carry_out(days, now, rules))
+    clocks = (*duties, *_carry_out(_days(complaint), now, rules))
     return (e.DecisionAccepted(**head, medium=medium, outstanding=True, clocks=clocks),)
+
+
+def _days(complaint: Complaint) -> dict[int, date]:
+    return {point.number: point.remedy_by for point in complaint.points if point.remedy_by}
 
 
 def _carry_out(days: dict[int, date], now: datetime, rules: Rules) -> list[e.Reckoning]:
@@ -176,7 +183,7 @@ def _carry_out(days: dict[int, date], now: datetime, rules: Rules) -> list[e.Rec
 
 
 def verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, rules: Rules) -> tuple[e.AnyEvent, ...]:
-    """M21. Whoever did it does not verify it; the last one closes the complaint."""
+    """M21. Whoever did it does not verify it; once all is verified, duties and promises in words too, it is closed."""
     if not ask.words and person.actor.kind == "staff":
         raise Incomplete(("/words", "required"))
     there = {task.point: task for task in _remedies(complaint) if task.point}
@@ -188,7 +195,8 @@ def verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, r
             raise NotNow(why)
     words = e.Text(text=ask.words) if ask.words else None
     seen = e.RemedyVerified(**head_of(complaint, person, now), points=points, words=words)
-    if _remedies(evolve(complaint, seen)):
+    after = evolve(complaint, seen)
+    if _remedies(after) or (after.done_by and not rules.approver_may_be_handler):
         return (seen,)
     closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.REMEDY_VERIFIED)
     return seen, closed
@@ -385,34 +393,53 @@ def unfinished_remedy(at: str, remedy: c.ProposedRemedy, today: date, *, dated: 
 def close_unanswered(
     complaint: Complaint, ask: c.CloseUnanswered, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """M19: the notice has had its time."""
+    """M19: the notice has had its time. What we promised is carried out all the same, and only then is it closed."""
+    if promised(complaint):
+        return (_begun(complaint, CloseReason.NO_REPLY_AFTER_NOTICE, None, person, now, rules),)
     return (e.ComplaintClosed(**head_of(complaint, person, now), reason=CloseReason.NO_REPLY_AFTER_NOTICE),)
+
+
+def _begun(
+    complaint: Complaint,
+    reason: Literal[CloseReason.NO_REPLY_AFTER_NOTICE, CloseReason.OPTIONS_EXHAUSTED],
+    words: str | None,
+    person: Person,
+    now: datetime,
+    rules: Rules,
+) -> e.RemedyBegun:
+    clocks = tuple(_carry_out(_days(complaint), now, rules))
+    text = e.Text(text=words) if words else None
+    return e.RemedyBegun(**head_of(complaint, person, now), reason=reason, clocks=clocks, words=text)
 
 
 def close_exhausted(
     complaint: Complaint, ask: c.CloseExhausted, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """M20: every way that was told is over; or the complainant wants none of them."""
+    """M20: every way that was told is over; or the complainant wants none of them. What we promised to somebody who has
+    not said no to it is carried out all the same.
+    """
     if ask.ground == "time_run_out":
         if complaint.stage == 1 and not rules.approver_may_be_handler:
             raise NotNow("review_open")
         today = rules.calendar.day_of(now)
         if any(route.until is None or route.until >= today for route in routes(complaint, rules, now)):
             raise NotNow("outside_open")
+        if promised(complaint):
+            return (_begun(complaint, CloseReason.OPTIONS_EXHAUSTED, ask.words, person, now, rules),)
     return _closed(complaint, CloseReason.OPTIONS_EXHAUSTED, ask.words, person, now)
 
 
 def close_uncontactable(
     complaint: Complaint, ask: c.CloseUncontactable, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """M34: it opens at once when they appear."""
+    """M34: it opens at once when they appear. A remedy cannot be delivered to nobody: what we promised ends here."""
     return _closed(complaint, CloseReason.UNCONTACTABLE, ask.words, person, now)
 
 
 def close_anonymous(
     complaint: Complaint, ask: c.CloseAnonymous, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """M35: whoever has the code can read it."""
+    """M35: whoever has the code can read it. A remedy cannot be delivered to nobody: what we promised ends here."""
     return (e.ComplaintClosed(**head_of(complaint, person, now), reason=CloseReason.ANONYMOUS_COMPLETED, told=True),)
 
 
@@ -448,12 +475,16 @@ def reopen_until(complaint: Complaint, rules: Rules) -> datetime:
 def withdraw(
     complaint: Complaint, ask: c.Withdraw, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
-    """M27: the complainant's own doing. Staff only record it, with what was said and how."""
+    """M27: the complainant's own doing. Staff only record it, with what was said and how. A risk to safety is looked
+    into all the same, as soon as if it had just been told.
+    """
     _their_own_doing(ask, person)
     words = e.Text(text=ask.words) if ask.words else None
     last = head_of(complaint, person, now, after=2)
+    risk = reckon("task", rules.target("safety"), now, rules, duty=f"safety-{complaint.version + 1}")
+    clocks = (risk,) if complaint.safety else ()
     return (
-        e.ComplaintWithdrawn(**head_of(complaint, person, now), medium=ask.medium, words=words),
+        e.ComplaintWithdrawn(**head_of(complaint, person, now), medium=ask.medium, clocks=clocks, words=words),
         e.ComplaintClosed(**last, reason=CloseReason.WITHDRAWN, told=True),
     )
 

@@ -443,7 +443,8 @@ class Assign(Command):
 class ProposedRemedy(Frozen):
     """What we will do, in words that the letter will carry. `due_on` is a local date.
 
-    A remedy that is money (complaint.SUMS) says how much; any other may say what it costs us.
+    A remedy that is money (complaint.SUMS) says how much; any other may say what it costs us. A proposed
+    one has a day, unless the letter itself gives it (complaint.UNDATED).
     """
 
     kind: Remedy

@@ -112,6 +112,7 @@ SUMS = frozenset(  # remedies that are nothing but money: they say how much
         Remedy.GOODWILL,
     }
 )
+UNDATED = frozenset({Remedy.APOLOGY, Remedy.INFORMATION_EXPLANATION, Remedy.REFERRAL})  # the letter itself gives them
 
 
 class Cause(StrEnum):
@@ -164,9 +165,13 @@ TaskKind = Literal[
     "promised",
     "outside",
     "others",
+    "safety",
 ]
 OWED: frozenset[TaskKind] = frozenset({"duty", "promised"})  # none is left when a complaint is closed as settled
 TO_DO: frozenset[TaskKind] = frozenset({*OWED, "remedy"})  # what we owe the complainant
+OUTLIVE: frozenset[TaskKind] = frozenset({*OWED, "format", "others", "safety"})  # what does not end with the complaint
+# Closed like this, we owe the complainant nothing more: they want it no more, or there is nobody to give it to.
+LET_GO = frozenset({CloseReason.WITHDRAWN, CloseReason.UNCONTACTABLE, CloseReason.ANONYMOUS_COMPLETED})
 
 
 class Clock(Frozen):
@@ -221,7 +226,7 @@ class Task(Frozen):
     """Something a person must do that no move covers. Its day, where it has one, is that of the clock of its name.
 
     `whom` is the colleague who was asked, `done_by` the one who says that a remedy is in place, which another person
-    then verifies.
+    then verifies. `safety` is the inquiry into a risk, which a withdrawal does not end.
     """
 
     id: str
@@ -273,6 +278,7 @@ class Complaint(Frozen):
     cause: Cause | None = None
     others_by: date | None = None  # by when the proposed remedy is to be offered to others whom the same fault has hit
     tasks: tuple[Task, ...] = ()
+    done_by: frozenset[str] = frozenset()  # who did a duty, or what was promised, that nobody else has verified yet
     returned: tuple[str, ...] = ()  # letters that came back
     disputed: bool = False
     cycle: int = 1
@@ -311,6 +317,7 @@ class Complaint(Frozen):
 
     @field_serializer(
         "broken",
+        "done_by",
         "known",
         "asked",
         "declined_by",
@@ -373,9 +380,16 @@ class Complaint(Frozen):
         """The clocks that still have something to count: kept, paused and ended ones are not among them."""
         return tuple(clock for clock in self.clocks if clock.paused_since is None and self._waits_for(clock))
 
+    def _outlives(self, task: Task) -> bool:
+        """Whether a task is still to be done once the complaint is closed."""
+        return task.kind in OUTLIVE and not (task.kind in OWED and self.closed_reason in LET_GO)
+
     def _waits_for(self, clock: Clock) -> bool:
-        if self.state == State.CLOSED:  # what we do for others does not end with this complaint
-            return any(task.kind == "others" and task.id == clock.duty for task in self.tasks)
+        tasks, closed = self.tasks, self.state == State.CLOSED
+        if closed:
+            tasks = tuple(task for task in tasks if self._outlives(task))
+        if closed and clock.promise not in {"duty", "task"}:
+            return False
         match clock.promise:
             case "acknowledge":
                 return self.acknowledged_at is None
@@ -386,11 +400,11 @@ class Complaint(Frozen):
             case "update" | "answer":
                 return self.state in UNANSWERED
             case "duty":
-                return any(task.point == clock.point and task.duty == clock.duty for task in self.tasks)
+                return any(task.point == clock.point and task.duty == clock.duty for task in tasks)
             case "remedy":
                 return any(task.id == f"remedy-{clock.point}" and not task.done_by for task in self.tasks)
             case "task":
-                return any(task.id == clock.duty for task in self.tasks)
+                return any(task.id == clock.duty for task in tasks)
             case "remind":
                 return self.waiting_for == "complainant" and self.told_by == "mail"
             case "reply":

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from complaints import commands as c
 from complaints import events as e
 from complaints.closing import accepted, unfinished_remedy
-from complaints.complaint import SUMS, Complaint, Finding, Point
+from complaints.complaint import UNDATED, Complaint, Finding, Point
 from complaints.deadlines import named, pack_of, packs_of, reckon
 from complaints.history import evolve, head_of
 from complaints.impartiality import disclosable, heard, second_person, tied, uninvolved
@@ -189,12 +189,12 @@ def _after_inquiry(complaint: Complaint, now: datetime, rules: Rules) -> tuple[e
 
 
 def _unfinished(index: int, point: c.ProposedPoint, today: date, at_once: bool) -> list[tuple[str, str]]:
-    """Each point needs a remedy or the reason why there is none (ISO 10002, 7.7); and money that is not paid
-    `at_once` a day, so that a task watches it.
+    """Each point needs a remedy or the reason why there is none (ISO 10002, 7.7); and what is not put right `at_once`
+    a day, so that a task watches it and somebody verifies it.
     """
     if point.remedy is None:
         return [] if point.no_remedy_reason else [(f"/points/{index}/no_remedy_reason", "required")]
-    dated = point.remedy.kind in SUMS and not at_once
+    dated = point.remedy.kind not in UNDATED and not at_once
     return unfinished_remedy(f"/points/{index}/remedy", point.remedy, today, dated=dated)
 
 

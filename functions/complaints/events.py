@@ -494,6 +494,16 @@ class DecisionAccepted(Event):
     words: Text | None = None
 
 
+class RemedyBegun(Event):
+    """M19, M20: nobody has accepted our decision, and what it promised is carried out all the same. Without such a
+    promise the complaint would have been closed, for this reason.
+    """
+
+    type: Literal["RemedyBegun"] = "RemedyBegun"
+    reason: Literal[CloseReason.NO_REPLY_AFTER_NOTICE, CloseReason.OPTIONS_EXHAUSTED]
+    words: Text | None = None
+
+
 class DecisionDisputed(Event):
     """M18: not accepted; the complaint stays open."""
 
@@ -764,6 +774,7 @@ AnyEvent = Annotated[
     | DecisionReturned
     | ComplaintDecided
     | DecisionAccepted
+    | RemedyBegun
     | DecisionDisputed
     | RemedyVerified
     | RemedyFailed

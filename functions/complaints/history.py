@@ -10,7 +10,19 @@ from itertools import accumulate
 from typing import Any
 
 from complaints import events as e
-from complaints.complaint import TO_DO, UNANSWERED, Attempt, Clock, Complaint, LetterKind, Point, Promise, State, Task
+from complaints.complaint import (
+    OWED,
+    TO_DO,
+    UNANSWERED,
+    Attempt,
+    Clock,
+    Complaint,
+    LetterKind,
+    Point,
+    Promise,
+    State,
+    Task,
+)
 from complaints.roles import Person
 
 DATED: frozenset[Promise] = frozenset({"task", "external"})  # the clocks that are named after their task
@@ -85,7 +97,7 @@ def letter_owed(event: e.AnyEvent) -> LetterKind | None:
             return "progress"
         case e.WithdrawalUndone() | e.MergerUndone() | e.ExternalDecided(then="sent_back" | "award"):
             return "progress"
-        case e.ExternalDecided(outstanding=True):
+        case e.ExternalDecided(outstanding=True) | e.RemedyBegun():
             return "progress"
         case e.AnswerExtended():
             return "extension"
@@ -185,7 +197,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             declined = {"declined_by": was.declined_by | by, **_with(was, event.by.id)}
             return {"declining": False, "proposed_by": None, **declined}
         case e.DeclineContested() | e.WithdrawalUndone() | e.MergerUndone():
-            return {**_open_again(was.before or State.RECEIVED), "merged_into": None}
+            tasks = _no(was, "safety")  # the inquiry goes on with the complaint itself
+            return {**_open_again(was.before or State.RECEIVED), "merged_into": None, "tasks": tasks}
         case e.InvestigationStarted():
             owner = {"owner": event.owner, "taken_up_at": event.at, **_with(was, event.owner)}
             return {"state": State.INVESTIGATING, **owner}
@@ -255,14 +268,15 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             fresh = {"disputed": False, "notice": None, "attempts": (), **_with(was, event.by.id)}
             answer = {"decided_at": event.at, "answered": was.points}
             return {"state": State.DECIDED, **answer, "clocks": clocks, "others_by": None, **fresh}
-        case e.DecisionAccepted():
+        case e.DecisionAccepted() | e.RemedyBegun():
             taken_up = {"taken_up_at": was.taken_up_at or event.at}
             tasks = tuple(task for task in _without(was, "final_notice") if task.kind != "monitor")
+            outstanding = isinstance(event, e.RemedyBegun) or event.outstanding
             return {
                 "disputed": False,
                 **taken_up,
                 "tasks": tasks,
-                **({"state": State.REMEDYING} if event.outstanding else {}),
+                **({"state": State.REMEDYING} if outstanding else {}),
             }
         case e.DecisionDisputed():
             return {"disputed": True, "taken_up_at": None}
@@ -270,7 +284,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             done = [
                 task for task in was.tasks if task.kind == "remedy" and (task.point in event.points or not event.points)
             ]
-            return {"tasks": tuple(task for task in was.tasks if task not in done)}
+            unseen = was.done_by & {event.by.id}  # nobody verifies what they did themselves
+            return {"tasks": tuple(task for task in was.tasks if task not in done), "done_by": unseen}
         case e.RemedyFailed():
             return {"state": _inquiry(was), **_to_answer_again(was), "tasks": _no(was, "remedy")}
         case e.ReviewAsked():
@@ -349,7 +364,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "attempts": (),
                 **_to_answer_again(was),
                 "clocks": tuple(clock for clock in was.clocks if clock.promise in DATED),
-                "tasks": _no(was, "duty", "remedy", "monitor"),
+                "tasks": _no(was, "duty", "remedy", "monitor", "safety"),
+                "done_by": frozenset(),
             }
         case e.AnswerExtended():
             return {"clocks": _each(was, "answer", event.points, lambda one: {"extended": one.extended + 1})}
@@ -474,6 +490,8 @@ def _done(was: Complaint, event: e.TaskDone) -> dict[str, Any]:
         done = task.model_copy(update={"done_by": event.by.id})
         return {"tasks": tuple(done if one == task else one for one in was.tasks)}
     told: dict[str, Any] = {"notice": "delivered"} if is_notice(task, was) else {}
+    if task and task.kind in OWED and event.by.id:
+        told["done_by"] = was.done_by | {event.by.id}
     if task and task.kind == "reach_another_way":
         told["attempts"] = ()  # they were reached after all
     if task and task.kind == "monitor":

@@ -91,9 +91,13 @@ def refusal(move: "Move", complaint: Complaint, person: Person, rules: Rules, no
 
 
 def letter_of(move: "Move", complaint: Complaint, rules: Rules, now: datetime) -> LetterKind | None:
-    """The letter that leaves when the move is made now. Accepting closes only when nothing is outstanding."""
+    """The letter that leaves when the move is made now. Accepting closes only when nothing is outstanding; and so does
+    having no reply, or no way left.
+    """
     if move.command is c.Accept:
         return None if closing.outstanding(complaint, rules) else "closing"
+    if move.command in {c.CloseUnanswered, c.CloseExhausted} and closing.promised(complaint):
+        return "progress"
     if move.command is c.TakeUpAgain and now > closing.undo_until(complaint):
         return "acknowledgement"
     return move.letter
@@ -175,9 +179,9 @@ MOVES: tuple[Move, ...] = (
     Move("M18", "dispute", c.Dispute, _in(DECIDED), COMPLAINANT_OR_STAFF, closing.dispute,
          guard=closing.not_disputed, letter="routes"),
     Move("M19", "close_unanswered", c.CloseUnanswered, _in(DECIDED), LEADS, closing.close_unanswered,
-         to=(CLOSED,), guard=closing.no_reply, letter="closing"),
+         to=(REMEDYING, CLOSED), guard=closing.no_reply, letter="closing"),
     Move("M20", "close_exhausted", c.CloseExhausted, _in(DECIDED), LEADS, closing.close_exhausted,
-         to=(CLOSED,), guard=closing.disputed, letter="closing"),
+         to=(REMEDYING, CLOSED), guard=closing.disputed, letter="closing"),
     Move("M34", "close_uncontactable", c.CloseUncontactable, _in(DECIDED), LEADS, closing.close_uncontactable,
          to=(CLOSED,), guard=closing.uncontactable, letter="closing"),
     Move("M35", "close_anonymous", c.CloseAnonymous, _in(DECIDED), LEADS, closing.close_anonymous,

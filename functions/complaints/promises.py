@@ -10,7 +10,8 @@ from typing import Any
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import BY_ITSELF, Clock, CloseReason, Complaint, Point, State
+from complaints.closing import close_unanswered
+from complaints.complaint import BY_ITSELF, Clock, Complaint, Point, State
 from complaints.deadlines import (
     answer_limit,
     first_pack,
@@ -270,7 +271,7 @@ def _no_reply(complaint: Complaint, person: Person, now: datetime, rules: Rules)
         by = rules.calendar.day_of(rules.falls_due(rules.organisation.notice, now))
         told = named("task", by, now, rules, duty=f"confirm_delivery-{complaint.version + 1}")
         return e.FinalNoticeGiven(**head, clocks=(told,) if complaint.by_mail else ())
-    return e.ComplaintClosed(**head, reason=CloseReason.NO_REPLY_AFTER_NOTICE)
+    return close_unanswered(complaint, c.CloseUnanswered(), person, now, rules)[0]
 
 
 def _together(clocks: Iterable[Clock]) -> list[list[Clock]]:

@@ -38,16 +38,20 @@ def queues_of(complaint: Complaint) -> frozenset[Queue]:
         "waiting_answer": complaint.state == State.DECIDED and not complaint.disputed,
         "to_review": complaint.state == State.REVIEWING,
         "disputed": complaint.state == State.DECIDED and complaint.disputed,
-        "overdue": complaint.overdue,
+        "overdue": not closed and complaint.overdue,
         "undelivered": undelivered,
         "closed": closed and not undelivered,
     }
     return frozenset(queue for queue, holds in stands.items() if holds)
 
 
-def partition(complaint: Complaint) -> Literal["open", "closed"]:
-    """Where the index keeps the complaint: with the work to be done, or with what is done."""
-    return "closed" if "closed" in queues_of(complaint) else "open"
+def partition(complaint: Complaint) -> Literal["open", "closed", "watched"]:
+    """Where the index keeps the complaint: with the work to be done, with what is done, or with what is closed while
+    time can still change something.
+    """
+    if "closed" not in queues_of(complaint):
+        return "open"
+    return "watched" if complaint.running else "closed"
 
 
 # --- workload --------------------------------------------------------------------------------------------------------

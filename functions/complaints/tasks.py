@@ -31,6 +31,11 @@ def finish(
             raise NotNow("not_your_task")
         if not ask.words:
             raise Incomplete(("/words", "required"))
+    if task.kind == "safety":
+        if not person.may(LEADS):
+            raise NotNow("not_your_task")
+        if not ask.words:
+            raise Incomplete(("/words", "required"))
     if task.kind == "confirm_delivery" and ask.on is None:
         raise Incomplete(("/on", "required"))
     if ask.on and ask.on > rules.calendar.day_of(now):

@@ -755,6 +755,7 @@ def _facts(told: Told, entry: Happened) -> list[str]:
 CODED: Final = {  # what the codes of an event's facts are called: of any event, and of these
     "": {"medium": "media", "outcome": "external_outcomes", "then": "thens", "effect": "effects"},
     "ComplaintClosed": {"reason": "closed"},
+    "RemedyBegun": {"reason": "closed"},
     "DeclineProposed": {"reason": "declines"},
     "ClockPaused": {"category": "pauses"},
     "EvidenceRecorded": {"kind": "evidence_kinds"},

@@ -172,8 +172,9 @@ OWN: dict[LetterKind, dict[str, Any]] = {
 }
 CAUSES = {
     "assessed", "reply_missed", "remedy_failed", "contested", "contested_alone", "withdrawal_undone", "merger_undone",
-    "sent_back", "award", "end",
+    "sent_back", "award", "end", "no_reply_after_notice", "options_exhausted",
 }  # fmt: skip
+CARRIED_OUT = ("award", "end", "no_reply_after_notice", "options_exhausted")
 AGAIN_FOR = ("review", "reopened")
 BEHIND_OUR_ANSWER: dict[str, Any] = {"state": "decided", "next_on": None}
 UNFOUND = [{**ORDERED[0], "finding": None, "reasons": None}]
@@ -190,12 +191,15 @@ VARIANTS: list[tuple[LetterKind, dict[str, Any]]] = [
         for state in (*UNANSWERED, State.REMEDYING)
         for late in (True, False)
     ),
-    *(("progress", {"cause": cause, "late": late}) for cause in CAUSES - {"award", "end"} for late in (True, False)),
+    *(("progress", {"cause": cause, "late": late}) for cause in CAUSES - {*CARRIED_OUT} for late in (True, False)),
     *(("progress", {"cause": cause, **BEHIND_OUR_ANSWER}) for cause in ("withdrawal_undone", "merger_undone")),
-    ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED}),
     ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED, "instead": [1]}),
     ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED, "replaced": True}),
-    ("progress", {"cause": "end", "state": "remedying", "next_on": None, "points": ORDERED}),
+    *(
+        ("progress", {"cause": cause, "state": "remedying", "next_on": None, "points": ORDERED})
+        for cause in CARRIED_OUT
+    ),
+    ("progress", {"cause": "no_reply_after_notice", "state": "remedying", "next_on": None, "points": []}),
     ("closing", {"closed_reason": "external_decided", "replaced": True, "points": UNFOUND}),
     ("progress", {"words": "Servis raporunu <aldık>.\nUstayı dinleyeceğiz.", "owner_name": None}),
     ("progress", {"words": "Servis raporunu aldık.", "late": True, "cause": "assessed"}),

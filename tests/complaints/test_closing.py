@@ -11,8 +11,11 @@ from complaints import events as e
 from complaints.answer import points_told
 from complaints.closing import owes
 from complaints.complaint import Clock, Complaint
+from complaints.deadlines import wakes_at
 from complaints.history import letter_owed
+from complaints.lifecycle import decide
 from complaints.refusals import Incomplete, NotNow
+from complaints.roles import Person
 from complaints.rules import Rules
 from tests.builders import (
     ACCEPT,
@@ -49,6 +52,7 @@ from tests.ways import (
     CLOSED,
     DECIDED,
     DECIDING,
+    DECLINED,
     DISPUTE,
     DISPUTED,
     END,
@@ -62,6 +66,7 @@ from tests.ways import (
     OUTSIDE,
     PROMISE,
     PROMISED,
+    PROMISED_AGAIN,
     REASSESS,
     REFUND,
     REMEDYING,
@@ -72,6 +77,7 @@ from tests.ways import (
     REVIEWING,
     SENT_BACK,
     SHOP,
+    SILENCE,
     TAKE_UP,
     TASK,
     TIME,
@@ -179,6 +185,46 @@ def test_what_was_promised_in_words_keeps_an_accepted_complaint_open() -> None:
     assert complaint.state == "remedying"
 
 
+BY_TWO = ((HANDLER, assess("TR-GARANTI")), (HANDLER, INVESTIGATE), (HANDLER, EXPLAIN), (LEAD, APPROVE),
+          (COMPLAINANT, ACCEPT))  # fmt: skip
+
+
+def finished(**duties: Person) -> tuple[Any, ...]:
+    return tuple((person, c.FinishTask(task=f"duty-1-{duty}")) for duty, person in duties.items())
+
+
+def test_whoever_did_a_duty_does_not_verify_it() -> None:
+    by_one = (*BY_TWO, *finished(repair=COLLEAGUE, loan_product=COLLEAGUE))
+    with pytest.raises(NotNow) as refused:
+        lived(*by_one, (COLLEAGUE, VERIFY), rules=SHOP)
+    assert refused.value.reason == "second_person"
+    for person in (HANDLER, COMPLAINANT):  # also whoever proposed the decision, if another has done it
+        assert then(lived(*by_one, (person, VERIFY), rules=SHOP)).closed_reason == "remedy_verified"
+
+
+def test_whoever_kept_a_promise_in_words_does_not_verify_it() -> None:
+    way = (*INVESTIGATING, (HANDLER, PROMISE), (HANDLER, EXPLAIN), (LEAD, APPROVE), (COMPLAINANT, ACCEPT))
+    kept = (*way, (COLLEAGUE, c.FinishTask(task="promised-4")))
+    with pytest.raises(NotNow) as refused:
+        lived(*kept, (COLLEAGUE, VERIFY))
+    assert refused.value.reason == "second_person"
+    assert then(lived(*kept, (LEAD, VERIFY))).closed_reason == "remedy_verified"
+
+
+def test_two_who_shared_the_work_verify_each_others() -> None:
+    half = (*BY_TWO, *finished(repair=HANDLER, loan_product=COLLEAGUE), (COLLEAGUE, VERIFY))
+    assert then(lived(*half, rules=SHOP)).state == "remedying"
+    assert then(lived(*half, (HANDLER, VERIFY), rules=SHOP)).closed_reason == "remedy_verified"
+
+
+def test_a_remedy_that_is_seen_does_not_close_over_a_duty_that_nobody_else_has_seen() -> None:
+    way = ((HANDLER, assess("TR-GARANTI")), (HANDLER, INVESTIGATE), (HANDLER, PROPOSE), (LEAD, APPROVE),
+           (COMPLAINANT, ACCEPT), *finished(repair=LEAD, loan_product=LEAD), IN_PLACE[0])  # fmt: skip
+    assert then(lived(*way, (LEAD, VERIFY), rules=SHOP)).state == "remedying"
+    assert then(lived(*way, (LEAD, VERIFY), (HANDLER, VERIFY), rules=SHOP)).closed_reason == "remedy_verified"
+    assert then(lived(*way, (COLLEAGUE, VERIFY), rules=SHOP)).closed_reason == "remedy_verified"
+
+
 # --- no reply ---
 
 
@@ -260,6 +306,57 @@ def test_somebody_who_was_reached_after_all_is_not_uncontactable(reached: Any) -
 def test_the_anonymous_read_it_with_their_code_and_nobody_writes_to_them() -> None:
     history = lived(*DECIDED, (LEAD, c.CloseAnonymous()), **NAMELESS)
     assert (then(history).closed_reason, letter_owed(history[-1])) == ("anonymous_completed", None)
+
+
+def test_what_we_promised_is_carried_out_though_nobody_replies() -> None:
+    """Without anybody asking for it: the letter said what we will do, and by when."""
+    silent = (*PROMISED, *SILENCE, (SYSTEM, TIME, AFTER_NOTICE))
+    history = lived(*silent)
+    complaint = then(history)
+    assert (complaint.state, [task.id for task in complaint.tasks]) == ("remedying", ["remedy-1"])
+    assert ends_on(complaint, "remedy") == [AFTER_NOTICE.date()]  # the day was over: it is due from then on
+    assert letter_owed(history[-1]) == "progress"
+    assert wakes_at(complaint, RULES)
+    done = (HANDLER, c.FinishTask(task="remedy-1"), AFTER_NOTICE)
+    assert then(lived(*silent, done, (LEAD, VERIFY, AFTER_NOTICE))).closed_reason == "remedy_verified"
+
+
+def test_what_was_promised_in_words_is_not_closed_over_because_nobody_replies() -> None:
+    later = PROMISE.model_copy(update={"due_on": date(2026, 5, 4)})
+    silent = (*INVESTIGATING, (HANDLER, later), (HANDLER, EXPLAIN), (LEAD, APPROVE), *SILENCE)
+    complaint = then(lived(*silent, (SYSTEM, TIME, AFTER_NOTICE)))
+    assert (complaint.state, [task.kind for task in complaint.tasks]) == ("remedying", ["promised"])
+    assert ends_on(complaint, "task") == [date(2026, 5, 4)]
+    assert not decide(complaint, TIME, SYSTEM, AFTER_NOTICE, RULES)  # looked at again, nothing more comes of it
+
+
+def test_what_we_promised_is_carried_out_though_they_disputed_it_until_no_way_was_left() -> None:
+    over = (*PROMISED_AGAIN, (COMPLAINANT, DISPUTE), (LEAD, TIME_OVER))
+    complaint = then(lived(*over))
+    assert (complaint.state, complaint.disputed) == ("remedying", False)
+    assert [task.id for task in complaint.tasks] == ["remedy-1"]  # and nobody looks again and again
+    refused = then(lived(*PROMISED_AGAIN, (COMPLAINANT, DISPUTE), (LEAD, NO_MORE)))
+    assert (refused.closed_reason, refused.running) == ("options_exhausted", ())
+
+
+def test_a_remedy_cannot_be_delivered_to_nobody() -> None:
+    gone = lived(*PROMISED, *TRIES, (LEAD, UNREACHED, at(TUE_17_MAR)), **BY_PHONE)
+    assert (then(gone).closed_reason, then(gone).running) == ("uncontactable", ())
+    nameless = lived(*PROMISED, (LEAD, c.CloseAnonymous()), **NAMELESS)
+    assert (then(nameless).closed_reason, then(nameless).running) == ("anonymous_completed", ())
+
+
+def test_what_was_promised_in_words_is_watched_though_the_complaint_is_declined() -> None:
+    declined = then(lived((HANDLER, PROMISE), *DECLINED))
+    assert (declined.state, ends_on(declined, "task")) == ("closed", [FRI_6_MAR])
+
+
+def test_what_somebody_needs_is_prepared_though_the_complaint_is_closed() -> None:
+    closed = then(lived(*CLOSED, formats=("braille",)))
+    assert (closed.state, [task.id for task in closed.tasks]) == ("closed", ["format-braille"])
+    assert ends_on(closed, "task") == [MON_9_MAR]
+    done = lived(*CLOSED, (HANDLER, c.FinishTask(task="format-braille")), formats=("braille",))
+    assert (then(done).running, wakes_at(then(done), RULES)) == ((), None)
 
 
 # --- not accepted ---
@@ -564,6 +661,29 @@ def test_only_the_complainant_withdraws_and_staff_say_how_they_heard_it() -> Non
             lived(*INVESTIGATING, (FRONT_LINE, said))
     heard = c.Withdraw(medium="phone", words="Telefonda vazgeçtiğini söyledi.")
     assert then(lived(*INVESTIGATING, (FRONT_LINE, heard))).closed_reason == "withdrawn"
+
+
+RISK: dict[str, Any] = {"safety_risk": True}
+
+
+def test_a_withdrawal_does_not_end_the_inquiry_into_a_risk_to_safety() -> None:
+    withdrawn = then(lived(*INVESTIGATING, (COMPLAINANT, WITHDRAW), **RISK))
+    assert (withdrawn.closed_reason, [task.kind for task in withdrawn.tasks]) == ("withdrawn", ["safety"])
+    assert [clock.due for clock in withdrawn.running] == [
+        at(MON_2_MAR, 12)
+    ]  # an hour later, as if it had just been told
+    assert then(lived(*INVESTIGATING, (COMPLAINANT, WITHDRAW))).tasks == ()
+    task = withdrawn.tasks[0].id
+    with pytest.raises(Incomplete):  # a lead says what was found
+        lived(*INVESTIGATING, (COMPLAINANT, WITHDRAW), (LEAD, c.FinishTask(task=task)), **RISK)
+    found = c.FinishTask(task=task, words="Parti geri çağrıldı.")
+    assert then(lived(*INVESTIGATING, (COMPLAINANT, WITHDRAW), (LEAD, found), **RISK)).tasks == ()
+
+
+def test_taken_up_again_the_risk_is_looked_into_with_the_complaint_itself() -> None:
+    gone = (*INVESTIGATING, (COMPLAINANT, WITHDRAW))
+    for day in (SAT_7_MAR, MON_9_MAR):  # as if nothing had been; in a new cycle
+        assert then(lived(*gone, (COMPLAINANT, TAKE_UP, at(day)), **RISK)).tasks == ()
 
 
 def test_within_five_days_a_withdrawal_is_undone_as_if_it_had_not_been() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from complaints import commands as c
-from complaints.complaint import SUMS, Complaint, Finding
+from complaints.complaint import SUMS, Complaint, Finding, Remedy
 from complaints.deadlines import wakes_at
 from complaints.history import evolve, letter_owed
 from complaints.lifecycle import decide
@@ -152,6 +152,20 @@ def test_what_is_a_sum_of_money_says_how_much_in_which_currency_and_by_when(kind
     with pytest.raises(Incomplete) as unnamed:
         lived(*INVESTIGATING, (HANDLER, promising({"kind": kind, "amount": "5", **IN_DAYS})))
     assert unnamed.value.errors == (("/points/0/remedy/currency", "required"),)
+
+
+@pytest.mark.parametrize("kind", sorted(set(Remedy) - SUMS))
+def test_what_is_to_be_done_says_by_when_and_what_the_letter_itself_gives_does_not(kind: Remedy) -> None:
+    """A remedy without a day is nobody's task, and nobody verifies it."""
+    given = {Remedy.APOLOGY, Remedy.INFORMATION_EXPLANATION, Remedy.REFERRAL}
+    asked = (*INVESTIGATING, (HANDLER, promising({"kind": kind})))
+    if kind in given:
+        assert then(lived(*asked)).state == "deciding"
+        return
+    with pytest.raises(Incomplete) as refused:
+        lived(*asked)
+    assert refused.value.errors == (("/points/0/remedy/due_on", "required"),)
+    assert then(lived(*ASSESSED, (FRONT_LINE, early(promising({"kind": kind}))))).state == "closed"  # done on the spot
 
 
 def test_what_is_settled_at_once_is_paid_at_once_but_says_how_much() -> None:

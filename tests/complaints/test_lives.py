@@ -80,7 +80,7 @@ MAY_PUT_OFF: dict[str, set[str]] = {
                "ReviewAsked", "RemedyFailed", "ExternalDecided"},
     "duty": {"ClocksRecalculated", "ComplaintAssessed", "DecisionAccepted", "ComplaintReopened", "RemedyFailed",
              "ExternalDecided"},
-    "remedy": {"DecisionAccepted", "ExternalDecided"},
+    "remedy": {"DecisionAccepted", "RemedyBegun", "ExternalDecided"},
     "task": set(),
     "remind": set(),
     "reply": {"ClocksRecalculated", "InformationAsked", "ComplaintDecided", "LetterDelivered", "TaskDone"},
@@ -100,7 +100,9 @@ WITHOUT_A_DECISION = {CloseReason.OUT_OF_SCOPE, CloseReason.WITHDRAWN, CloseReas
 THOUGH_DISPUTED = {
     CloseReason.OPTIONS_EXHAUSTED, CloseReason.EXTERNAL_DECIDED, CloseReason.WITHDRAWN, CloseReason.MERGED,
 }  # fmt: skip
-ENDS_A_DISPUTE = {"DecisionAccepted", "ReviewAsked", "ComplaintReopened", "ExternalDecided"}
+ENDS_A_DISPUTE = {"DecisionAccepted", "RemedyBegun", "ReviewAsked", "ComplaintReopened", "ExternalDecided"}
+WATCHED_BEYOND = {"duty", "promised", "format", "others", "safety"}
+GIVEN_UP = {CloseReason.WITHDRAWN, CloseReason.UNCONTACTABLE, CloseReason.ANONYMOUS_COMPLETED}
 JUDGED = {
     "DeclineProposed", "ComplaintDeclined", "ComplaintAssessed", "InvestigationPlanned", "EvidenceRecorded",
     "InformationAsked", "StaffHeard", "DecisionProposed", "DecisionReturned", "ComplaintDecided",
@@ -425,11 +427,29 @@ class Lives(RuleBasedStateMachine):
         cycle = kinds[max((n for n, kind in enumerate(kinds) if kind == "ComplaintReopened"), default=0) :]
         assert EVIDENCE.get(event.reason, DECISION) & set(cycle)
         assert event.reason in WITHOUT_A_DECISION or DECISION & set(cycle)
+        if event.reason in {CloseReason.NO_REPLY_AFTER_NOTICE, CloseReason.ACCEPTED}:
+            assert not any(point.remedy_by for point in self.complaints[which].points), "a promise with a day is lost"
+        if event.reason == CloseReason.REMEDY_VERIFIED and not self.rules.approver_may_be_handler:
+            self.somebody_else_has_seen_what_was_done(self.histories[which][-len(cycle) :])
         last = next((one for one in reversed(kinds) if one == "DecisionDisputed" or one in ENDS_A_DISPUTE), None)
         if last == "DecisionDisputed":
             assert event.reason in THOUGH_DISPUTED
 
+    def somebody_else_has_seen_what_was_done(self, cycle: tuple[e.AnyEvent, ...]) -> None:
+        verified = [(one.version, one.by.id) for one in cycle if isinstance(one, e.RemedyVerified)]
+        for one in cycle:
+            if isinstance(one, e.TaskDone) and one.task.split("-")[0] in {"duty", "promised"}:
+                assert any(version > one.version and by != one.by.id for version, by in verified)
+
     # --- the laws of every moment ---
+
+    @invariant()
+    def what_does_not_end_with_a_complaint_is_watched_when_it_is_closed(self) -> None:
+        for complaint in self.complaints.values():
+            for task in complaint.tasks if complaint.state == State.CLOSED else ():
+                let_go = task.kind in {"duty", "promised"} and complaint.closed_reason in GIVEN_UP
+                named = {clock.duty for clock in complaint.running if clock.point == task.point}
+                assert ((task.duty or task.id) in named) == (task.kind in WATCHED_BEYOND and not let_go), task
 
     @invariant()
     def a_task_with_a_day_has_its_clock_and_such_a_clock_its_task(self) -> None:

@@ -106,6 +106,7 @@ from tests.ways import (
     PLAN,
     PROMISE,
     PROMISED,
+    PROMISED_AGAIN,
     REASSESS,
     REFUND,
     REMEDYING,
@@ -118,6 +119,7 @@ from tests.ways import (
     REVIEWING,
     SENT_BACK,
     SHOP,
+    SILENCE,
     SPK,
     TAKE_UP,
     TASK,
@@ -208,7 +210,10 @@ PASS = [
            "opened_at clocks decided_at owner proposed_by tasks disputed stage", ("acknowledgement",)),
     Passes(DECIDED, COMPLAINANT, DISPUTE, "decided", "clocks taken_up_at tasks disputed", ("routes",)),  # M18
     Passes(NOTICE_ARRIVED, LEAD, c.CloseUnanswered(), "closed", OVER, ("closing",), AFTER_NOTICE),  # M19
+    Passes((*PROMISED, *SILENCE), LEAD, c.CloseUnanswered(), "remedying", "clocks tasks", ("progress",), AFTER_NOTICE),
     Passes((*REVIEWED, (COMPLAINANT, DISPUTE)), LEAD, TIME_OVER, "closed", OVER, ("closing",)),  # M20
+    Passes((*PROMISED_AGAIN, (COMPLAINANT, DISPUTE)), LEAD, TIME_OVER, "remedying", "clocks taken_up_at tasks disputed",
+           ("progress",)),
     Passes(DISPUTED, LEAD, NO_MORE, "closed", OVER, ("closing",)),
     Passes(REMEDYING, COMPLAINANT, VERIFY, "closed", f"{OVER} tasks", ("closing",)),  # M21
     Passes(REMEDYING, COMPLAINANT, FAILED, "investigating", "clocks decided_at tasks", ("progress",)),  # M22
@@ -363,6 +368,7 @@ TOO_MUCH = REFUND.model_copy(update={"amount": Decimal("25000.01")})
 DEAR = PROPOSE.model_copy(update={"points": (PROPOSE.points[0].model_copy(update={"remedy": TOO_MUCH}),)})
 DUTIES = ((HANDLER, assess("TR-GARANTI")), (HANDLER, INVESTIGATE), (HANDLER, EXPLAIN), (LEAD, APPROVE),
           (COMPLAINANT, ACCEPT))  # fmt: skip
+BOTH_DUTIES = ("duty-1-repair", "duty-1-loan_product")
 
 HANDLED_BEFORE = {"about_handling": True, "handled_before": ("handler",)}
 
@@ -466,6 +472,8 @@ REFUSE = [
     Refused("not_anonymous", DECIDED, LEAD, c.CloseAnonymous()),
     Refused("duty_open", DUTIES, LEAD, VERIFY, rules=SHOP),
     Refused("second_person", (*REMEDYING, (HANDLER, c.FinishTask(task="remedy-1"))), HANDLER, VERIFY),
+    Refused("second_person", (*DUTIES, *((COLLEAGUE, c.FinishTask(task=task)) for task in BOTH_DUTIES)), COLLEAGUE,
+            VERIFY, rules=SHOP),
     Refused("not_done", REMEDYING, LEAD, VERIFY),
     Refused("another_way", ((LEAD, MERGE),), FRONT_LINE, OUTSIDE),
     Refused("another_way", DECLINED, COMPLAINANT, REOPEN),
@@ -495,6 +503,8 @@ REFUSE = [
     Refused("done_already", (*DECIDED, (HANDLER, POSTED)), HANDLER, POSTED, told=BY_PHONE),
     Refused("not_your_task", (*INVESTIGATING, (HANDLER, CONTRIBUTE)), HANDLER,
             c.FinishTask(task="contribution-4", words="Kayıt ekte.")),
+    Refused("not_your_task", ((COMPLAINANT, WITHDRAW),), HANDLER, c.FinishTask(task="safety-3", words="Bakıldı."),
+            told={"safety_risk": True}),
     Refused("done_already", (*REMEDYING, (HANDLER, c.FinishTask(task="remedy-1"))), HANDLER,
             c.FinishTask(task="remedy-1")),
     Refused("conflict_of_proposer", (*DECIDING, (HANDLER, CONFLICT)), LEAD, APPROVE),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from complaints import commands as c
+from complaints.roles import THE_COMPLAINANT
 from tests.dates import at
 from tests.world import HANDLER, World
 
@@ -79,6 +81,30 @@ def test_with_the_scheduler_stopped_for_a_day_the_sweep_makes_everything_good_on
     assert world.table.counts()["overdue"] == 20
     late = [mail for _, mail, _ in world.mailbox.sent if str(mail["Subject"]).startswith("Yanıtımız gecikti")]
     assert len(late) == 20
+
+
+def test_what_outlives_a_closed_complaint_is_found_though_its_schedule_is_lost(world: World) -> None:
+    """Somebody needs Braille, and withdraws: the list and the counts show it as closed, and the sweep still sees it."""
+    receipt = world.submit(formats=["braille"])
+    reference = receipt["reference"]
+    world.settle()
+    world.table.change(reference, c.Withdraw(medium="tracking_page"), THE_COMPLAINANT, world.now)
+    world.settle()
+    world.schedules.armed.clear()
+    rows = world.staff(HANDLER).get("/api/desk/complaints?queue=closed").json()["rows"]
+    assert [row["reference"] for row in rows] == [reference]
+    assert (world.table.counts()["closed"], world.table.counts()["open"]) == (1, 0)
+
+    world.now = at(WED_1_APR)
+    assert [one.reference for one in world.table.due(world.now)] == [reference]
+    world.sweep()
+    assert list(world.table.due(world.now)) == []
+    assert broken(world, reference)[-1][0] == "task"
+    complaint = world.table.load(reference)
+    assert complaint and complaint.state == "closed" and complaint.tasks
+    world.finishes(HANDLER, reference, "format-braille")
+    rows = world.staff(HANDLER).get("/api/desk/complaints?queue=closed").json()["rows"]
+    assert [row["reference"] for row in rows] == [reference]
 
 
 def test_the_sweep_arms_what_it_has_made_good(world: World) -> None:

@@ -44,6 +44,7 @@ ASSESS: Asked = (
 TAKEN_UP: tuple[Asked, ...] = (ASSESS, (handler, c.Investigate(owner=HANDLER)))
 REMEDY = c.ProposedRemedy(kind="refund", words="TOLD-çözüm", amount=900, currency="TRY", due_on="2026-03-20")  # type: ignore[arg-type]
 POINTS = (c.ProposedPoint(number=1, finding="upheld", reasons="TOLD-neden", remedy=REMEDY),)  # type: ignore[arg-type]
+EXPLAINED = c.ProposedPoint(number=1, finding="not_upheld", reasons="TOLD-neden", no_remedy_reason="TOLD-gerek yok")  # type: ignore[arg-type]
 ANSWER: dict[str, Any] = {
     "points": POINTS,
     "cause": "MFG",
@@ -54,6 +55,11 @@ ANSWER: dict[str, Any] = {
 }
 APPROVE = c.Approve(no_conflict=True)
 DECIDED: tuple[Asked, ...] = (*TAKEN_UP, (handler, c.Propose(**ANSWER, prevention="TOLD-önlem")), (lead, APPROVE))
+NOTHING_PROMISED: tuple[Asked, ...] = (
+    *TAKEN_UP,
+    (handler, c.Propose(**{**ANSWER, "points": (EXPLAINED,)})),
+    (lead, APPROVE),
+)
 REMEDYING: tuple[Asked, ...] = (*DECIDED, (them, c.Accept(medium="tracking_page")))
 AGAIN = c.AskReview(medium="tracking_page", words="KANARYA-yeniden bakın")
 REVIEWED: tuple[Asked, ...] = (
@@ -226,6 +232,37 @@ def test_an_award_says_whether_it_takes_the_place_of_what_we_had_promised(
 
 
 @both_languages
+def test_whoever_does_not_reply_is_told_that_we_keep_our_promise_and_by_when(world: World, language: Language) -> None:
+    reference = submitted(world, language=language)["reference"]
+    does(world, reference, *DECIDED)
+    world.wind(date(2026, 5, 1))
+    notice = world.table.everything(reference).letters[-1]
+    assert notice["kind"] == "final_notice"
+    world.post_says("Delivered", reference, notice["id"])
+    world.wind(date(2026, 6, 30))
+    complaint = world.table.load(reference)
+    assert complaint and complaint.state == "remedying"
+    kept = words(language)["causes"]["no_reply_after_notice"]
+    said = next(letter for letter in (text(mail) for _, mail, _ in world.mailbox.sent) if kept in letter)
+    assert {"tr": "900,00 TL", "en": "TRY 900.00"}[language] in said
+
+
+@both_languages
+def test_whoever_has_no_way_left_is_told_that_we_keep_our_promise(aws: None, language: Language) -> None:
+    world = World(at(MON_2_MAR))  # under a pack that leads to no outside body
+    receipt = submitted(world, language=language)
+    person, ask = ASSESS
+    point = c.PointTitle(title="TOLD-konu", category=3)
+    over = c.CloseExhausted(ground="time_run_out", words="TOLD-bitti")
+    assessed = (person, ask.model_copy(update={"points": (point,)}))
+    does(world, receipt["reference"], assessed, *REVIEWED[1:], (them, DISPUTE), (lead, over))
+    said = last(world)
+    assert words(language)["causes"]["options_exhausted"] in said
+    assert set(re.findall(r"TOLD-(\w+)", said)) == {"konu", "bitti"}
+    assert "KANARYA" not in said and {"tr": "900,00 TL", "en": "TRY 900.00"}[language] in said
+
+
+@both_languages
 def test_a_decision_that_replaces_our_promise_is_told_as_that(world: World, language: Language) -> None:
     reference = submitted(world, language=language)["reference"]
     does(world, reference, *OUTSIDE, outcome("end", replaces=True))
@@ -296,7 +333,7 @@ def test_a_final_notice_counts_from_its_delivery_and_ends_no_sooner_than_it_says
 ) -> None:
     receipt = submitted(world, language=language)
     reference = receipt["reference"]
-    does(world, reference, *DECIDED)
+    does(world, reference, *NOTHING_PROMISED)
     world.wind(date(2026, 5, 1))
     letter = world.table.everything(reference).letters[-1]
     assert (letter["kind"], letter["state"]) == ("final_notice", "sent")

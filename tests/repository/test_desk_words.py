@@ -9,7 +9,19 @@ import pytest
 
 from adapters.http import CODES
 from complaints import events as e
-from complaints.complaint import SUMS, CloseReason, Datum, Finding, LetterKind, Medium, Promise, Remedy, State, TaskKind
+from complaints.complaint import (
+    SUMS,
+    UNDATED,
+    CloseReason,
+    Datum,
+    Finding,
+    LetterKind,
+    Medium,
+    Promise,
+    Remedy,
+    State,
+    TaskKind,
+)
 from complaints.lifecycle import MOVES
 from infra.paths import FRONTEND, FUNCTIONS
 
@@ -128,3 +140,10 @@ def test_the_desk_asks_for_the_amount_where_the_rules_do() -> None:
     listed = re.search(r"SUMS: readonly string\[\] = \[(.*?)\]", form)
     assert listed
     assert set(re.findall(r"'(\w+)'", listed[1])) == SUMS
+
+
+def test_the_desk_asks_for_the_day_where_the_rules_do() -> None:
+    form = (FRONTEND / "desk" / "complaint" / "remedy.tsx").read_text("utf-8")
+    listed = re.search(r"UNDATED: readonly string\[\] = \[(.*?)\]", form)
+    assert listed
+    assert set(re.findall(r"'(\w+)'", listed[1])) == UNDATED

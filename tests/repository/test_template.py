@@ -305,7 +305,7 @@ def test_every_fact_that_moves_a_clock_reaches_the_timers() -> None:
         "InformationReceived", "StaffNamed", "StaffHeard", "ConflictDeclared", "AccessRestricted",
         "AuthorityChecked", "ComplaintDisclosed", "ConsentWithdrawn", "SystemicLinked", "AttemptMade", "LetterPosted",
         "FinalNoticeGiven",
-        "ComplaintWithdrawn", "ComplaintMerged", "ComplaintSeparated",
+        "ComplaintMerged", "ComplaintSeparated",
     }  # fmt: skip
     assert set(told) == FACTS.keys() - still
 

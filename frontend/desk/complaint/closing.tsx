@@ -254,9 +254,11 @@ export const CloseAnonymous = Plainly;
 
 export function CloseExhausted(props: FormProps) {
   const { words } = useDesk();
-  const { field, sent, missing, unchosen } = useTyped({ ground: '', words: '' });
+  const { values, field, sent, missing, unchosen } = useTyped({ ground: '', words: '' });
+  // Whoever wants nothing more is told that it is closed, whatever we had promised.
+  const offer = values.ground === 'complainant_says_no' ? { ...props.offer, letter: 'closing' as const } : props.offer;
   return (
-    <Frame {...props} body={sent} missing={[...unchosen('ground'), ...missing('words')]}>
+    <Frame {...props} offer={offer} body={sent} missing={[...unchosen('ground'), ...missing('words')]}>
       <Routes complaint={props.complaint} />
       <Radios
         {...field('ground')}

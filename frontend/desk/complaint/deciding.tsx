@@ -9,7 +9,7 @@ import { orNull } from '../parts/typed';
 import { CAUSES, FINDINGS, type Complaint, type Entry, type Finding, type Point } from '../shapes';
 import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 import { remedyWords } from './points';
-import { blankRemedy, isStatutory, isSum, missingOf, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
+import { blankRemedy, hasDay, isStatutory, missingOf, Money, NO_REMEDY, remedyBody, RemedyFields, RemedyKind, sums, type RemedyTyped } from './remedy';
 
 interface Found {
   number: number;
@@ -42,7 +42,7 @@ function proposedSoFar(complaint: Complaint): Point[] {
 }
 
 /** What we answer, point by point. None can be left without a finding, its reasons, and a remedy or the reason for none.
- * An `early` answer is approved by whoever gives it, and may be paid at once; else money has a day. */
+ * An `early` answer is approved by whoever gives it, and may be put right at once; else what we will do has a day. */
 function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
   const { words } = useDesk();
   const [points, setPoints] = useState<Found[]>(() =>
@@ -75,7 +75,7 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
   const change = (index: number, part: Partial<Found>) =>
     setPoints(points.map((point, at) => (at === index ? { ...point, ...part } : point)));
 
-  const isDated = ({ remedy }: Found): boolean => isSum(remedy.kind) && !early;
+  const isDated = ({ remedy }: Found): boolean => hasDay(remedy.kind) && !early;
   const upheld = points.some(({ finding }) => finding === 'upheld' || finding === 'partly_upheld');
   const missing = [
     ...points.flatMap((point, index) => [

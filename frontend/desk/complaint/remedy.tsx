@@ -39,6 +39,10 @@ export const remedyBody = ({ kind, words, amount, currency, dueOn }: RemedyTyped
 const SUMS: readonly string[] = ['refund', 'price_reduction', 'compensation_loss', 'compensation_distress', 'cost_reimbursement', 'goodwill'];
 export const isSum = (kind: string): boolean => SUMS.includes(kind);
 
+// Remedies that the letter itself gives: there is no day to watch.
+const UNDATED: readonly string[] = ['apology', 'information_explanation', 'referral'];
+export const hasDay = (kind: string): boolean => kind !== '' && !UNDATED.includes(kind);
+
 /** What a remedy still has to say once its kind is chosen. */
 export const missingOf = (pointer: string, { kind, amount, dueOn }: RemedyTyped, dated: boolean): FieldError[] => [
   ...(isSum(kind) ? isMissing(`${pointer}/amount`, amount) : []),

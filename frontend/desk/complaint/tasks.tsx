@@ -58,9 +58,11 @@ export function Tasks({ complaint, onDone }: Props) {
   );
 }
 
-/** Whoever works on complaints; a contribution is written by whom it was asked of, or noted by a lead. */
+// A contribution is written by whom it was asked of, or noted by a lead; what became of a risk to safety, by a lead.
+const SAYS_WHAT: readonly Task['kind'][] = ['contribution', 'safety'];
+
 const mayFinish = (task: Task, me: Me): boolean =>
-  mayWrite(me) && !task.done_by && (task.kind !== 'contribution' || task.whom === me.id || me.roles.includes('lead'));
+  mayWrite(me) && !task.done_by && (!SAYS_WHAT.includes(task.kind) || task.whom === me.id || me.roles.includes('lead'));
 
 const FORMATS = ['large_print', 'braille', 'audio', 'interpreter', 'call'] as const;
 
@@ -142,6 +144,7 @@ const ACTS: Record<Task['kind'], readonly Act[]> = {
   promised: ['done'],
   outside: ['done'],
   others: ['done'],
+  safety: ['done'],
 };
 
 function actWords(act: Act, task: Task, words: Words): string {
@@ -189,11 +192,12 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
   const withDay = act === 'done' && task.kind === 'confirm_delivery';
   const withWords = act === 'done' && !reaching && !withDay;
   const contribution = task.kind === 'contribution';
+  const needsWords = SAYS_WHAT.includes(task.kind);
 
   const missing: FieldError[] = [
     ...(withMedium ? isMissing('/task/medium', medium, 'choice_required') : []),
     ...(withDay ? isMissing('/task/on', day) : []),
-    ...(contribution ? isMissing('/task/words', text) : []),
+    ...(needsWords ? isMissing('/task/words', text) : []),
   ];
   const submit = (event: Event) => {
     event.preventDefault();
@@ -216,7 +220,7 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
         {act === 'posted' && <Text pointer="/task/tracking_number" label={texts.tracking} value={number} onValue={setNumber} class="mono" optional />}
         {withDay && <Text pointer="/task/on" label={texts.deliveredOn} type="date" value={day} onValue={setDay} />}
         {withWords && (
-          <Text pointer="/task/words" label={contribution ? texts.contributionWords : texts.what} value={text} onValue={setText} rows={contribution ? 4 : 2} optional={!contribution} />
+          <Text pointer="/task/words" label={contribution ? texts.contributionWords : texts.what} value={text} onValue={setText} rows={needsWords ? 4 : 2} optional={!needsWords} />
         )}
         <div class="buttons">
           <button type="submit" class="filled">

@@ -86,6 +86,7 @@ function details(entry: Entry, complaint: Complaint, words: Words, format: Forma
   say(text('name'));
   switch (type) {
     case 'ComplaintClosed':
+    case 'RemedyBegun':
       say(words.closedReasons[text('reason')]);
       break;
     case 'DeclineProposed':
