@@ -482,7 +482,7 @@ def withdraw(
     words = e.Text(text=ask.words) if ask.words else None
     last = head_of(complaint, person, now, after=2)
     risk = reckon("task", rules.target("safety"), now, rules, duty=f"safety-{complaint.version + 1}")
-    clocks = (risk,) if complaint.safety else ()
+    clocks = (risk,) if complaint.safety or complaint.risk_found else ()
     return (
         e.ComplaintWithdrawn(**head_of(complaint, person, now), medium=ask.medium, clocks=clocks, words=words),
         e.ComplaintClosed(**last, reason=CloseReason.WITHDRAWN, told=True),

@@ -257,7 +257,8 @@ class Complaint(Frozen):
     received_at: datetime
     registered_at: datetime
     by_mail: bool  # whether letters can go to an address that has not bounced
-    safety: bool
+    safety: bool  # as we were told
+    risk_found: bool = False  # to somebody's safety, by our own assessment
     pack: str  # what bound us before the points were known
     pack_version: int
     opened_at: datetime  # registered, or reopened for the last time

@@ -184,6 +184,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
                 "before": State.ASSESSED if was.before == State.RECEIVED else was.before,
                 "assessed_at": event.at,
                 "priority": event.priority,
+                "risk_found": event.assessment.safety != "none",
                 "points": points,
                 "answered": tuple(one for one in was.answered if one.number in {point.number for point in points}),
                 **_with(was, event.by.id),

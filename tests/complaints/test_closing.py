@@ -673,6 +673,8 @@ def test_a_withdrawal_does_not_end_the_inquiry_into_a_risk_to_safety() -> None:
         at(MON_2_MAR, 12)
     ]  # an hour later, as if it had just been told
     assert then(lived(*INVESTIGATING, (COMPLAINANT, WITHDRAW))).tasks == ()
+    grave = ((HANDLER, ASSESS.model_copy(update={"safety": "possible"})), (COMPLAINANT, WITHDRAW))
+    assert [task.kind for task in then(lived(*grave)).tasks] == ["safety"]  # also one that we found ourselves
     task = withdrawn.tasks[0].id
     with pytest.raises(Incomplete):  # a lead says what was found
         lived(*INVESTIGATING, (COMPLAINANT, WITHDRAW), (LEAD, c.FinishTask(task=task)), **RISK)
