@@ -268,6 +268,14 @@ def test_the_form_says_where_a_matter_belongs_that_a_court_has_and_what_we_do_al
         assert f"<p>{words_of(language)[f'/complain/about/{name}']}</p>" in beside
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_says_where_a_dispute_about_work_belongs_whatever_is_answered(pages: Pages, language: str) -> None:
+    """Below the question about other bodies, and not folded into one of its answers."""
+    shown = pages.render("complain", language)
+    below = shown[shown.index('name="elsewhere" type="radio" value="no"') : shown.index('id="happened"')]
+    assert f'<p class="quiet">{words_of(language)["/complain/about/employment"]}</p>' in below
+
+
 def test_the_form_ticks_nothing_beforehand(pages: Pages) -> None:
     for language in LANGUAGES:
         tags = Tags(pages.render("complain", language)).tags
