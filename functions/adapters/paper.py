@@ -37,7 +37,8 @@ AIR: Final = 1.5  # above and below what stands between two rules
 class Row:
     """One line. `label` stands in the margin; a `head`, what we say and what a person wrote stand beside it.
 
-    `dated`: the label is a moment, and a tick joins it to the words. With no words at all, a dash is drawn.
+    `dated`: the label is a moment, and a tick joins it to the words. With no words at all, a dash is drawn; `by_hand`,
+    room to write, and that it is.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Row:
     wrote: str | None = None
     head: str | None = None
     dated: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Paper:
     signed: tuple[str, ...]
     signatures_title: str
     empty: str
+    by_hand: str
     replaced: str
     made_at: datetime
 
@@ -210,7 +213,9 @@ class _Sheet(FPDF):
             yield row.said, ("sans", 9.5, ""), 4.7
         if row.wrote:
             yield row.wrote, ("letter", 10, ""), 5.1
-        if not (row.head or row.said or row.wrote):
+        if row.by_hand:
+            yield self._paper.by_hand, ("sans", 8, ""), 8.4
+        elif not (row.head or row.said or row.wrote):
             yield self._paper.empty, ("sans", 9.5, ""), 4.7
 
     def _grid(self, grid: Grid) -> None:

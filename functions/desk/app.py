@@ -175,7 +175,7 @@ def build(
     add_rules(app, table, rulebook, clock, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
-    add_papers(app, table, clock, organisation, who)
+    add_papers(app, table, search, clock, organisation, who)
     add_files(app, evidence, clock, who, known, untied, show)
 
     @app.get("/api/desk/me")

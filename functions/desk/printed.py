@@ -1,7 +1,7 @@
 """What stands on the papers: tables of (label, value), read from the case as its reader may see it.
 
-A new field is one line: a word in papers/words, and a row in its section. What the product does not hold yet has a row
-without a value and is printed as a dash on a rule, to be filled in by hand.
+A new field is one line: a word in papers/words, and a row in its section. What is not on record is printed as a dash;
+what the product does not hold is left to the pen, and says so.
 """
 
 import tomllib
@@ -15,7 +15,7 @@ from typing import Any, Final
 from adapters.letters import money, terms
 from adapters.paper import Grid, Paper, Row, Section, draw
 from adapters.render import Clock, reference, sized
-from complaints.complaint import Language, State
+from complaints.complaint import Complaint, Language, State
 from complaints.events import Agent
 from complaints.outside import Route
 from complaints.roles import KNOW_NEEDS, Person
@@ -32,17 +32,19 @@ def printed(
     paper: str,
     number: str,
     about: Case,
+    earlier: tuple[Complaint, ...],
     ways: tuple[Route, ...],
     person: Person,
     rules: Rules,
     organisation: str,
     language: Language,
 ) -> bytes:
-    """A paper of a complaint, as `person` sees it, as PDF: follow-up or case-file. `ways` lead to outside bodies.
+    """A paper of a complaint, as `person` sees it, as PDF: follow-up or case-file. `earlier` are other
+    complaints of the same person that `person` may know of, `ways` lead to outside bodies.
 
     The revision is the complaint's version, the date today's.
     """
-    told = Told(about, ways, rules, language, person.may(KNOW_NEEDS))
+    told = Told(about, earlier, ways, rules, language, person.may(KNOW_NEEDS))
     return draw(papered(paper, number, told, organisation))
 
 
@@ -69,6 +71,7 @@ def papered(paper: str, number: str, told: "Told", organisation: str) -> Paper:
         signed=(w["document"]["name"], w["document"]["day"], w["document"]["signature"]),
         signatures_title=w["document"]["signatures"],
         empty=w["empty"],
+        by_hand=w["by_hand"],
         replaced=w["replaced"],
         made_at=about.now,
     )
@@ -102,6 +105,7 @@ class Told:
     """A case, and how one language says what is in it. Moments are told in the organisation's time zone."""
 
     case: Case
+    earlier: tuple[Complaint, ...]
     routes: tuple[Route, ...]
     rules: Rules
     language: Language
@@ -128,6 +132,10 @@ class Told:
     def row(self, label: str, said: str | None = None, wrote: str | None = None) -> Row:
         """A line named by a key of `labels`."""
         return Row(self.words["labels"][label], said, wrote)
+
+    def by_hand(self, label: str) -> Row:
+        """A line that the product has nothing for: room to write."""
+        return Row(self.words["labels"][label], by_hand=True)
 
     def yes(self, holds: bool | None) -> str | None:
         """`Evet`, `Hayır`; nothing where it is not known."""
@@ -260,12 +268,18 @@ def _complainant(told: Told) -> tuple[Row, ...]:
             else told.words["hidden"],
         ),
         told.row("support_needs", None if told.needs_shown else told.words["hidden"], person.support_needs),
-        told.row("verified"),
+        told.by_hand("verified"),
         told.row("representative", wrote=_agent(agent)),
         told.row("authority", " · ".join((authority, *checked)) if authority else None),
         told.row("contact", told.named("contacts", person.contact) if agent else None),
-        told.row("earlier"),
+        told.row("earlier", "\n".join(_before(told))),
     )
+
+
+def _before(told: Told) -> Iterable[str]:
+    for one in told.earlier:
+        state = told.named("states", one.state)
+        yield " · ".join((reference(one.reference), told.day(one.received_at), str(state)))
 
 
 def _agent(agent: Agent | None) -> str | None:
@@ -286,9 +300,9 @@ def _data(told: Told) -> tuple[Row, ...]:
         told.row("order_number", wrote=account.order_number),
         told.row("life_stage", told.named("life_stages", account.life_stage)),
         told.row("packs", "\n".join(told.words["rules"].format(pack=pack, version=n) for pack, n in sorted(packs))),
-        told.row("referred_by"),
+        told.by_hand("referred_by"),
         told.row("unit", wrote=account.branch),
-        told.row("segment"),
+        told.by_hand("segment"),
         told.row("confidentiality", _class(told)),
         told.row("legal_hold", told.yes(about.legal_hold)),
         told.row("merged_into", reference(about.merged_into) if about.merged_into else None),
@@ -513,10 +527,10 @@ def _cause(told: Told) -> tuple[Row, ...]:
     proposed = next(reversed(told.every("DecisionProposed")), None)
     return (
         told.row("cause", told.named("causes", told.case.cause)),
-        told.row("cause_confirmed"),
-        told.row("cause_by"),
-        told.row("nature"),
-        told.row("method"),
+        told.by_hand("cause_confirmed"),
+        told.by_hand("cause_by"),
+        told.by_hand("nature"),
+        told.by_hand("method"),
         told.row(
             "improvement",
             told.yes(proposed.facts["improvement_needed"] if proposed else None),
@@ -524,7 +538,7 @@ def _cause(told: Told) -> tuple[Row, ...]:
         ),
         told.row("others", *_others(told, proposed)),
         told.row("systemic", told.case.systemic),
-        told.row("corrective"),
+        told.by_hand("corrective"),
     )
 
 
@@ -605,7 +619,7 @@ def _case_file(told: Told) -> Iterable[Section]:
         written = tuple(_written(told, entry) for entry in entries if entry.type == kind)
         yield Section(titles[title], written or none)
     yield Section(titles["files"], _files(told) or none)
-    yield Section(titles["views"], (Row(""),))
+    yield Section(titles["views"], (Row("", told.words["views_kept"]),))
 
 
 # What has a section of its own. There its words stand, and the chronology only says that it was.

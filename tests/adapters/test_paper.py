@@ -32,6 +32,7 @@ def a_paper(*lines: Row | Grid, **changes: Any) -> Paper:
         "signed": ("Ad soyad", "Tarih", "İmza"),
         "signatures_title": "İmzalar",
         "empty": "—",
+        "by_hand": "elle doldurulur",
         "replaced": f"{MARK} bir karakterin yerini tutar.",
         "made_at": datetime(2026, 3, 2, 10, tzinfo=UTC),
     }
@@ -69,6 +70,11 @@ def test_nothing_is_explained_where_nothing_is_marked() -> None:
 
 def test_what_cannot_be_seen_turns_no_words_around() -> None:
     assert "fatura.exe" in text(a_paper(Row("Dosya", wrote="fa\u202etura\u200b.e\u00adxe")))
+
+
+def test_a_line_for_the_pen_says_so_and_has_room_for_it() -> None:
+    said = " ".join(text(a_paper(Row("Yönlendiren", by_hand=True))).split())
+    assert "Yönlendiren elle doldurulur" in said and "—" not in said
 
 
 def test_a_line_without_words_is_a_dash() -> None:

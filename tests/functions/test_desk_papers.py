@@ -278,8 +278,32 @@ def test_the_follow_up_form_tells_the_whole_life(world: World) -> None:
 def test_what_nobody_recorded_is_left_to_be_filled_in(world: World) -> None:
     shown = text(world, filed(world, "closed"))
     labels = words("tr")["labels"]
-    for label in ("cause_confirmed", "systemic", "earlier", "verified", "action", "representative", "referred_by"):
+    for label in ("systemic", "earlier", "action", "representative"):
         assert f"{labels[label]} —" in shown
+    for label in (
+        "cause_confirmed",
+        "cause_by",
+        "nature",
+        "method",
+        "corrective",
+        "verified",
+        "referred_by",
+        "segment",
+    ):
+        assert f"{labels[label]} elle doldurulur" in shown
+
+
+def test_what_the_same_person_complained_of_before_is_named_to_whoever_may_know_of_it(world: World) -> None:
+    one, other = (world.submit(email="tekrar@example.com")["reference"] for _ in range(2))
+    world.now = at(TUE_3_MAR)
+    now = filed(world, email="tekrar@example.com")
+    world.move(LEAD, other, "restrict", {"confidential": True, "members": [], "words": "Basın izliyor."})
+    named = f"{grouped(one)} · 2 Mart 2026 · Alındı"
+    assert f"Önceki şikâyetleri {named}" in text(world, now, sub=HANDLER)
+    assert grouped(other) not in text(world, now, sub=HANDLER)
+    assert grouped(now) not in text(world, one, sub=HANDLER)  # it came later
+    world.hire("sub-top", "top-management", "Orhan Bey")
+    assert grouped(one) not in text(world, now, sub="sub-top")  # who complained is none of their business
 
 
 def test_a_decision_that_has_not_been_made_is_not_on_paper(world: World) -> None:
