@@ -168,6 +168,24 @@ def test_everything_of_the_form_arrives(stack: Stack, staff: Callable[..., Staff
     assert [task["kind"] for task in entered["tasks"] if task["kind"] == "format"] == ["format"]
 
 
+def test_what_a_complaint_site_keeps_has_its_number_there_and_the_day_on_which_it_wants_an_answer(
+    stack: Stack, staff: Callable[..., Staff]
+) -> None:
+    page = entering(staff)
+    page.get_by_role("radio", name="Şikayetvar", exact=True).check()
+    field(page, "Karşı tarafın numarası").fill("SV-204417")
+    page.get_by_label("Yanıt istenen tarih").fill("2030-12-15")
+    field(page, "Telefon").fill("0216 555 44 33")
+    field(page, "Ad").fill("Şükriye Düğünçiçeği")
+    field(page, "Ürün veya hizmet").fill("Kargo")
+    field(page, "Ne oldu").fill("Koli ıslak geldi, içindekiler kullanılamaz durumda.")
+    choose(page, "Bize daha önce bildirdi", "Hayır")
+    reference, _ = saves(page)
+    entered = case_of(stack, reference)
+    assert (entered["channel"], entered["account"]["outside_reference"]) == ("sikayetvar", "SV-204417")
+    assert [one["due_on"] for one in entered["promises"] if one["promise"] == "external"] == ["2030-12-15"]
+
+
 def test_whoever_complained_before_is_not_asked_again(stack: Stack, staff: Callable[..., Staff]) -> None:
     email = f"{uuid4().hex[:12]}@example.com"
     before = a_submission(email=email, phone="0532 111 22 33", address="Lale Sok. No 2, İzmir", name="Gönül Ağaoğlu")

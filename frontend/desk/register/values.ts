@@ -4,8 +4,8 @@ import type { FieldError } from '../parts/fields';
 import { orNull } from '../parts/typed';
 import type { Backdating, CHANNELS, CURRENCIES, Customer, Format, Language, LifeStage, REMEDIES } from '../shapes';
 
-/** These keep the complaint under a number of their own, and set us a day. */
-const OUTSIDE: readonly string[] = ['cimer', 'e_devlet', 'kep', 'external_body'];
+/** These keep the complaint under a number of their own, or set us a day. */
+const OUTSIDE: readonly string[] = ['social', 'sikayetvar', 'cimer', 'e_devlet', 'kep', 'external_body'];
 
 export const empty = (language: Language) => ({
   channel: '' as (typeof CHANNELS)[number] | '',
