@@ -63,16 +63,18 @@ class MissingPart(Exception):
 def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = frozenset(), **context: Any) -> Letter:
     """Writes the letter `kind`. Days are `date`s of the organisation's calendar, spelled out in the letter.
 
-    Every letter needs organisation, help_phone, site_url and reference (grouped for reading), and beyond these
+    Every letter needs organisation, help_phone, site_url, reference (grouped for reading) and by_telephone (its reader
+    holds no tracking code), and beyond these
       acknowledgement: received_on, answer_due_on, update_due_on (or None); late=True when the answer is due already;
                        cause (None, or review or reopened, with again_on: the day of it)
-      progress:        received_on, state (one that is not answered, decided or remedying), owner_name (or None), words
-                       (or None), answer_due_on (what is promised now or, if late, the day that was missed: the
-                       remedy's when remedying), next_on (when we write again, or None), late, outside; cause (None, or
-                       one of the words' [headings]; after an assessment words say why the day changed, after an award,
-                       an end elsewhere, or where nobody has accepted, points are those on which something is to be
-                       done); replaced if an award takes the place of all that we had promised, else instead, the
-                       numbers of the points on which it takes the place of what we had promised there
+      progress:        received_on, state (one that is not answered, decided, remedying or, to a new reader, external),
+                       owner_name (or None), words (or None), answer_due_on (what is promised now or, if late, the day
+                       that was missed: the remedy's when remedying), next_on (when we write again, or None), late,
+                       outside; cause (None, or one of the words' [headings]; after an assessment words say why the day
+                       changed, after an award or an end elsewhere, where nobody has accepted, and to a new reader,
+                       points are those on which something is to be done); replaced if an award takes the place of all
+                       that we had promised, else instead, the numbers of the points on which it takes the place of
+                       what we had promised there
       extension:       received_on, reason, points as {number, title, new_on}, outside
       request:         received_on, asked (what, in codes), words, again_reason (or None), reply_by
       reminder:        as a request without again_reason; asked_on

@@ -153,7 +153,8 @@ class Post:
         if item is None or complaint is None:
             return
         if item["state"] in {"bounced", "failed"} and letter not in complaint.returned:
-            bounce = c.RecordBounce(letter=letter, kind=item["kind"])
+            to_other = complaint.reader_since is not None and item.get("sent_at", "~") < iso(complaint.reader_since)
+            bounce = c.RecordBounce(letter=letter, kind=item["kind"], to_other=to_other)
             self._table.change(reference, bounce, THE_SYSTEM, now)
         arrived = item["state"] in {"sent", "delivered"} and item["kind"] == "acknowledgement"
         if arrived and complaint.acknowledged_at is None and item["at"] >= iso(complaint.opened_at):
@@ -226,8 +227,11 @@ def _discloses(kind: str, facts: dict[str, Any]) -> bool:
 
 
 def _of_this_decision(item: Item, complaint: Complaint) -> bool:
-    """Whether a final notice is about the decision that stands: an earlier one's may arrive late."""
-    return complaint.decided_at is not None and item["at"] >= iso(complaint.decided_at)
+    """Whether a final notice is about the decision that stands, and to whom we write now: an earlier one may arrive
+    late.
+    """
+    begins = max(filter(None, (complaint.decided_at, complaint.reader_since)), default=None)
+    return complaint.decided_at is not None and begins is not None and item["at"] >= iso(begins)
 
 
 def _overtaken(kind: str, event: e.AnyEvent | None, kept: Everything) -> bool:
@@ -237,8 +241,13 @@ def _overtaken(kind: str, event: e.AnyEvent | None, kept: Everything) -> bool:
     what the complainant is owed whatever happened since, which is receipts, decisions and messages.
     """
     complaint = kept.complaint
-    newest = event is None or event == kept.last(type(event))
+    anew = isinstance(event, e.AuthorityChecked)
+    newest = event is None or anew or event == kept.last(type(event))
+    if _told_anew(kind, event, kept):
+        return True
     match kind:
+        case "progress" if anew:
+            return complaint.state in {State.DECIDED, State.CLOSED}
         case "progress" if isinstance(event, e.WithdrawalUndone | e.MergerUndone):  # it may be back behind our answer
             return complaint.state in {State.EXTERNAL, State.CLOSED}
         case "progress" | "extension":
@@ -255,6 +264,14 @@ def _overtaken(kind: str, event: e.AnyEvent | None, kept: Everything) -> bool:
             return complaint.state not in {State.CLOSED, State.EXTERNAL} or not newest
         case _:
             return False
+
+
+def _told_anew(kind: str, event: e.AnyEvent | None, kept: Everything) -> bool:
+    """Whether another reader has been written to since, in a letter that takes the place of this one."""
+    since = [one for one in kept.events if isinstance(one, e.AuthorityChecked) and one.letter]
+    if event is None or not since or since[-1].version <= event.version:
+        return False
+    return isinstance(event, e.AuthorityChecked) or kind in {"reminder", since[-1].letter}
 
 
 def _refuses_the_address(error: Exception) -> bool:

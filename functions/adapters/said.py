@@ -15,9 +15,9 @@ from adapters.table import Everything
 from complaints import events as e
 from complaints.answer import PointTold, approved, points_told, replaced
 from complaints.closing import promised_on, reopen_until, review_until, undo_until
-from complaints.complaint import CloseReason, Complaint, Finding, Language, State
+from complaints.complaint import CloseReason, Complaint, Finding, Language, LetterKind, State
 from complaints.deadlines import pack_of
-from complaints.history import fold
+from complaints.history import fold, letter_owed
 from complaints.outside import Route, routes
 from complaints.rules import Rules
 
@@ -32,7 +32,7 @@ def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], no
     complaint, day, language = kept.complaint, rules.calendar.day_of, kept.complaint.language
     event = event_of(kept, letter)
     history = approved(tuple(one for one in kept.events if event is None or one.version <= event.version))
-    then = fold(history)
+    then, event = fold(history), _spoken_of(event, history)
     written = next((one for one in kept.entries if f"{one.id}-message" == letter), None)
     owner = staff.get(complaint.owner or "")
     author = staff.get((written.by.id if written else None) or "")
@@ -61,6 +61,7 @@ def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], no
         "outside": [_route(route, language) for route in routes(complaint, rules, now)],
         "prescribed": _prescribed(then, rules) if then.decided_at else [],
         "author": author["name"] if author else None,
+        "by_telephone": complaint.authority == "refused",
         **_about(event, then, history, rules, now),
         **_how_to_return(event, complaint, then, rules),
     }
@@ -70,6 +71,26 @@ def event_of(kept: Everything, letter: str) -> e.AnyEvent | None:
     """The event that made a letter due; None for a message."""
     number = letter.partition("-")[0]
     return next((event for event in kept.events if f"{event.version:06d}" == number), None)
+
+
+TOLD_ANEW: dict[LetterKind, type[e.Event]] = {
+    "decision": e.ComplaintDecided,
+    "request": e.InformationAsked,
+    "declined": e.ComplaintDeclined,
+    "withdrawn": e.ComplaintWithdrawn,
+    "merged": e.ComplaintMerged,
+    "closing": e.ComplaintClosed,
+}
+
+
+def _spoken_of(event: e.AnyEvent | None, history: tuple[e.AnyEvent, ...]) -> e.AnyEvent | None:
+    """The event that a letter speaks of. What tells a new reader anew speaks of what happened before, by the days that
+    hold for them.
+    """
+    if not isinstance(event, e.AuthorityChecked) or event.letter not in TOLD_ANEW:
+        return event
+    before = next(one for one in reversed(history) if isinstance(one, TOLD_ANEW[event.letter]))
+    return before.model_copy(update={"clocks": event.clocks})
 
 
 def _words(event: e.AnyEvent | None) -> str | None:
@@ -108,6 +129,8 @@ def _cause(event: e.AnyEvent | None, rules: Rules) -> str | None:
             return event.then
         case e.RemedyBegun():
             return event.reason
+        case e.AuthorityChecked():
+            return "new_reader"
         case _:
             return None
 
@@ -122,8 +145,9 @@ def _about(
             again = event.words.again_reason if event.words else None
             return {"asked": event.data, "again_reason": again, "reply_by": _day_of(event, "reply", day)}
         case e.ReminderGiven():
-            request = next(one for one in reversed(history) if isinstance(one, e.InformationAsked))
-            asked = {"asked": request.data, "asked_on": day(request.at), "words": _words(request)}
+            sent = next(one for one in reversed(history) if letter_owed(one) == "request")
+            request: Any = _spoken_of(sent, history)
+            asked = {"asked": request.data, "asked_on": day(sent.at), "words": _words(request)}
             return {**asked, "reply_by": _day_of(request, "reply", day)}
         case e.ComplaintDecided():
             proposed = next(one for one in reversed(history) if isinstance(one, e.DecisionProposed))
@@ -185,16 +209,16 @@ def _review_until(complaint: Complaint, rules: Rules, now: datetime) -> date | N
 
 
 def _points(event: e.AnyEvent | None, then: Complaint, told: tuple[PointTold, ...], day: Day) -> list[dict[str, Any]]:
-    """The points that a letter is about: those put off, with their new day; after a body has decided, or when we
-    carry out what nobody has accepted, those on which something is to be done, with its day; at the closing, those that
-    were answered; else all of them.
+    """The points that a letter is about: those put off, with their new day; after a body has decided, when we carry out
+    what nobody has accepted, and to a new reader, those on which something is to be done, with its day; at the closing,
+    those that were answered; else all of them.
     """
     points = [point.model_dump() for point in told]
     match event:
         case e.AnswerExtended():
             due = {clock.point: day(clock.due) for clock in event.clocks}
             return [{**point, "new_on": due[point["number"]]} for point in points if point["number"] in due]
-        case e.ExternalDecided() | e.RemedyBegun():
+        case e.ExternalDecided() | e.RemedyBegun() | e.AuthorityChecked():
             to_do = {task.point for task in then.tasks if task.kind == "remedy"}
             due = {clock.point: day(clock.due) for clock in then.clocks if clock.promise == "remedy"}
             return [

@@ -709,7 +709,8 @@ class KeepTime(Command):
 
 
 class RecordBounce(Command):
-    """A letter came back."""
+    """A letter came back; `to_other` as in its event."""
 
     letter: str
     kind: LetterKind
+    to_other: bool = False

@@ -290,6 +290,7 @@ class Complaint(Frozen):
     authority: Literal["unchecked", "checked", "refused"] | None = None  # of a representative
     direct: bool = False  # there is a representative, and we write to the complainant all the same
     other_mail: bool = False  # `by_mail` of whichever of the two, they or their representative, we do not write to
+    reader_since: datetime | None = None  # when that changed last
     known: frozenset[Datum] = frozenset()  # what we were told, and so do not ask for again
     asked: frozenset[Datum] = frozenset()  # what the complainant is to send us now
     planned: bool = False

@@ -15,6 +15,7 @@ from complaints.events import AnyEvent, Reckoning
 from complaints.packs import Extension, Limit, Pack
 from complaints.rules import Rules, Step, Told
 
+REMIND_BEFORE = 2  # working days: time enough to look for what we asked for, and too little to forget it once more
 MORNING = time(9)  # local: a reminder at midnight reaches nobody
 SPREAD = 300  # seconds over which the promises of one moment are spread, so that they do not all wake at once
 LEAVES_WITHIN = Limit(count=1, unit="working_day")  # the decision letter, from its approval: our own target
@@ -173,6 +174,17 @@ def named(promise: Promise, day: date, now: datetime, rules: Rules, **on: Any) -
     """A clock that ends with a day (local) that somebody has named. `on` is the point, or the task (`duty`)."""
     due = rules.calendar.moment(day)
     return Reckoning(promise=promise, anchor="named", started_at=now, calendar=rules.calendar.code, due=due, **on)
+
+
+def reply_clock(complaint: Complaint, now: datetime, rules: Rules) -> tuple[Reckoning, ...]:
+    """How long we wait for the reply to a decision that leaves now. The anonymous could not be asked again."""
+    within = None if complaint.anonymous else rules.organisation.reply_within
+    return (reckon("reply", within, now, rules),) if within else ()
+
+
+def request_clocks(by: date, now: datetime, rules: Rules, *, mailed: bool) -> tuple[Reckoning, ...]:
+    """The day (local) by which we ask for a reply, and before it the reminder of a request that goes by mail."""
+    return (*(reminder(by, REMIND_BEFORE, now, rules) if mailed else ()), named("reply", by, now, rules))
 
 
 def reminder(by: date, before: int, now: datetime, rules: Rules) -> tuple[Reckoning, ...]:

@@ -9,7 +9,7 @@ from complaints import commands as c
 from complaints import events as e
 from complaints.closing import accepted, unfinished_remedy
 from complaints.complaint import UNDATED, Complaint, Finding, Point
-from complaints.deadlines import named, pack_of, packs_of, reckon
+from complaints.deadlines import named, pack_of, packs_of, reckon, reply_clock
 from complaints.history import evolve, head_of
 from complaints.impartiality import disclosable, heard, second_person, tied, uninvolved
 from complaints.investigating import looked_into
@@ -216,9 +216,7 @@ def approve(
         raise NotNow("prescribed_words")
     alone = person.actor.id is not None and person.actor.id == complaint.proposed_by
     why = e.Text(text=ask.late_reason) if late and ask.late_reason else None
-    within = None if complaint.anonymous else rules.organisation.reply_within
-    reply = (reckon("reply", within, now, rules),) if within else ()
-    clocks = (*reply, *_for_others(complaint, now, rules))
+    clocks = (*reply_clock(complaint, now, rules), *_for_others(complaint, now, rules))
     return (e.ComplaintDecided(**head_of(complaint, person, now), approved_alone=alone, clocks=clocks, words=why),)
 
 

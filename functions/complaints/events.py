@@ -408,10 +408,13 @@ class AccessRestricted(Event):
 
 
 class AuthorityChecked(Event):
-    """Whether somebody may act for the complainant."""
+    """Whether somebody may act for the complainant. `letter` tells whoever we write to from now on where they stand;
+    None where that is who it was.
+    """
 
     type: Literal["AuthorityChecked"] = "AuthorityChecked"
     granted: bool
+    letter: LetterKind | None = None
     words: Text | None = None
 
 
@@ -728,11 +731,12 @@ class PromiseBroken(Event):
 
 
 class LetterBounced(Event):
-    """A letter came back: it does not count as sent."""
+    """A letter came back: it does not count as sent. `to_other`: it had gone to whom we no longer write to."""
 
     type: Literal["LetterBounced"] = "LetterBounced"
     letter: str
     kind: LetterKind
+    to_other: bool = False
 
 
 class TaskDone(Event):

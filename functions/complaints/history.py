@@ -119,13 +119,16 @@ def letter_owed(event: e.AnyEvent) -> LetterKind | None:
             return "merged"
         case e.ComplaintClosed(told=False):
             return "closing"
+        case e.AuthorityChecked():
+            return event.letter
         case _:
             return None
 
 
 def _anew(event: e.AnyEvent) -> bool:
     """Whether the clocks that an event sets owe nothing to those before."""
-    return isinstance(event, e.ComplaintReopened | e.ReviewAsked | e.RemedyFailed | e.ExternalDecided)
+    afresh = e.ComplaintReopened | e.ReviewAsked | e.RemedyFailed | e.ExternalDecided | e.AuthorityChecked
+    return isinstance(event, afresh)
 
 
 def _set(clocks: tuple[Clock, ...], event: e.Event, before: tuple[Clock, ...]) -> tuple[Clock, ...]:
@@ -245,9 +248,7 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return {"confidential": event.confidential, "members": frozenset(event.members)}
         case e.AuthorityChecked():
             authority = "checked" if event.granted else "refused"
-            other = (was.authority == "refused") == event.granted  # from now on we write to the other of the two
-            reader = {"by_mail": was.other_mail, "other_mail": was.by_mail} if other and not was.direct else {}
-            return {"authority": authority, **reader}
+            return {"authority": authority, **(_another_reader(was, event) if to_other(was, event.granted) else {})}
         case e.ConsentWithdrawn():
             return {"consent_withdrawn_on": max(event.on, was.consent_withdrawn_on or event.on)}
         case e.SystemicLinked():
@@ -385,6 +386,8 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             late = _each(was, event.promise, event.points, lambda one: {"broken": True}, event.duty)
             return {"clocks": late, "broken": was.broken | {event.promise}}
         case e.LetterBounced():
+            if event.to_other:  # whoever reads now was told on their own
+                return {"other_mail": False, "returned": (*was.returned, event.letter)}
             task = Task(id=event.letter, kind="reach_another_way", since=event.at, letter=event.kind)
             unsaid: dict[str, Any] = {"acknowledged_at": None} if event.letter == was.acknowledged_by else {}
             if event.kind == "final_notice" and was.notice:
@@ -396,6 +399,27 @@ def _changes(was: Complaint, event: e.AnyEvent) -> dict[str, Any]:
             return _done(was, event)
         case _:  # a record of what was done, said or worked out, which changes nothing but the history
             return {}
+
+
+def to_other(was: Complaint, granted: bool) -> bool:
+    """Whether we write to the other of the two, the complainant or their representative, once this is known."""
+    return not was.direct and (was.authority == "refused") == granted
+
+
+def _another_reader(was: Complaint, event: e.AuthorityChecked) -> dict[str, Any]:
+    """Of what the one was asked or told nothing binds the other, who is told on their own. What a third party was asked
+    stays asked.
+    """
+    clocks = was.clocks if was.waiting_for == "third_party" else _but(was, "remind", "reply")
+    return {
+        "by_mail": was.other_mail,
+        "other_mail": was.by_mail,
+        "reader_since": event.at,
+        "clocks": clocks,
+        "notice": None,
+        "attempts": (),
+        "tasks": _without(was, "reminder", "final_notice", *((event.letter,) if event.letter else ())),
+    }
 
 
 def _with(was: Complaint, sub: str | None) -> dict[str, Any]:

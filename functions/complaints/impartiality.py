@@ -7,16 +7,23 @@ rule gives way, and history says so.
 """
 
 from datetime import datetime
+from typing import Any
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import Complaint
-from complaints.history import each, head_of
+from complaints.complaint import CloseReason, Complaint, LetterKind, State
+from complaints.deadlines import reply_clock, request_clocks
+from complaints.history import each, evolve, head_of, to_other
 from complaints.refusals import Incomplete, NotNow
 from complaints.roles import READERS, Person
 from complaints.rules import Rules
 
 HANDLING = 20  # the category of complaints about complaint handling
+ENDINGS: dict[CloseReason, LetterKind] = {  # what tells of an end that has a letter of its own
+    CloseReason.WITHDRAWN: "withdrawn",
+    CloseReason.MERGED: "merged",
+    CloseReason.OUT_OF_SCOPE: "declined",
+}
 
 
 def may_see(person: Person, complaint: Complaint) -> bool:
@@ -180,10 +187,28 @@ def check_authority(
     complaint: Complaint, ask: c.CheckAuthority, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     """Once refused, we write to the complainant instead of the representative; once granted, to the latter again. Where
-    we write to the complainant anyway, we go on doing so.
+    we write to the complainant anyway, we go on doing so. Who reads from now on is told what matters now, and has as
+    long to reply as the other had.
     """
     words = e.Text(text=ask.words)
-    return (e.AuthorityChecked(**head_of(complaint, person, now), granted=ask.granted, words=words),)
+    event = e.AuthorityChecked(**head_of(complaint, person, now), granted=ask.granted, words=words)
+    if not to_other(complaint, ask.granted):
+        return (event,)
+    return (event.model_copy(update=_told_anew(complaint, evolve(complaint, event), now, rules)),)
+
+
+def _told_anew(was: Complaint, after: Complaint, now: datetime, rules: Rules) -> dict[str, Any]:
+    """The letter to somebody who has read nothing of it yet, and the clocks of their reply."""
+    if was.state == State.DECIDED:
+        return {"letter": "decision", "clocks": () if was.disputed else reply_clock(was, now, rules)}
+    if was.waiting_for == "complainant":
+        day = rules.calendar.day_of
+        asked = next(clock for clock in was.clocks if clock.promise == "reply")
+        by = day(now) + (day(asked.due) - day(asked.started_at))
+        return {"letter": "request", "clocks": request_clocks(by, now, rules, mailed=after.told_by == "mail")}
+    if was.closed_reason:
+        return {"letter": ENDINGS.get(was.closed_reason, "closing")}
+    return {"letter": "progress"}
 
 
 def disclose(

@@ -5,7 +5,7 @@ from datetime import datetime
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint
-from complaints.deadlines import named, reckon, reminder
+from complaints.deadlines import named, reckon, reply_clock, request_clocks
 from complaints.history import head_of
 from complaints.impartiality import disclosable, require_fit, unfit
 from complaints.packs import Limit
@@ -13,7 +13,6 @@ from complaints.refusals import Incomplete, NotNow
 from complaints.roles import Person
 from complaints.rules import Rules
 
-REMIND_BEFORE = 2  # working days: time enough to look for what we asked for, and too little to forget it once more
 ASSESS_WITHIN = Limit(count=4, unit="hour")  # after the fast path: our own target
 GRAVE = 2  # priorities up to this one need a plan and evidence
 EVIDENCE_ITEMS = 2
@@ -126,10 +125,7 @@ def ask(complaint: Complaint, ask: c.Ask, person: Person, now: datetime, rules: 
             of=ask.of,
             data=ask.data,
             again=again,
-            clocks=(
-                *(reminder(ask.reply_by, REMIND_BEFORE, now, rules) if mailed else ()),
-                named("reply", ask.reply_by, now, rules),
-            ),
+            clocks=request_clocks(ask.reply_by, now, rules, mailed=mailed),
             words=e.Request(text=ask.words, again_reason=ask.again_reason if again else None),
         ),
     )
@@ -147,9 +143,7 @@ def record_message(
     complaint: Complaint, ask: c.RecordMessage, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     """Whoever writes about our decision is not taken to be silent: we wait for their answer anew."""
-    within = rules.organisation.reply_within
-    clocks = (reckon("reply", within, now, rules),) if within and not complaint.anonymous else ()
-    return (e.InformationReceived(**head_of(complaint, person, now), clocks=clocks),)
+    return (e.InformationReceived(**head_of(complaint, person, now), clocks=reply_clock(complaint, now, rules)),)
 
 
 def link_systemic(

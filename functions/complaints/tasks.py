@@ -102,7 +102,8 @@ def bounced(
     """A letter came back, once."""
     if ask.letter in complaint.returned:
         return ()
-    return (e.LetterBounced(**head_of(complaint, person, now), letter=ask.letter, kind=ask.kind),)
+    head = head_of(complaint, person, now)
+    return (e.LetterBounced(**head, letter=ask.letter, kind=ask.kind, to_other=ask.to_other),)
 
 
 def delivered(

@@ -44,6 +44,7 @@ FRAME: dict[str, Any] = {
     "help_phone": "0 800 000 00 00",
     "site_url": "https://sikayet.example/",
     "reference": "7K4M-29X-RQ3A",
+    "by_telephone": False,
 }
 POINTS: list[dict[str, Any]] = [
     {
@@ -172,7 +173,7 @@ OWN: dict[LetterKind, dict[str, Any]] = {
 }
 CAUSES = {
     "assessed", "reply_missed", "remedy_failed", "contested", "contested_alone", "withdrawal_undone", "merger_undone",
-    "sent_back", "award", "end", "no_reply_after_notice", "options_exhausted",
+    "sent_back", "award", "end", "no_reply_after_notice", "options_exhausted", "new_reader",
 }  # fmt: skip
 CARRIED_OUT = ("award", "end", "no_reply_after_notice", "options_exhausted")
 AGAIN_FOR = ("review", "reopened")
@@ -191,7 +192,11 @@ VARIANTS: list[tuple[LetterKind, dict[str, Any]]] = [
         for state in (*UNANSWERED, State.REMEDYING)
         for late in (True, False)
     ),
-    *(("progress", {"cause": cause, "late": late}) for cause in CAUSES - {*CARRIED_OUT} for late in (True, False)),
+    *(
+        ("progress", {"cause": cause, "late": late})
+        for cause in CAUSES - {*CARRIED_OUT, "new_reader"}
+        for late in (True, False)
+    ),
     *(("progress", {"cause": cause, **BEHIND_OUR_ANSWER}) for cause in ("withdrawal_undone", "merger_undone")),
     ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED, "instead": [1]}),
     ("progress", {"cause": "award", "state": "remedying", "next_on": None, "points": ORDERED, "replaced": True}),
@@ -200,6 +205,9 @@ VARIANTS: list[tuple[LetterKind, dict[str, Any]]] = [
         for cause in CARRIED_OUT
     ),
     ("progress", {"cause": "no_reply_after_notice", "state": "remedying", "next_on": None, "points": []}),
+    *(("progress", {"cause": "new_reader", "late": late, "points": []}) for late in (True, False)),
+    ("progress", {"cause": "new_reader", "state": "remedying", "next_on": None, "points": ORDERED}),
+    ("progress", {"cause": "new_reader", "state": "external", "next_on": None, "points": []}),
     ("closing", {"closed_reason": "external_decided", "replaced": True, "points": UNFOUND}),
     ("progress", {"words": "Servis raporunu <aldık>.\nUstayı dinleyeceğiz.", "owner_name": None}),
     ("progress", {"words": "Servis raporunu aldık.", "late": True, "cause": "assessed"}),
@@ -230,7 +238,18 @@ VARIANTS: list[tuple[LetterKind, dict[str, Any]]] = [
     ("closing", {"closed_reason": "external_decided", "points": [], "outcome": None}),
     ("closing", {"closed_reason": "remedy_verified", "points": UNFOUND, "outcome": None}),
     ("message", {"author": None}),
+    *((kind, {"by_telephone": True}) for kind in KINDS),
+    ("acknowledgement", {"by_telephone": True, "late": True}),
+    *(
+        ("decision", {"by_telephone": True, "early": True, "closed": one, "reopen_until": monday_14_jun})
+        for one in (0, 1)
+    ),
+    ("decision", {"by_telephone": True, "stage": 2, "effect": "varied"}),
+    ("progress", {"by_telephone": True, "late": True, "next_on": None}),
 ]
+
+
+WHY = {language: letters.terms(language)["by_telephone"]["why"] for language in LANGUAGES}
 
 
 def item(kind: str, reference: str = "7K4M-29X-RQ3A", **more: Any) -> dict[str, Any]:
@@ -364,11 +383,24 @@ def test_no_template_knows_the_tracking_code(kind: LetterKind, language: Languag
     assert "9XJ2" not in letter.subject + letter.text + letter.html
 
 
+@every_letter
+def test_whoever_holds_no_code_is_sent_to_the_telephone_and_to_no_page(kind: LetterKind, language: Language) -> None:
+    """Somebody who may not act for them was given the code. What a pack prescribes is there all the same."""
+    holds, lacks = (compose(kind, language, by_telephone=one) for one in (False, True))
+    for said in (lacks.text, lacks.html):
+        assert "0 800 000 00 00" in said
+        assert not re.search(
+            r"takip/|track/|sorgulama kod|tracking code|tracking page|takip sayfan", said.replace(WHY[language], "")
+        )
+    assert set(letters.MARK.findall(lacks.html)) >= set(letters.MARK.findall(holds.html)) - {"help"}
+    assert {"tr": "bizi ara", "en": "call us"}[language] in lacks.text
+
+
 @both_languages
 def test_the_acknowledgement_can_carry_nothing_that_the_sender_typed(language: Language) -> None:
     allowed = {
         "organisation", "help_phone", "tracking_url", "privacy_url", "reference", "terms", "language", "self",
-        "received_on", "answer_due_on", "update_due_on", "late", "cause", "again_on", "alone",
+        "received_on", "answer_due_on", "update_due_on", "late", "cause", "again_on", "alone", "by_telephone",
     }  # fmt: skip
     templates = letters._templates()
     for part in (f"acknowledgement/{language}/{name}" for name in ("subject.txt", "body.txt", "body.html")):
@@ -600,15 +632,15 @@ PHRASES: dict[Language, dict[str, str]] = {
         "reference": "Başvuru numarası: 7K4M-29X-RQ3A",
         "received_on": "Alındığı tarih: 16 Kasım 2026",
         "contact": "Telefon: 0 800 000 00 00",
-        "tracking": "Takip sayfası: https://sikayet.example/tr/takip/",
-        "how_to_add": "bize yazabilir, belge veya fotoğraf ekleyebilirsiniz",
-        "next_step": "BUNDAN SONRA|gerekçeli yanıtımızı vereceğiz|karar vereceğiz|her ay|kapatacağız|ikisini de",
+        "tracking": "Takip sayfası: https://sikayet.example/tr/takip/|takip sayfasında açılmıyor",
+        "how_to_add": "bize yazabilir, belge veya fotoğraf ekleyebilirsiniz|belge iletmek için bizi arayın",
+        "next_step": "BUNDAN SONRA|gerekçeli yanıtımızı vereceğiz|karar vereceğiz|her ay|kapatacağız|o numarayla",
         "answer_date": "(Son yanıt tarihi|bozuldu): 14 Aralık 2026",
         "next_date": "^(30 Kasım|14 Aralık) 2026: ",
-        "help": "ardıma ihtiyacınız varsa bizi arayın: 0 800",
+        "help": "(ardıma ihtiyacınız varsa|belge iletmek için) bizi arayın: 0 800",
         "free_of_charge": "Şikâyette bulunmak ücretsizdir",
         "done_so_far": "ŞU ANA KADAR\n\n\\w+",
-        "remains": "vereceğiz|göndereceğiz|kapatacağız|Sıra sizde",
+        "remains": "vereceğiz|göndereceğiz|kapatacağız|size bildireceğiz|Sıra sizde",
         "reason": "Nedeni: \\w+|NEDENİ\n\n\\w+|istememizin nedeni: \\w+",
         "new_date": "Yeni tarih: 14 Aralık 2026|YENİ TARİH\n\n1. Makine",
         "findings": "Bu konuda sizi haklı bul",
@@ -623,15 +655,15 @@ PHRASES: dict[Language, dict[str, str]] = {
         "reference": "Reference: 7K4M-29X-RQ3A",
         "received_on": "Received on: 16 November 2026",
         "contact": "Telephone: 0 800 000 00 00",
-        "tracking": "Tracking page: https://sikayet.example/en/track/",
-        "how_to_add": "write to us,?( there,)? and add documents or photos",
-        "next_step": "WHAT HAPPENS NEXT|You will have our answer|we will decide|every month|will close|you follow both",
+        "tracking": "Tracking page: https://sikayet.example/en/track/|the tracking page is closed",
+        "how_to_add": "write to us,?( there,)? and add documents or photos|to send us documents, call us",
+        "next_step": "WHAT HAPPENS NEXT|You will have our answer|we will decide|every month|close|under that number",
         "answer_date": "(Answer by|bozuldu): 14 December 2026",
         "next_date": "^(30 November|14 December) 2026: ",
-        "help": "need help, call us: 0 800",
+        "help": "(need help|send us documents), call us: 0 800",
         "free_of_charge": "Complaining is free",
         "done_so_far": "SO FAR\n\n\\w+",
-        "remains": "answer every point|send it once|close your complaint|move is yours",
+        "remains": "answer every point|send it once|close your complaint|tell you what|move is yours",
         "reason": "The reason: \\w+|THE REASON\n\n\\w+|for this reason: \\w+",
         "new_date": "The new date: 14 December 2026|THE NEW DATE\n\n1. Makine",
         "findings": "agree with you on this point",
@@ -820,7 +852,7 @@ def test_every_code_has_its_words(language: Language) -> None:
     assert set(terms["findings"]) == set(Finding)
     assert set(terms["remedies"]) == set(Remedy)
     assert set(terms["closings"]) == set(CLOSINGS)
-    assert set(terms["done"]) == set(terms["remains"]) == UNANSWERED | {State.DECIDED, State.REMEDYING}
+    assert set(terms["done"]) == set(terms["remains"]) == UNANSWERED | {State.DECIDED, State.REMEDYING, State.EXTERNAL}
     assert set(terms["outcomes"]) == set(OUTCOMES)
     assert set(terms["effects"]) == set(EFFECTS)
     assert set(terms["data"]) == set(DATA)

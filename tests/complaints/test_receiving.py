@@ -1,28 +1,39 @@
 """7.2 to 7.5: received, acknowledged and assessed; or not ours, and never a dead end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from complaints import commands as c
-from complaints.history import begin
+from complaints.history import begin, letter_owed
 from complaints.impartiality import disclosable
 from complaints.receiving import receive
 from complaints.refusals import Incomplete
 from tests.builders import COLLEAGUE, COMPLAINANT, HANDLER, LEAD, REVIEWER, RULES, SYSTEM, a_submission, lived, then
-from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, TUE_3_MAR, at
+from tests.dates import FRI_6_MAR, MON_2_MAR, MON_9_MAR, TUE_3_MAR, WED_1_APR, at
 from tests.ways import (
+    ARRIVED,
+    ASK_OTHERS,
     ASSESSED,
     BY_LAWYER,
     BY_LAWYER_TO_HER,
     BY_PHONE,
     CHECKED,
+    CLOSED,
     CONTEST,
+    DECIDED,
     DECLINE,
     DECLINED,
     DECLINING,
+    DISPUTED,
+    EXTERNAL,
+    INVESTIGATING,
     NAMELESS,
+    TIME,
     TOLD,
+    WAITING,
+    WITHDRAW,
 )
 
 
@@ -112,6 +123,88 @@ def test_a_letter_that_went_by_post_acknowledges_and_its_delivery_is_awaited() -
 
 def test_once_somebody_has_told_them_nobody_has_to_tell_them_again() -> None:
     assert then(lived((HANDLER, TOLD), **BY_PHONE)).tasks == ()
+
+
+OURS = (SYSTEM, c.RecordBounce(letter="000001-acknowledgement", kind="acknowledgement", to_other=True))
+ANEW: dict[str, tuple[tuple[Any, ...], str]] = {  # where a complaint stands, and what its new reader is told of it
+    "received": ((), "progress"),
+    "waiting": (WAITING, "request"),
+    "decided": (DECIDED, "decision"),
+    "elsewhere": (EXTERNAL, "progress"),
+    "accepted": (CLOSED, "closing"),
+    "declined": (DECLINED, "declined"),
+    "withdrawn": (((COMPLAINANT, WITHDRAW),), "withdrawn"),
+}
+
+
+@pytest.mark.parametrize("own", LETTERS)
+@pytest.mark.parametrize("stands", ANEW)
+def test_whoever_reads_from_now_on_is_told_what_matters_now(stands: str, own: str) -> None:
+    path, letter = ANEW[stands]
+    mine, by_mail = LETTERS[own]
+    history = lived((HANDLER, CHECKED), *path, (HANDLER, REFUSED, at(TUE_3_MAR)), **BY_LAWYER, **mine)
+    assert letter_owed(history[-1]) == letter
+    tasks = [task.letter for task in then(history).tasks if task.kind == "reach_another_way"]
+    assert tasks == ([] if by_mail else [letter])
+    again = (HANDLER, CHECKED, at(FRI_6_MAR))
+    assert letter_owed(lived((HANDLER, CHECKED), *path, (HANDLER, REFUSED), again, **BY_LAWYER, **mine)[-1]) == letter
+
+
+def test_a_check_that_changes_no_reader_owes_no_letter() -> None:
+    history = lived((HANDLER, CHECKED), (HANDLER, REFUSED), (HANDLER, REFUSED), **BY_LAWYER)
+    assert [letter_owed(event) for event in history[1:]] == [None, "progress", None]
+    direct = then(lived((HANDLER, CHECKED), *DECIDED, (HANDLER, REFUSED), **BY_LAWYER_TO_HER))
+    assert (letter_owed(lived((HANDLER, REFUSED), **BY_LAWYER_TO_HER)[-1]), direct.due_of("reply") is None) == (
+        None,
+        False,
+    )
+
+
+def test_nobody_is_taken_to_be_silent_about_a_decision_that_somebody_else_was_asked_about() -> None:
+    """A new time for the reply runs, the notice is given anew, and only then may it close."""
+    told = (HANDLER, CHECKED), *DECIDED
+    first = then(lived(*told, **BY_LAWYER)).due_of("reply")
+    noticed = (SYSTEM, TIME, at(WED_1_APR)), (SYSTEM, ARRIVED, at(date(2026, 4, 2)))
+    friday = at(date(2026, 4, 3))
+    complaint = then(lived(*told, *noticed, (HANDLER, REFUSED, friday), **BY_LAWYER))
+    assert (complaint.state, complaint.notice, complaint.attempts) == ("decided", None, ())
+    assert [task for task in complaint.tasks if task.letter == "final_notice"] == []
+    due = complaint.due_of("reply")
+    assert first and due
+    days = RULES.calendar.working_days_between
+    day = RULES.calendar.day_of
+    assert days(day(friday), day(due)) == days(MON_2_MAR, day(first)) == 20
+    late = then(lived(*told, *noticed, (HANDLER, REFUSED, friday), (SYSTEM, TIME, due), **BY_LAWYER))
+    assert (late.state, late.notice) == ("decided", "sent")
+
+
+def test_a_disputed_decision_is_told_anew_and_waits_for_no_reply() -> None:
+    complaint = then(lived((HANDLER, CHECKED), *DISPUTED, (HANDLER, REFUSED), **BY_LAWYER))
+    assert (complaint.disputed, complaint.due_of("reply")) == (True, None)
+
+
+def test_what_the_one_was_asked_the_other_is_asked_anew_with_as_much_time() -> None:
+    told = (HANDLER, CHECKED), *WAITING
+    complaint = then(lived(*told, (HANDLER, REFUSED, at(FRI_6_MAR)), **BY_LAWYER))
+    assert (complaint.state, complaint.waiting_for) == ("waiting", "complainant")
+    due, remind = complaint.due_of("reply"), complaint.due_of("remind")
+    assert due and remind
+    assert RULES.calendar.day_of(due) == FRI_6_MAR + (MON_9_MAR - MON_2_MAR)
+    assert remind > at(FRI_6_MAR)
+    by_phone = then(lived(*told, (HANDLER, REFUSED), **BY_LAWYER, **LETTERS["no address of their own"][0]))
+    assert by_phone.due_of("remind") is None  # nobody is called twice for one request
+
+
+def test_what_a_third_party_was_asked_stays_asked_whoever_reads() -> None:
+    asked = (*INVESTIGATING, (HANDLER, ASK_OTHERS))
+    before, after = (then(lived(*asked, *more, **BY_LAWYER)) for more in ((), ((HANDLER, REFUSED),)))
+    assert after.due_of("reply") == before.due_of("reply") is not None
+
+
+def test_a_late_bounce_from_the_one_does_not_silence_the_other() -> None:
+    complaint = then(lived((HANDLER, REFUSED), OURS, **BY_LAWYER))
+    assert (complaint.by_mail, complaint.other_mail, complaint.tasks) == (True, False, ())
+    assert not then(lived((HANDLER, REFUSED), OURS, (HANDLER, CHECKED), **BY_LAWYER)).by_mail
 
 
 # --- not ours ---

@@ -416,7 +416,7 @@ def test_where_they_have_no_address_somebody_tells_them_what_waited(world: World
     for _ in range(2):
         world.wait(minutes=15)
         world.sweep()
-    assert kinds(world, reference)[-1] == ("closing", "failed")
+    assert kinds(world, reference)[-1] == ("closing", "dropped")  # the task takes its place
     [task] = world.case(HANDLER, reference)["tasks"]
     assert (task["kind"], task["letter"]) == ("reach_another_way", "closing")
     assert len(world.mailbox.sent) == 1
@@ -424,6 +424,101 @@ def test_where_they_have_no_address_somebody_tells_them_what_waited(world: World
     does(world, reference, GRANTED, (them, c.Reopen(words="KANARYA-sürüyor")))
     assert kinds(world, reference)[-1] == ("acknowledgement", "sent")
     assert world.mailbox.sent[-1][0] == "vekil@example.com"
+
+
+def represented(world: World, language: Language, *asked: Asked) -> str:
+    reference = submitted(world, language=language, representative=AGENT, contact="representative")["reference"]
+    does(world, reference, GRANTED, *asked)
+    return str(reference)
+
+
+def for_the_complainant(world: World) -> list[str]:
+    return [text(mail) for address, mail, _ in world.mailbox.sent if address == "nermin@example.com"]
+
+
+HOLDS_NO_CODE = re.compile("(?i)sorgulama kod|takip/|tracking code|track/")
+
+
+@both_languages
+def test_no_complaint_ends_for_want_of_a_reply_that_was_asked_of_somebody_who_may_not_act(
+    world: World, language: Language
+) -> None:
+    """The complainant reads the decision first, then the notice; its time runs from when that arrives."""
+    reference = represented(world, language, *DECIDED)
+    world.wind(date(2026, 5, 1))
+    theirs = world.table.everything(reference).letters[-1]["id"]
+    world.post_says("Delivered", reference, theirs)
+    does(world, reference, REFUSED)
+    [decision] = for_the_complainant(world)
+    for said in ("TOLD-neden", "TOLD-çözüm", words(language)["by_telephone"]["why"], world.settings.help_phone):
+        assert said in decision
+    assert not HOLDS_NO_CODE.search(decision)
+
+    replies = world.table.load(reference).due_of("reply")  # type: ignore[union-attr]
+    assert replies
+    assert spelled(world.rules.calendar.day_of(replies), language) in decision
+    world.wind(replies + timedelta(minutes=10))
+    assert kinds(world, reference)[-1] == ("final_notice", "sent")
+    assert len(for_the_complainant(world)) == 2
+    world.post_says("Delivered", reference, theirs)  # once more, late: it is not the one that counts
+    assert world.table.load(reference).notice == "sent"  # type: ignore[union-attr]
+    world.wind(date(2026, 9, 1))
+    assert world.table.load(reference).state == "decided"  # type: ignore[union-attr]
+
+
+@both_languages
+def test_what_somebody_who_may_not_act_was_asked_the_complainant_is_asked_in_full(
+    world: World, language: Language
+) -> None:
+    reference = represented(world, language, *TAKEN_UP, (handler, ASK))
+    world.wait(days=2)
+    does(world, reference, REFUSED)
+    [request] = for_the_complainant(world)
+    assert "TOLD-lazım" in request
+    assert spelled(date(2026, 3, 18), language) in request  # as many days as the other had
+    assert not HOLDS_NO_CODE.search(request)
+    world.wind(date(2026, 3, 17))
+    assert ("reminder", "sent") in kinds(world, reference)
+    day = spelled(date(2026, 3, 4), language)
+    asked_on = {"tr": f"{day} tarihinde", "en": f"On {day} we asked you"}[language]  # not when the other was
+    [reminder] = [said for said in for_the_complainant(world) if asked_on in said]
+    assert spelled(date(2026, 3, 18), language) in reminder
+
+
+@both_languages
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [(TAKEN_UP, "investigating"), (REMEDYING, "remedying"), (OUTSIDE, "external")],
+)
+def test_whoever_reads_from_now_on_is_told_where_it_stands(
+    world: World, language: Language, asked: tuple[Asked, ...], says: str
+) -> None:
+    reference = represented(world, language, *asked)
+    does(world, reference, REFUSED)
+    [news] = for_the_complainant(world)
+    assert words(language)["causes"]["new_reader"] in news
+    assert words(language)["done"][says] in news
+    assert ("TOLD-konu" in news) == (says == "remedying")  # what we are going to do, and by when
+    assert not HOLDS_NO_CODE.search(news)
+    assert "KANARYA" not in news
+
+
+def test_a_letter_of_the_one_that_comes_back_late_does_not_silence_the_other(world: World) -> None:
+    reference = represented(world, "tr", *TAKEN_UP, (handler, c.TellProgress(words="TOLD-durum")))
+    theirs = world.table.everything(reference).letters[-1]["id"]
+    world.wait(minutes=1)
+    does(world, reference, REFUSED)
+    world.post_says("Bounced", reference, theirs, bounce={"bounceType": "Permanent"})
+    case = world.table.load(reference)
+    assert case
+    assert (case.by_mail, case.other_mail, case.tasks) == (True, False, ())
+    world.post_says(
+        "Bounced", reference, world.table.everything(reference).letters[-1]["id"], bounce={"bounceType": "Permanent"}
+    )
+    case = world.table.load(reference)
+    assert case
+    assert not case.by_mail
+    assert [task.letter for task in case.tasks] == ["progress"]
 
 
 @both_languages
