@@ -237,7 +237,7 @@ def test_the_lead_ends_what_nobody_accepts_answers_or_can_be_told(
 
     lead = at_work("lead", unanswered)
     lead.begins_the_move("Yanıtsız kapat")
-    sends(lead, "Yanıtsız kapat", "Kapat ve gönder", "Dosya yanıtsız kapatıldı.")
+    sends(lead, "Yanıtsız kapat", "Kapat ve gönder", "Yanıt gelmediği kaydedildi.")
     stands(lead, "Kapatıldı: son bildirime yanıt gelmedi", "son bildirime yanıt gelmedi")
 
     lead = at_work("lead", unreached)
@@ -251,7 +251,7 @@ def test_the_lead_ends_what_nobody_accepts_answers_or_can_be_told(
     lead.begins_the_move("Kapat: yol kalmadı")
     lead.chooses("Neden yol kalmadı", "Başvuru sahibi hiçbirini istemiyor")
     field(lead, "Dayanağı").fill(SAID)
-    sends(lead, "Kapat: yol kalmadı", "Kapat ve gönder", "Dosya kapatıldı.")
+    sends(lead, "Kapat: yol kalmadı", "Kapat ve gönder", "Yol kalmadığı kaydedildi.")
     stands(lead, "Kapatıldı: başvurulacak yol kalmadı", SAID)
 
     lead = at_work("lead", nameless)
