@@ -180,7 +180,7 @@ def test_two_points_from_the_demo_to_an_outside_body(
     # Whoever took part is kept from the second look; somebody else takes it.
     handler.opens(reference, queue="Üst inceleme")
     next_move = handler.page.locator(".next")
-    expect(next_move).to_contain_text("Birinci kademede görev alan kişi üst incelemeyi yapamaz.")
+    expect(next_move).to_contain_text("Önceki kararda görev alan kişi üst incelemeyi yapamaz.")
     expect(next_move.get_by_role("button", name="Kararı öner")).to_have_count(0)
     reviewer.enters_the_desk()
     reviewer.page.get_by_role("button", name="Türkçe").click()
@@ -200,7 +200,7 @@ def test_two_points_from_the_demo_to_an_outside_body(
     reviewer.ends_the_move("Kararı öner", "Karar önerildi.")
     lead.opens(reference, queue="Onay bekleyen")
     expect(lead.page.locator("#next-title")).to_have_text("Sıradaki iş: kararı onayla")
-    expect(lead.page.locator(".next")).to_contain_text("Birinci kademede görev alan kişi üst incelemeyi yapamaz.")
+    expect(lead.page.locator(".next")).to_contain_text("Önceki kararda görev alan kişi üst incelemeyi yapamaz.")
     representative.signs_in()
     representative.opens(reference, queue="Onay bekleyen")
     representative.approves()

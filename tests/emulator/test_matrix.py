@@ -91,7 +91,7 @@ def house(stack: Stack) -> Iterator[House]:
     rulebook = Rulebook(items, Ruled(calendar="TR", time_zone="Europe/Istanbul"))
     table = Table(items, rulebook.rules, Vault(root_secret(stack.emulator.cloud, "test")), keys)
     for sub in OTHERS:
-        items.put({"PK": "STAFF", "SK": sub, "name": "Biri", "language": "tr", "active": True, "roles": []})
+        items.put({"PK": "STAFF", "SK": sub, "name": "Biri", "language": "tr", "active": True, "roles": ["front-line"]})
     now, subs = utc_now(), [str(stack.people[role]["sub"]) for role in ROLES]
 
     def submit(**told: Any) -> str:
