@@ -100,9 +100,8 @@ class Table:
         try:
             event = receive(ask.model_copy(update={"handled_before": before}), person, now, self.rules)
         except Incomplete:
-            if replayed := self._replayed(
-                ask.reference, body, person
-            ):  # an entry repeated so late that it needs a reason now
+            # An entry repeated so late that it needs a reason now.
+            if replayed := self._replayed(ask.reference, body, person):
                 return replayed
             raise
         complaint = begin(event)
