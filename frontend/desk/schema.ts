@@ -6875,7 +6875,7 @@ export interface components {
             by_name: string | null;
             calendars: string[];
             can_change: boolean;
-            history: components["schemas"]["Version"][];
+            history: components["schemas"]["VersionShown"][];
             organisation: components["schemas"]["Organisation-Output"];
             reason: string | null;
             version: number;
@@ -6991,7 +6991,7 @@ export interface components {
             words?: string | null;
         };
         /** @description Who settled a version, when (UTC), and why. All None for what the product brings along. */
-        Version: {
+        VersionShown: {
             at: string | null;
             by_name: string | null;
             reason: string | null;
@@ -7186,7 +7186,7 @@ export type Tried = components['schemas']['Tried'];
 export type Unassigned = components['schemas']['Unassigned'];
 export type Unmerge = components['schemas']['Unmerge'];
 export type Verify = components['schemas']['Verify'];
-export type Version = components['schemas']['Version'];
+export type VersionShown = components['schemas']['VersionShown'];
 export type View = components['schemas']['View'];
 export type Views = components['schemas']['Views'];
 export type Withdraw = components['schemas']['Withdraw'];

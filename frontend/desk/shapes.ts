@@ -39,6 +39,7 @@ export type {
   TaskShown as Task,
   Counts as Queues,
   Colleague as StaffMember,
+  VersionShown as Version,
   View,
   Worker,
 } from './schema';

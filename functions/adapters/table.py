@@ -13,7 +13,8 @@
     FACTS#2026-11  <reference>       one complaint for the figures, without personal data
     TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour
     VIEWS#2026-11  <at>#<sub>#…      who of the staff saw who complained
-    RULES          CURRENT, 000001   what the organisation has settled, now and before (rulebook.py)
+    SETTINGS       <register>        what the organisation has settled, now
+    SETTINGS#<reg.>  000001          the same, version after version (versions.py)
     S#<token>      <moment>#<ref>    that a token leads to a complaint (search.py)
     AWAY           <sub>#<from>      who is away, and who stands in (absences.py)
     NOTICES#<sub>  <id>              what a member of staff is told by mail (notices.py)

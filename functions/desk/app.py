@@ -13,10 +13,11 @@ from adapters.evidence import OFFERED, Evidence
 from adapters.files import Files
 from adapters.http import create_app
 from adapters.receipt import Receipt, receipt
-from adapters.rulebook import Rulebook, Settled
+from adapters.rulebook import Rulebook
 from adapters.search import Search
 from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
+from adapters.versions import Version
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Backdating, Complaint, Language, Medium
@@ -26,6 +27,7 @@ from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
 from complaints.report import Queue, queues_of
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
+from complaints.rules import Organisation
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of, works_here
 from desk.files import add_files
 from desk.papers import add_papers
@@ -160,9 +162,9 @@ def build(
     def untied(reference: str, person: Person) -> str:
         return _untied(table, reference, "file", person).reference
 
-    def current(request: Request, there: Complaint | Settled) -> Any:
+    def current(request: Request, there: Complaint | Version[Organisation]) -> Any:
         person = who(request)
-        if isinstance(there, Settled):
+        if isinstance(there, Version):
             return ruled(there, rulebook, table.staff(), person).model_dump(mode="json", by_alias=True)
         return show(there.reference, person).model_dump(mode="json")
 

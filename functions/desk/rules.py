@@ -13,10 +13,11 @@ from pydantic import BaseModel, Field, ValidationError
 
 from adapters.http import CODES
 from adapters.items import Item
-from adapters.rulebook import Rulebook, Settled
+from adapters.rulebook import Rulebook
 from adapters.table import Table
 from adapters.telemetry import logger, trace
 from adapters.vault import Unreadable
+from adapters.versions import Version
 from complaints import commands as c
 from complaints.complaint import Complaint, Language, Promise, State
 from complaints.events import Reckoning
@@ -25,16 +26,14 @@ from complaints.needs import of_a_need
 from complaints.packs import Pack, Texts
 from complaints.packs_told import told
 from complaints.refusals import Incomplete, Refusal
-from complaints.roles import STAFF, THE_SYSTEM, Person, Role
+from complaints.roles import STAFF, THE_SYSTEM, Person
 from complaints.rules import ABROAD, Confirmation, Organisation, Rules, own_pack_problems
 from desk.asked import Asked, IfMatch, Who, having, version_of
+from desk.framework import SETTLERS, Reason, VersionShown, version_shown
 
-SETTLERS = frozenset({Role.MANAGEMENT_REPRESENTATIVE, Role.ADMINISTRATOR})
 AT_ONCE = 100  # changes that one call makes: it must end before the gateway's patience does
 SIDE_BY_SIDE = 8  # histories read at the same time
 EXAMPLES = 50
-
-Reason = Annotated[c.Words, Field(max_length=2_000)]
 
 
 class PackShown(BaseModel):
@@ -67,22 +66,13 @@ class Packs(BaseModel):
     packs: list[PackShown]
 
 
-class Version(BaseModel):
-    """Who settled a version, when (UTC), and why. All None for what the product brings along."""
-
-    version: int
-    by_name: str | None
-    at: datetime | None
-    reason: str | None
-
-
-class Ruled(Version):
+class Ruled(VersionShown):
     """The version in force; the history has the newest first."""
 
     organisation: Organisation
     calendars: list[str]
     can_change: bool
-    history: list[Version]
+    history: list[VersionShown]
 
 
 class Proposal(Asked):
@@ -166,7 +156,7 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
 
     @app.get("/api/desk/rules")
     def read(person: Anybody) -> Ruled:
-        return ruled(rulebook.settled(), rulebook, table.staff(), person)
+        return ruled(rulebook.newest(), rulebook, table.staff(), person)
 
     @app.post("/api/desk/rules/preview")
     def preview(body: Proposal, person: Settler) -> Effect:
@@ -189,7 +179,7 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
 
     @app.post("/api/desk/rules/apply")
     def apply(body: Because, person: Settler) -> Applied:
-        rulebook.settled()  # what is applied is what is in force now, not what this process last read
+        rulebook.newest()  # what is applied is what is in force now, not what this process last read
         now = clock()
         done = Applied(changed=0, left=0, failed=0)
         for change in recalculations(open_work(table), table, table.rules, person, now, body.reason):
@@ -212,20 +202,15 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
         return done
 
 
-def ruled(settled: Settled, rulebook: Rulebook, staff: dict[str, Item], person: Person) -> Ruled:
+def ruled(settled: Version[Organisation], rulebook: Rulebook, staff: dict[str, Item], person: Person) -> Ruled:
     """A version as `person` sees it, with those before it."""
     return Ruled(
-        **_version(settled, staff),
-        organisation=settled.organisation,
+        **version_shown(settled, staff),
+        organisation=settled.content,
         calendars=list(calendars()),
         can_change=person.may(SETTLERS),
-        history=[Version(**_version(one, staff)) for one in rulebook.history()],
+        history=[VersionShown(**version_shown(one, staff)) for one in rulebook.history()],
     )
-
-
-def _version(settled: Settled, staff: dict[str, Item]) -> Item:
-    name = staff.get(settled.by or "", {}).get("name")
-    return {"version": settled.version, "by_name": name, "at": settled.at, "reason": settled.reason}
 
 
 @cache
@@ -289,7 +274,7 @@ def _effect(open_now: int, changes: list[Recalculation], rules: Rules) -> Effect
 
 def _problems(organisation: Organisation, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     """What is wrong with a proposal, as (pointer, code)."""
-    for pointer, code in _wrong(organisation, rulebook.rules_of(organisation), rulebook.settled().organisation):
+    for pointer, code in _wrong(organisation, rulebook.rules_of(organisation), rulebook.newest().content):
         yield f"/organisation{pointer}", code
 
 

@@ -17,14 +17,14 @@ Image = dict[str, Any]
 Units = defaultdict[str, float]  # how much of what
 INDEXES = RESOURCES["Table"]["Properties"]["GlobalSecondaryIndexes"]
 READ, WRITTEN = 4096, 1024  # bytes of a unit
-RULES = {"S": "RULES"}
+SETTINGS = {"S": "SETTINGS"}
 
 
 @contextmanager
 def counting(client: Any, units: Units) -> Iterator[None]:
     """Count the calls of a client, and the units that they take. Writes to the table of keys are not seen.
 
-    Readings of the rules are left out: the tests' world reads them at every turn, a warm function every twenty seconds.
+    Readings of settings are left out: the tests' world reads them at every turn, a warm function every twenty seconds.
     """
     seen = len(_stream())
 
@@ -33,7 +33,7 @@ def counting(client: Any, units: Units) -> Iterator[None]:
 
     def answered(parsed: Any, model: Any, context: Any, **_: Any) -> None:
         nonlocal seen
-        if context["asked"].get("Key", {}).get("PK") == RULES:
+        if context["asked"].get("Key", {}).get("PK") == SETTINGS:
             return
         units["calls of DynamoDB"] += 1
         units["read units"] += _read(model.name, context["asked"], parsed)

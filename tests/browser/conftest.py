@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
-from adapters.rulebook import FRESH
+from adapters.versions import FRESH
 from infra.paths import FRONTEND
 from tests.browser.people import Complainant, Staff
 from tests.stack import Stack, chromium

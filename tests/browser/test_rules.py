@@ -237,7 +237,7 @@ def test_two_people_do_not_overwrite_each_other_unawares(
     expect(alert).to_contain_text(str(stack.people["administrator"]["name"]))
     expect(alert).to_contain_text("Sınırı düşürdük")
     expect(part(page, "Kapalı günler").get_by_label("Nedeni", exact=True).last).to_have_value("Sayım")
-    alert.get_by_role("button", name="Yeni kuralları al").click()
+    alert.get_by_role("button", name="Yeni sürümü al").click()
     expect(part(page, "Hedefler ve sınır").get_by_label("Kişi başına açık dosya sınırı")).to_have_value("33")
     expect(part(page, "Kapalı günler").get_by_text("Sayım")).to_have_count(0)
 

@@ -48,8 +48,8 @@ def person(world: World, sub: str) -> dict[str, Any]:
 
 
 def ceiling(world: World, most: int) -> None:
-    now = world.rulebook.settled()
-    settled = now.organisation.model_copy(update={"ceiling": most})
+    now = world.rulebook.newest()
+    settled = now.content.model_copy(update={"ceiling": most})
     world.rulebook.settle(settled, "Deneme.", ADMINISTRATOR, world.now, after=now.version)
 
 

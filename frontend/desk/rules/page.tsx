@@ -5,10 +5,11 @@ import { api, Problem } from '../api';
 import { useDesk } from '../desk';
 import { isMissing, useAttempt, type Attempt } from '../parts/attempt';
 import { DatesChange, promiseName } from '../parts/dates';
-import { ErrorsContext, ErrorSummary, idOf, Notice, PlainContext, Text } from '../parts/fields';
+import { ErrorsContext, ErrorSummary, idOf, PlainContext, Text } from '../parts/fields';
 import { Reference } from '../parts/labels';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
+import { History, Overtaken, VersionLine } from '../parts/versions';
 import { complaintAddress } from '../route';
 import { mayRead, type Applied, type Effect, type Pack, type Ruled, type StaffMember } from '../shapes';
 import { draftOf, settledOf, type Draft, type Set } from './draft';
@@ -38,7 +39,7 @@ interface Props {
 }
 
 function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
-  const { words, format } = useDesk();
+  const { words } = useDesk();
   const texts = words.rules;
   const [base, setBase] = useState(() => draftOf(ruled.organisation));
   const [draft, setDraft] = useState(base);
@@ -67,7 +68,7 @@ function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
     const saving = { ruled, draft, attempted: { ...attempted, errors }, onSettled, onSaved, changed: draft !== base, begin };
     sections.push(['/save', texts.save, <Saving {...saving} />]);
   }
-  sections.push(['/history', texts.history, <History ruled={ruled} />]);
+  sections.push(['/history', words.versions.history, <History of={ruled.history} />]);
   return (
     <ErrorsContext.Provider value={errors}>
       <PlainContext.Provider value={!ruled.can_change}>
@@ -75,8 +76,7 @@ function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
           <header>
             <Heading title={texts.title} arrived="rules" />
             <p class="small">
-              {ruled.at ? texts.version(ruled.version, format.moment(ruled.at), ruled.by_name ?? words.complaint.formerStaff) : texts.versionNone}{' '}
-              {!ruled.can_change && texts.readOnly}
+              <VersionLine of={ruled} none={texts.versionNone} /> {!ruled.can_change && texts.readOnly}
             </p>
           </header>
           <nav class="contents" aria-label={texts.contents}>
@@ -133,7 +133,7 @@ interface SavingProps {
 
 /** First what would change, then the reason, then the open complaints, a hundred at a time. */
 function Saving({ ruled, draft, changed, attempted, begin, onSettled, onSaved }: SavingProps) {
-  const { words, format, say, recount } = useDesk();
+  const { words, say, recount } = useDesk();
   const { errors, problem, busy, attempt } = attempted;
   const texts = words.rules;
   const [looked, setLooked] = useState<{ at: Draft; effect: Effect } | null>(null);
@@ -187,21 +187,13 @@ function Saving({ ruled, draft, changed, attempted, begin, onSettled, onSaved }:
     <>
       <ErrorSummary errors={errors} problem={problem} />
       {overtaken && (
-        <div role="alert">
-          <Notice kind="late" title={texts.overtaken(ruled.by_name ?? words.complaint.formerStaff, format.moment(ruled.at ?? ''))}>
-            “{ruled.reason}” {texts.overtakenMore}{' '}
-            <button
-              type="button"
-              class="minor"
-              onClick={() => {
-                begin(ruled);
-                setOvertaken(false);
-              }}
-            >
-              {texts.takeTheirs}
-            </button>
-          </Notice>
-        </div>
+        <Overtaken
+          by={ruled}
+          onTake={() => {
+            begin(ruled);
+            setOvertaken(false);
+          }}
+        />
       )}
       <p class="small">{changed || overtaken ? texts.saveMore : texts.unchanged}</p>
       {!effect && (
@@ -274,27 +266,5 @@ function EffectShown({ effect }: { effect: Effect }) {
         </details>
       )}
     </>
-  );
-}
-
-function History({ ruled }: { ruled: Ruled }) {
-  const { words, format } = useDesk();
-  const texts = words.rules;
-  if (!ruled.history.length) return <p class="quiet">{texts.historyNone}</p>;
-  return (
-    <ul class="rows">
-      {ruled.history.map(({ version, at, by_name, reason }) => (
-        <li key={version}>
-          <p>
-            <strong>{texts.versionShort(version)}</strong>{' '}
-            <span class="small">
-              {at && format.moment(at)}, {by_name ?? words.complaint.formerStaff}
-            </span>
-            <br />
-            {reason}
-          </p>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -973,12 +973,20 @@ export const en = {
     awayRemoved: 'Absence removed.',
   },
 
+  versions: {
+    version: (n: number, when: string, name: string) => `Version ${n}, ${when}, ${name}.`,
+    versionShort: (n: number) => `Version ${n}`,
+    overtaken: (name: string, when: string) => `${name} saved a new version while you were writing (${when}).`,
+    overtakenMore: 'Your changes are still here; if you save them, they replace that version.',
+    takeTheirs: 'Take the new version instead',
+    history: 'Earlier versions',
+    historyNone: 'There is no earlier version.',
+  },
+
   rules: {
     title: 'Rules',
     loading: 'Reading the rules',
     contents: 'On this page',
-    version: (n: number, when: string, name: string) => `Version ${n}, ${when}, ${name}.`,
-    versionShort: (n: number) => `Version ${n}`,
     versionNone: 'The rules that come with Redress; nobody has changed them yet.',
     readOnly: 'You can read these rules. The management representative and the administrator change them.',
     packs: 'Packs in use',
@@ -1075,11 +1083,6 @@ export const en = {
     applied: (n: number) => `Open complaints with new dates: ${n}.`,
     appliedLeft: (n: number) => `Still to look at: ${n}.`,
     appliedFailed: (n: number) => `Could not be recalculated: ${n}. Save again; if it stays, tell whoever looks after the system.`,
-    overtaken: (name: string, when: string) => `${name} changed the rules while you were writing (${when}).`,
-    overtakenMore: 'Your changes are still here; if you save them, they replace these.',
-    takeTheirs: 'Take the new rules instead',
-    history: 'Earlier versions',
-    historyNone: 'There is no earlier version.',
   },
 
   register: {

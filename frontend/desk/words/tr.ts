@@ -969,12 +969,20 @@ export const tr: Words = {
     awayRemoved: 'İzin silindi.',
   },
 
+  versions: {
+    version: (n, when, name) => `Sürüm ${n}, ${when}, ${name}.`,
+    versionShort: (n) => `Sürüm ${n}`,
+    overtaken: (name, when) => `Siz yazarken yeni bir sürüm kaydedildi (${name}, ${when}).`,
+    overtakenMore: 'Yazdıklarınız duruyor; kaydederseniz o sürümün yerine geçer.',
+    takeTheirs: 'Yeni sürümü al',
+    history: 'Önceki sürümler',
+    historyNone: 'Önceki bir sürüm yok.',
+  },
+
   rules: {
     title: 'Kurallar',
     loading: 'Kurallar okunuyor',
     contents: 'Bu sayfada',
-    version: (n, when, name) => `Sürüm ${n}, ${when}, ${name}.`,
-    versionShort: (n) => `Sürüm ${n}`,
     versionNone: 'Redress ile gelen kurallar; henüz kimse değiştirmedi.',
     readOnly: 'Bu kuralları okuyabilirsiniz. Değiştirme yetkisi yönetim temsilcisinde ve sistem yöneticisindedir.',
     packs: 'Kullanılan paketler',
@@ -1071,11 +1079,6 @@ export const tr: Words = {
     applied: (n) => `Tarihi değişen açık dosya: ${n}.`,
     appliedLeft: (n) => `Bakılacak dosya: ${n}.`,
     appliedFailed: (n) => `Yeniden hesaplanamayan: ${n}. Yeniden kaydedin; sürerse sistem yöneticinize bildirin.`,
-    overtaken: (name, when) => `Siz yazarken kurallar değişti (${name}, ${when}).`,
-    overtakenMore: 'Yazdıklarınız duruyor; kaydederseniz bu kuralların yerine geçer.',
-    takeTheirs: 'Yeni kuralları al',
-    history: 'Önceki sürümler',
-    historyNone: 'Önceki bir sürüm yok.',
   },
 
   register: {
