@@ -14,8 +14,8 @@ from complaints.closing import reopen_until
 from complaints.complaint import Clock, Promise
 from complaints.deadlines import answer_clock, in_force, reckon
 from complaints.events import Reckoning
-from complaints.explain import UNITS
 from complaints.history import fold
+from complaints.language import length
 from complaints.lifecycle import decide
 from complaints.outside import routes
 from complaints.packs import Limit, Pack
@@ -258,7 +258,7 @@ def _notes(pack: Pack, found: list[dict[str, Cell | None]], early: bool) -> list
     if others:
         notes.append(f"In italics: {' and '.join(others)}.")
     if pack.after_inquiry:
-        within = f"{pack.after_inquiry.count} {UNITS[pack.after_inquiry.unit][2]}"
+        within = length(pack.after_inquiry.count, pack.after_inquiry.unit, "en")
         notes.append(f"Once the inquiry has ended, the answer is due within {within} where that comes first.")
     if pack.extension and not pack.extension.limit:
         notes.append("The answer can be put off, with reasons; how far, the pack does not say.")

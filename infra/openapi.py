@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 import desk.app
 import intake.app
-from adapters.http import CODES, TITLES
+from adapters.http import CODES, STATUSES
 from infra.build import run
 from infra.paths import FRONTEND, ROOT, TOOLS
 
@@ -122,9 +122,9 @@ def _refusal(current: list[str]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
-            "type": {**text, "enum": [f"/problems/{name}" for name in sorted(TITLES)]},
+            "type": {**text, "enum": [f"/problems/{name}" for name in sorted(STATUSES)]},
             "title": {**text, "description": "In the language that Accept-Language prefers: Turkish, else English."},
-            "status": {"type": "integer", "enum": sorted({status for status, _, _ in TITLES.values()})},
+            "status": {"type": "integer", "enum": sorted(set(STATUSES.values()))},
             "instance": {**text, "description": "The request, as the logs name it."},
             **more,
         },

@@ -3,14 +3,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { api, Problem } from './api';
 import { DeskContext, hear, type Desk } from './desk';
 import { Format } from './format';
-import { chooseLanguage, learn } from './language';
+import { chooseLanguage, LANGUAGES, learn } from './language';
 import { Icon } from './parts/icons';
 import { later } from './parts/later';
 import { Failed } from './parts/page';
 import { QueuePage } from './queue/page';
 import { go, HOME, queueAddress, read, REGISTER, RULES, searchAddress, useAddress, VIEWS, WORKLOAD, type Route } from './route';
 import { SessionEnded, signIn, signOut } from './session';
-import { mayOversee, mayRead, mayWrite, QUEUES, type Me, type Queues } from './shapes';
+import { mayOversee, mayRead, mayWrite, QUEUES, type Language, type Me, type Queues } from './shapes';
 import type { Words } from './words/en';
 
 // Work begins with a queue; the other screens come when they are opened.
@@ -126,8 +126,7 @@ export function App({ me, spoken }: { me: Me; spoken: Words }) {
     [me, words, language, format, queues, recount, say, lost],
   );
 
-  const switchLanguage = () => {
-    const other = language === 'tr' ? 'en' : 'tr';
+  const switchLanguage = (other: Language) => {
     learn(other).then(
       (found) => {
         chooseLanguage(other);
@@ -190,7 +189,8 @@ function Screen({ route }: { route: Route }) {
   }
 }
 
-function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage: () => void }) {
+function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage: (chosen: Language) => void }) {
+  const others = (Object.entries(LANGUAGES) as [Language, { name: string }][]).filter(([code]) => code !== desk.words.code);
   const { me, words, queues } = desk;
   const [open, setOpen] = useState(false);
   // Whoever has chosen from the menu wants to see what was chosen.
@@ -269,10 +269,14 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
               <button type="button" class="minor" onClick={() => void signOut()}>
                 {words.session.signOut}
               </button>
-              {' · '}
-              <button type="button" class="minor" lang={words.otherLanguageCode} onClick={onLanguage}>
-                {words.otherLanguage}
-              </button>
+              {others.map(([code, { name }]) => (
+                <>
+                  {' · '}
+                  <button key={code} type="button" class="minor" lang={code} onClick={() => onLanguage(code)}>
+                    {name}
+                  </button>
+                </>
+              ))}
             </p>
           </div>
         </div>

@@ -22,11 +22,7 @@ export class Format {
     readonly zone: string,
     private readonly words: Words,
   ) {
-    const locale = language === 'tr' ? 'tr-TR' : 'en-GB';
-    const style: Intl.DateTimeFormatOptions =
-      language === 'tr'
-        ? { day: '2-digit', month: '2-digit', year: 'numeric' }
-        : { day: 'numeric', month: 'short', year: 'numeric' };
+    const { locale, day: style } = words.format;
     this.dates = new Intl.DateTimeFormat(locale, { ...style, timeZone: zone });
     this.plainDates = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' });
     this.shortDates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone });
@@ -46,13 +42,12 @@ export class Format {
 
   /** A plain date of the next few weeks, with its weekday. */
   weekday(iso: string, width: 'short' | 'long' = 'short'): string {
-    const style = new Intl.DateTimeFormat(this.language === 'tr' ? 'tr-TR' : 'en-GB', { weekday: width, day: 'numeric', month: width, timeZone: 'UTC' });
+    const style = new Intl.DateTimeFormat(this.words.format.locale, { weekday: width, day: 'numeric', month: width, timeZone: 'UTC' });
     return style.format(new Date(`${iso}T00:00:00Z`));
   }
 
   time(moment: string | Date): string {
-    const words = this.times.format(new Date(moment));
-    return this.language === 'tr' ? words.replace(':', '.') : words;
+    return this.times.format(new Date(moment)).replace(':', this.words.format.clock);
   }
 
   moment(iso: string): string {
@@ -92,7 +87,7 @@ export class Format {
 
   /** The organisation's time zone by its name in the reader's language, the same in summer and winter. */
   zoneName(now: Date): string {
-    const parts = new Intl.DateTimeFormat(this.language === 'tr' ? 'tr-TR' : 'en-GB', { timeZone: this.zone, timeZoneName: 'longGeneric' });
+    const parts = new Intl.DateTimeFormat(this.words.format.locale, { timeZone: this.zone, timeZoneName: 'longGeneric' });
     return parts.formatToParts(now).find((part) => part.type === 'timeZoneName')?.value ?? this.zone;
   }
 
@@ -104,7 +99,8 @@ export class Format {
 
   money(amount: string, currency: string | null): string {
     const number = new Intl.NumberFormat(this.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(amount));
-    return `${number} ${currency === 'TRY' && this.language === 'tr' ? 'TL' : (currency ?? '')}`.trim();
+    const sign = currency && (this.words.format.currencies[currency] ?? currency);
+    return `${number} ${sign ?? ''}`.trim();
   }
 
   /**

@@ -4,13 +4,19 @@ import type { Words } from './words/en';
 
 const CHOSEN = 'redress.language';
 
-const isLanguage = (value: string | null | undefined): value is Language => value === 'tr' || value === 'en';
+/** The languages of the desk, each under its own name, with the file that holds its words. */
+export const LANGUAGES: Record<Language, { name: string; words: () => Promise<Words> }> = {
+  tr: { name: 'Türkçe', words: async () => (await import('./words/tr')).tr },
+  en: { name: 'English', words: async () => (await import('./words/en')).en },
+};
+
+const isLanguage = (value: string | null | undefined): value is Language => value !== null && value !== undefined && value in LANGUAGES;
 
 const learned = new Map<Language, Words>();
 
-/** Fetches the words of one language; most people never need the other. From then on `wordsOf` has them. */
+/** Fetches the words of one language; most people never need another. From then on `wordsOf` has them. */
 export async function learn(language: Language): Promise<Words> {
-  const words = language === 'tr' ? (await import('./words/tr')).tr : (await import('./words/en')).en;
+  const words = await LANGUAGES[language].words();
   learned.set(language, words);
   return words;
 }
@@ -25,7 +31,8 @@ export function wordsOf(language: Language): Words {
 export function readLanguage(preferred?: Language): Language {
   const chosen = localStorage.getItem(CHOSEN);
   if (isLanguage(chosen)) return chosen;
-  return preferred ?? (navigator.language.startsWith('tr') ? 'tr' : 'en');
+  const spoken = navigator.language.slice(0, 2);
+  return preferred ?? (isLanguage(spoken) ? spoken : 'en');
 }
 
 export function chooseLanguage(language: Language): void {

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from adapters.telemetry import logger, trace
 from adapters.vault import Unreadable
 from complaints.complaint import Language
+from complaints.language import LANGUAGES, words
 from complaints.refusals import Clash, Incomplete, NotAllowed, NotFound, NotNow, OutOfDate, Refusal, TooMany
 
 LARGEST_JSON = 64 * 1024
@@ -34,27 +35,23 @@ HEADERS = [
     (b"referrer-policy", b"same-origin"),
 ]
 
-TITLES: dict[str, tuple[int, str, str]] = {
-    "malformed": (400, "Gönderilen veri okunamadı", "What was sent cannot be read"),
-    "too-deep": (400, "Gönderilen veri çok katmanlı", "What was sent is nested too deeply"),
-    "no-token": (401, "Önce numaranızı ve kodunuzu girin", "Enter your reference and code first"),
-    "not-allowed": (403, "Rolünüz bu işleme izin vermiyor", "Your role does not allow this"),
-    "not-found": (404, "Böyle bir kayıt bulunamadı", "There is no such record"),
-    "no-match": (404, "Numara ve kod birlikte eşleşmedi", "That reference and code do not match"),
-    "wrong-method": (405, "Bu adreste bu işlem yapılamaz", "This cannot be done at this address"),
-    "not-now": (409, "Bu işlem şu anki durumda yapılamaz", "This cannot be done in the present state"),
-    "out-of-date": (409, "Dosya siz çalışırken değişti", "The complaint has changed in the meantime"),
-    "too-big": (413, "Gönderilen veri çok büyük", "What was sent is too big"),
-    "wrong-type": (415, "Bu veri türü kabul edilmiyor", "This type of content is not accepted"),
-    "validation": (422, "Bazı bilgiler eksik veya hatalı", "Some details are missing or wrong"),
-    "idempotency-clash": (422, "Bu anahtar başka bir içerik için kullanıldı", "This key was used for other content"),
-    "unreadable": (410, "Bu dosyanın içeriği artık okunamıyor", "The content of this record can no longer be read"),
-    "too-many": (429, "Çok fazla deneme yapıldı; biraz bekleyin", "Too many tries; please wait a while"),
-    "error": (
-        500,
-        "Bir hata oluştu; verileriniz kaybolmadı, yeniden deneyin",
-        "Something went wrong here; please try again",
-    ),
+STATUSES: dict[str, int] = {  # of each problem; its title stands in the words of each language
+    "malformed": 400,
+    "too-deep": 400,
+    "no-token": 401,
+    "not-allowed": 403,
+    "not-found": 404,
+    "no-match": 404,
+    "wrong-method": 405,
+    "not-now": 409,
+    "out-of-date": 409,
+    "too-big": 413,
+    "wrong-type": 415,
+    "validation": 422,
+    "idempotency-clash": 422,
+    "unreadable": 410,
+    "too-many": 429,
+    "error": 500,
 }
 
 CODES = frozenset(
@@ -121,7 +118,7 @@ BY_PLACE = {"email": "email_invalid", "hours": "hours_invalid"}  # where the mod
 
 
 class Broken(Exception):
-    """The guard's refusal: a code of TITLES."""
+    """The guard's refusal: a code of STATUSES."""
 
 
 def create_app(
@@ -174,15 +171,16 @@ def problem(request: Request, code: str, headers: Mapping[str, str] | None = Non
     """A problem+json answer. `title` speaks the language that the client prefers."""
     return JSONResponse(
         _problem(code, language_of(request.headers.get("accept-language")), request.scope, **more),
-        TITLES[code][0],
+        STATUSES[code],
         headers,
         media_type="application/problem+json",
     )
 
 
 def language_of(accept: str | None) -> Language:
-    """Turkish if the client prefers it, English otherwise."""
-    return "tr" if (accept or "").strip().lower().startswith("tr") else "en"
+    """The one that the client prefers if we speak it, English otherwise."""
+    preferred = (accept or "").strip().lower()
+    return next((one for one in LANGUAGES if preferred.startswith(one)), "en")
 
 
 def field_errors(errors: Iterable[Any]) -> list[tuple[str, str]]:
@@ -252,7 +250,7 @@ class Guard:
     @staticmethod
     async def _refuse(code: str, scope: Scope, headers: dict[str, str], send: Send) -> None:
         content = _problem(code, language_of(headers.get("accept-language")), scope)
-        reply = JSONResponse(content, TITLES[code][0], media_type="application/problem+json")
+        reply = JSONResponse(content, STATUSES[code], media_type="application/problem+json")
         await reply(scope, _nothing, send)
 
     @staticmethod
@@ -356,12 +354,11 @@ def _short(text: str) -> int:
 
 
 def _problem(code: str, language: Language, scope: Scope, **more: Any) -> dict[str, Any]:
-    status, turkish, english = TITLES[code]
     context = scope.get("aws.context")
     return {
         "type": f"/problems/{code}",
-        "title": turkish if language == "tr" else english,
-        "status": status,
+        "title": words(language)["problems"][code],
+        "status": STATUSES[code],
         "instance": f"urn:request:{getattr(context, 'aws_request_id', 'local')}",
         **more,
     }

@@ -18,15 +18,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context,
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from adapters import dates
 from complaints.complaint import Language, LetterKind
+from complaints.language import capitals, figures, spelled
 from complaints.packs import Part
 
 FOLDER: Final = Path(__file__).parent.parent / "letters"
-PAGES: Final = {
-    "tr": {"tracking": "/tr/takip/", "privacy": "/tr/aydinlatma/"},
-    "en": {"tracking": "/en/track/", "privacy": "/en/privacy/"},
-}
+PAGES: Final = FOLDER.parent / "pages"
 NOTICES: Final = (  # by urgency
     "safety",
     "roster",
@@ -98,7 +95,8 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
     TypeError for a day that is no `date`.
     """
     site = context["site_url"].rstrip("/")
-    pages = {f"{name}_url": site + path for name, path in PAGES[language].items()}
+    paths = _paths(language)
+    pages = {"tracking_url": site + paths["track"], "privacy_url": site + paths["privacy"]}
     letter = _render(kind, language, {**context, **pages, "several": _several(context)})
     missing = must - set(MARK.findall(letter.html))
     if missing:
@@ -158,6 +156,13 @@ def _render(letter: str, language: Language, context: Mapping[str, Any]) -> Lett
 
 
 @cache
+def _paths(language: Language) -> dict[str, str]:
+    """Where the pages of one language stand."""
+    words = tomllib.loads((PAGES / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    return dict(words["paths"])
+
+
+@cache
 def terms(language: str) -> dict[str, Any]:
     """The words that the letters of one language share."""
     return tomllib.loads((FOLDER / "words" / f"{language}.toml").read_text(encoding="utf-8"))
@@ -179,12 +184,12 @@ def _templates() -> Environment:
 
 @pass_context
 def _spelled(context: Context, day: date) -> str:
-    return dates.spelled(day, context["language"])
+    return spelled(day, context["language"])
 
 
 @pass_context
 def _capitals(context: Context, words: str) -> str:
-    return (words.replace("i", "İ") if context["language"] == "tr" else words).upper()
+    return capitals(words, context["language"])
 
 
 @pass_context
@@ -192,12 +197,9 @@ def _money(context: Context, remedy: Mapping[str, Any]) -> str:
     return money(remedy, context["language"], context["terms"]["money"])
 
 
-def money(remedy: Mapping[str, Any], language: str, patterns: Mapping[str, str]) -> str:
+def money(remedy: Mapping[str, Any], language: Language, patterns: Mapping[str, str]) -> str:
     """`1.250,50 TL` in Turkish, `TRY 1,250.50` in English."""
-    figures = f"{Decimal(remedy['amount']):,.2f}"
-    if language == "tr":
-        figures = figures.translate(str.maketrans(",.", ".,"))
-    return patterns[remedy["currency"]].format(figures)
+    return patterns[remedy["currency"]].format(figures(Decimal(remedy["amount"]), 2, language))
 
 
 def _lines(words: str) -> Markup:

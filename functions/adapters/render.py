@@ -8,7 +8,8 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,20 +19,16 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from adapters.dates import MONTHS, spelled
 from adapters.letters import FOLDER as LETTERS
 from adapters.letters import money
+from complaints.complaint import Language
+from complaints.language import LANGUAGES, clock, figures, short, spelled, with_weekday
 from complaints.packs import Limit
 from complaints.rules import Rules
 
 PAGES: Final = Path(__file__).parent.parent / "pages"
-LANGUAGES: Final = ("tr", "en")
 # The editions that this edition of the product was held against, and that every page names.
 STANDARDS: Final = {"standard": "ISO 10002:2018", "vocabulary": "ISO 9000:2015"}
-WEEKDAYS: Final = {
-    "tr": ("Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
 # What `render` may be called without; every other name that a template uses must be passed, or it raises.
 DEFAULTS: Final[dict[str, Any]] = {
     "values": {},
@@ -68,7 +65,7 @@ class Clock:
     Every method takes a `date`, an aware `datetime`, or the ISO 8601 text of either; a moment becomes the local day.
     """
 
-    language: str
+    language: Language
     zone: ZoneInfo
     words: Mapping[str, Any]
 
@@ -84,27 +81,30 @@ class Clock:
 
     def day(self, when: str | date | datetime) -> str:
         """`18 Aralık 2026`, `18 December 2026`."""
-        local = self.local(when)
-        return spelled(local.date() if isinstance(local, datetime) else local, self.language)
+        return spelled(self._date(when), self.language)
 
     def long_day(self, when: str | date | datetime) -> str:
         """`18 Aralık 2026 Cuma`, `Friday 18 December 2026`."""
-        weekday = WEEKDAYS[self.language][self.local(when).weekday()]
-        return f"{self.day(when)} {weekday}" if self.language == "tr" else f"{weekday} {self.day(when)}"
+        return with_weekday(self._date(when), self.language)
 
     def short_day(self, when: str | date | datetime) -> str:
         """`18 Ara 2026`, `18 Dec 2026`: for the margin, where room is short."""
-        local = self.local(when)
-        return f"{local.day} {MONTHS[self.language][local.month - 1][:3]} {local.year}"
+        day = self._date(when)
+        return f"{short(day, self.language)} {day.year}"
 
     def time(self, when: str | date | datetime) -> str:
         """`10.42`, `10:42`."""
-        return self.local(when).strftime("%H.%M" if self.language == "tr" else "%H:%M")
+        local = self.local(when)
+        return clock(local if isinstance(local, datetime) else datetime.combine(local, time.min), self.language)
 
     def clock(self, when: str | date | datetime) -> str:
         """`10.42, Türkiye saati`, `10:42, Türkiye time`."""
         zone = self.words["zone"].get(self.zone.key, self.zone.key)
         return str(self.words["dates"]["clock"].format(time=self.time(when), zone=zone))
+
+    def _date(self, when: str | date | datetime) -> date:
+        local = self.local(when)
+        return date(local.year, local.month, local.day)
 
     def stamp(self, when: str | date | datetime) -> str:
         """ISO 8601, for the `datetime` attribute."""
@@ -121,12 +121,11 @@ def reference(code: str) -> str:
     return f"{code[:4]}-{code[4:7]}-{code[7:]}"
 
 
-def sized(count: int, language: str) -> str:
+def sized(count: int, language: Language) -> str:
     """A file's size with decimal prefixes: `214 kB`, `3,8 MB` (Turkish) or `3.8 MB` (English)."""
     if count < 1_000_000:
         return f"{max(1, round(count / 1000))} kB"
-    text = f"{count / 1_000_000:.1f} MB"
-    return text.replace(".", ",") if language == "tr" else text
+    return f"{figures(Decimal(count) / 1_000_000, 1, language)} MB"
 
 
 def length(limit: Limit, words: Mapping[str, Any]) -> str:
@@ -163,7 +162,7 @@ def named(words: object) -> Any:
     return SimpleNamespace(**{key: named(word) for key, word in words.items()}) if isinstance(words, dict) else words
 
 
-def words(language: str, *, alone: bool) -> dict[str, Any]:
+def words(language: Language, *, alone: bool) -> dict[str, Any]:
     """The words of the pages; in a firm of one person those under `alone` take the place of their namesakes."""
     found = tomllib.loads((PAGES / "words" / f"{language}.toml").read_text("utf-8"))
     instead = found.pop("alone")
@@ -221,7 +220,7 @@ class Pages:
             language: self._environment(language, ZoneInfo(time_zone), given) for language in LANGUAGES
         }
 
-    def _environment(self, language: str, zone: ZoneInfo, given: Mapping[str, object]) -> Environment:
+    def _environment(self, language: Language, zone: ZoneInfo, given: Mapping[str, object]) -> Environment:
         words = self._words[language]
         # What the tracking page promises, it says in the words of the decision letter.
         terms = tomllib.loads((LETTERS / "words" / f"{language}.toml").read_text("utf-8"))
@@ -237,7 +236,6 @@ class Pages:
             given,
             standards=STANDARDS,
             language=language,
-            other="en" if language == "tr" else "tr",
             w=named(words),
             remedies=terms["remedies"],
             message=partial(message, words),
@@ -261,7 +259,7 @@ class Pages:
         )
         return environment
 
-    def render(self, name: str, language: str, **context: object) -> str:
+    def render(self, name: str, language: Language, **context: object) -> str:
         """The page `name` (start, complain, sent, track, case, privacy, not-found, index) in `language`.
 
         Contexts hold JSON values, as `model_dump(mode="json")` gives them:
@@ -271,11 +269,11 @@ class Pages:
         not be done: message, or a move of the complainant's; `note` is "nothing" when it came too late or twice,
         "authority_unchecked" when we do not know yet whether they may act for the complainant.
         `slot` is where a browser without a script may send one file.
-        Raises KeyError for an unknown language and jinja2.UndefinedError for a context that lacks a name.
+        Raises jinja2.UndefinedError for a context that lacks a name.
         """
         return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | context)
 
-    def address(self, name: str, language: str) -> str:
+    def address(self, name: str, language: Language) -> str:
         """The URL of a static page."""
         return self._site_url + str(self._words[language]["paths"][name])
 

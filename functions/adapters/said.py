@@ -18,6 +18,7 @@ from complaints.closing import promised_on, reopen_until, review_until, undo_unt
 from complaints.complaint import CloseReason, Complaint, Finding, Language, LetterKind, State
 from complaints.deadlines import pack_of
 from complaints.history import fold, letter_owed
+from complaints.language import clock
 from complaints.outside import Route, routes
 from complaints.rules import Rules
 
@@ -171,8 +172,7 @@ def _about(
             return {"declined": proposal.reason, "words": told and told.text, "route": told and told.route}
         case e.ComplaintWithdrawn():
             until = undo_until(then.model_copy(update={"closed_at": event.at})).astimezone(rules.calendar.zone)
-            time = f"{until:%H.%M}" if then.language == "tr" else f"{until:%H:%M}"
-            return {"withdrawn_on": day(event.at), "undo_until": until.date(), "undo_time": time}
+            return {"withdrawn_on": day(event.at), "undo_until": until.date(), "undo_time": clock(until, then.language)}
         case e.ComplaintMerged():
             return {"into": shown(event.into)}
         case e.ExternalDecided():

@@ -1,101 +1,74 @@
-"""What a pack promises, as people read it: one line a limit, in two languages. What it does not set has no line."""
+"""What a pack promises, as people read it: one line a limit, in every language. What it does not set has no line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from complaints.complaint import Language, PauseCategory
-from complaints.explain import UNITS
+from complaints.complaint import Language
+from complaints.language import LANGUAGES, length, words
 from complaints.packs import Anchor, Extension, Limit, Outside, Pack
 
-Words = tuple[str, str]  # Turkish, English
-
-NAMES: tuple[tuple[str, Anchor, Words], ...] = (  # a limit of a pack, and where it usually counts from
-    ("acknowledge", "received", ("Alındı bildirimi", "Acknowledgement")),
-    ("update", "received", ("Bilgilendirme aralığı", "Longest time between news")),
-    ("answer", "received", ("Yanıt", "Answer")),
-    ("after_inquiry", "inquiry_ended", ("İnceleme bittikten sonra yanıt", "Answer once the inquiry has ended")),
-)
-EXTENSION, SECOND, EARLY = (
-    ("Uzatma", "Extension"),
-    ("İkinci kademe", "Second stage"),
-    ("Erken çözüm", "Early settlement"),
-)
-PAUSE, RETENTION, REOPENING = ("Süre durur", "The clock stops"), ("Saklama", "Kept for"), ("Yeniden açma", "Reopening")
-SINCE: dict[Anchor, Words] = {
-    "received": ("şikâyetten sonra", "after the complaint"),
-    "acknowledged": ("alındı bildiriminden sonra", "after the acknowledgement"),
-    "inquiry_ended": ("inceleme bittikten sonra", "after the inquiry"),
-    "agreed": ("anlaşmadan sonra", "after the agreement"),
-    "due": ("son tarihten sonra", "after the due date"),
-    "answered": ("yanıttan sonra", "after the answer"),
-    "closed": ("kapanıştan sonra", "after the closing"),
-}
-PAUSES: dict[PauseCategory, Words] = {
-    "waiting_for_complainant": ("şikâyetçi beklenirken", "while we wait for the complainant"),
-    "waiting_for_third_party": ("üçüncü kişi beklenirken", "while we wait for a third party"),
-    "before_court": ("konu mahkemedeyken", "while it is before a court"),
-}
-AMOUNTS: dict[str, Words] = {
-    "below": ("yılın parasal sınırının altında", "below the limit of the year"),
-    "from": ("yılın parasal sınırından itibaren", "from the limit of the year"),
+USUALLY: dict[str, Anchor] = {  # the limits of a pack that stand first, and where each usually counts from
+    "acknowledge": "received",
+    "update": "received",
+    "answer": "received",
+    "after_inquiry": "inquiry_ended",
 }
 
 
 def told(pack: Pack) -> dict[Language, list[str]]:
     """The lines of a pack."""
-    return {"tr": list(_lines(pack, "tr")), "en": list(_lines(pack, "en"))}
+    return {language: list(_lines(pack, language, words(language))) for language in LANGUAGES}
 
 
-def _lines(pack: Pack, language: Language) -> Iterator[str]:
-    which = 0 if language == "tr" else 1
-    for field, usual, name in NAMES:
+def _lines(pack: Pack, language: Language, said: Mapping[str, Any]) -> Iterator[str]:
+    name = said["pack"]
+    for field, usual in USUALLY.items():
         if limit := getattr(pack, field):
-            yield f"{name[which]}: {_limit(limit, usual, which)}"
+            yield f"{name[field]}: {_limit(limit, usual, language)}"
     if pack.extension:
-        yield f"{EXTENSION[which]}: {_extension(pack.extension, which)}"
+        yield f"{name['extension']}: {_extension(pack.extension, language)}"
     if pack.second_stage:
-        yield f"{SECOND[which]}: {_limit(pack.second_stage.answer, 'received', which)}"
+        yield f"{name['second_stage']}: {_limit(pack.second_stage.answer, 'received', language)}"
     if pack.early:
-        yield f"{EARLY[which]}: {_limit(pack.early, 'received', which)}"
+        yield f"{name['early']}: {_limit(pack.early, 'received', language)}"
     for duty in pack.duties:
-        yield f"{duty.title[language]}: {_limit(duty.limit, 'received', which)}"
+        yield f"{duty.title[language]}: {_limit(duty.limit, 'received', language)}"
     if pack.pause:
-        yield f"{PAUSE[which]}: {', '.join(PAUSES[category][which] for category in pack.pause)}"
+        yield f"{name['pause']}: {', '.join(said['pauses'][category] for category in pack.pause)}"
     for body in pack.outside:
-        yield _outside(body, language, which)
+        yield _outside(body, language)
     if pack.retention:
-        yield f"{RETENTION[which]}: {_limit(pack.retention, 'closed', which)}"
+        yield f"{name['retention']}: {_limit(pack.retention, 'closed', language)}"
     if pack.reopen_within:
-        yield f"{REOPENING[which]}: {_limit(pack.reopen_within, 'closed', which)}"
+        yield f"{name['reopen_within']}: {_limit(pack.reopen_within, 'closed', language)}"
 
 
-def _limit(limit: Limit, usual: Anchor | None, which: int) -> str:
+def _limit(limit: Limit, usual: Anchor | None, language: Language) -> str:
     """A length of time; where it counts from is said when that is not the usual thing."""
-    turkish, one, several = UNITS[limit.unit]
-    length = f"{limit.count} {(turkish, one if limit.count == 1 else several)[which]}"
+    said, whole = words(language), length(limit.count, limit.unit, language)
     if limit.from_ != usual:
-        since = SINCE[limit.from_][which]
-        length = f"{length} {since}" if which else f"{since} {length}"
-    if limit.if_due_on_holiday == "next_working_day":
-        length += (", tatile rastlarsa izleyen iş günü", ", or the next working day if that is a holiday")[which]
-    return length
+        whole = said["since"][limit.from_].format(length=whole)
+    return str(said["limits"]["moved"].format(length=whole)) if limit.if_due_on_holiday == "next_working_day" else whole
 
 
-def _extension(extension: Extension, which: int) -> str:
-    times, limit, said = extension.times, extension.limit, []
+def _extension(extension: Extension, language: Language) -> str:
+    said, times, limit = words(language)["limits"], extension.times, extension.limit
+    parts: list[str] = []
     if times:
-        said.append((f"en çok {times} kez", "at most once" if times == 1 else f"at most {times} times")[which])
+        parts.append(said["times"][times > 1].format(count=times))
     if limit and limit.from_ == "received":
-        whole = _limit(limit, "received", which)
-        said.append((f"toplam {whole}", f"{whole} in all")[which])
+        parts.append(said["in_all"].format(length=_limit(limit, "received", language)))
     elif limit:
-        said.append(_limit(limit, "due", which))
-    return ", ".join(said) or ("sınırı belirtilmemiş", "no limit is set")[which]
+        parts.append(_limit(limit, "due", language))
+    return ", ".join(parts) or str(said["unlimited"])
 
 
-def _outside(body: Outside, language: Language, which: int) -> str:
-    said = body.body[language]
+def _outside(body: Outside, language: Language) -> str:
+    said = words(language)
+    name = body.body[language]
     if body.value_is:
-        said += f", {AMOUNTS[body.value_is][which]}"
-    within = (" ya da ", " or ")[which].join(_limit(limit, None, which) for limit in body.within)
-    earliest = ("; erken olanı", "; whichever is earlier")[which] if len(body.within) > 1 else ""
-    return f"{said}: {within}{earliest}" if within else said
+        name += f", {said['amounts'][body.value_is]}"
+    lengths = said["limits"]["or"].join(_limit(limit, None, language) for limit in body.within)
+    if len(body.within) > 1:
+        lengths = said["limits"]["earliest"].format(lengths=lengths)
+    return f"{name}: {lengths}" if lengths else name

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from adapters.http import field_errors, language_of
 from complaints import commands as c
 from complaints.complaint import Language
+from complaints.language import LANGUAGES
 from complaints.refusals import Clash, Incomplete
 from intake.door import Door, Message
 
@@ -80,13 +81,9 @@ def typed_in(body: bytes) -> dict[str, str]:
 
 
 def language(typed: dict[str, str], request: Request) -> Language:
-    match typed.get("language"):
-        case "tr":
-            return "tr"
-        case "en":
-            return "en"
-        case _:
-            return language_of(request.headers.get("accept-language"))
+    """The one that the page says, else the one that the browser prefers."""
+    preferred = language_of(request.headers.get("accept-language"))
+    return next((one for one in LANGUAGES if one == typed.get("language")), preferred)
 
 
 def who(typed: dict[str, str]) -> str:

@@ -11,8 +11,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from mangum import Mangum
 
-from adapters.http import DEEPEST, LARGEST_JSON, TITLES, Broken, check_json, create_app, field_errors, language_of
+from adapters.http import DEEPEST, LARGEST_JSON, STATUSES, Broken, check_json, create_app, field_errors, language_of
 from adapters.vault import Unreadable
+from complaints.complaint import Language
+from complaints.language import LANGUAGES, words
 from complaints.refusals import Clash, Incomplete, NotAllowed, NotFound, NotNow, OutOfDate, TooMany
 
 CANARY = "kanarya7331"
@@ -55,19 +57,21 @@ def client(error: Exception | None = None, origin_token: str | None = None) -> T
 )
 @pytest.mark.parametrize("language", ["tr", "en"])
 def test_every_refusal_is_a_problem_in_the_language_asked_for(
-    error: Exception, status: int, code: str, language: str
+    error: Exception, status: int, code: str, language: Language
 ) -> None:
     answer = client(error).get("/there", headers={"Accept-Language": language})
     said = answer.json()
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert (said["type"], said["status"]) == (f"/problems/{code}", status)
-    assert said["title"] == TITLES[code][1 if language == "tr" else 2]
+    assert said["title"] == words(language)["problems"][code]
     assert said["instance"].startswith("urn:request:")
     assert CANARY not in answer.text
 
 
-def test_every_title_is_there_in_two_languages() -> None:
-    assert all(turkish and english and turkish != english for _, turkish, english in TITLES.values())
+def test_every_problem_has_a_title_in_every_language() -> None:
+    titles = [words(language)["problems"] for language in LANGUAGES]
+    assert all(title.keys() == STATUSES.keys() for title in titles)
+    assert all(len(set(said)) == len(LANGUAGES) for said in zip(*(title.values() for title in titles), strict=True))
 
 
 def test_a_wait_is_told_in_seconds() -> None:

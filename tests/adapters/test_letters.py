@@ -10,7 +10,6 @@ import pytest
 from jinja2 import UndefinedError, meta
 
 from adapters import letters
-from adapters.dates import spelled
 from complaints import events as e
 from complaints.commands import ProposedRemedy
 from complaints.complaint import (
@@ -25,6 +24,7 @@ from complaints.complaint import (
     Remedy,
     State,
 )
+from complaints.language import spelled
 from complaints.packs import Part
 
 KINDS: tuple[LetterKind, ...] = get_args(LetterKind)

@@ -12,10 +12,10 @@ from uuid import UUID
 
 import pytest
 
-from adapters.dates import spelled
 from adapters.letters import FOLDER
 from complaints import commands as c
 from complaints.complaint import Language
+from complaints.language import spelled
 from complaints.roles import THE_COMPLAINANT, THE_SYSTEM, Person, Role, staff
 from complaints.rules import Organisation
 from tests.dates import MON_2_MAR, at

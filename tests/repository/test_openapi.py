@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapters.http import CODES, TITLES
+from adapters.http import CODES, STATUSES
 from complaints.lifecycle import MOVES
 from infra import openapi
 
@@ -74,7 +74,7 @@ def test_every_refusal_is_a_problem(method: str, path: str, operation: dict[str,
 
 def test_a_refusal_names_every_code_there_is() -> None:
     said = schema("Refusal")["properties"]
-    assert {one.removeprefix("/problems/") for one in said["type"]["enum"]} == set(TITLES)
+    assert {one.removeprefix("/problems/") for one in said["type"]["enum"]} == set(STATUSES)
     assert set(said["errors"]["items"]["properties"]["code"]["enum"]) == CODES
 
 

@@ -60,7 +60,7 @@ export function Assess(props: FormProps) {
   const [nobody, setNobody] = useState('');
   const [points, setPoints] = useState<NewPoint[]>(
     known.length
-      ? known.map(({ title, category, pack, value }) => ({ title, category: String(category), pack, value: value?.replace('.', language === 'tr' ? ',' : '.') ?? '' }))
+      ? known.map(({ title, category, pack, value }) => ({ title, category: String(category), pack, value: value?.replace('.', words.format.point) ?? '' }))
       : [NEW_POINT],
   );
   const [packs, setPacks] = useState<Pack[]>([]);

@@ -32,10 +32,10 @@ export function ViewsPage({ month }: { month: string | null }) {
 const monthOf = (moment: Date): string => moment.toISOString().slice(0, 7);
 
 function Months({ shown }: { shown: string }) {
-  const { words, language } = useDesk();
+  const { words } = useDesk();
   const [month, setMonth] = useState(shown);
   const now = serverNow();
-  const named = new Intl.DateTimeFormat(language === 'tr' ? 'tr-TR' : 'en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const named = new Intl.DateTimeFormat(words.format.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const months = Array.from({ length: MONTHS }, (_, back) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back)));
   const submit = (event: Event) => {
     event.preventDefault();

@@ -1,14 +1,21 @@
 /** Every word the desk shows, in English. The Turkish words have the same type, so a missing one does not compile. */
+import type { Language } from '../shapes';
 
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
 export const en = {
-  code: 'en' as 'en' | 'tr',
+  code: 'en' as Language,
   product: 'Redress',
   skip: 'Skip to the work',
+  /** How this language writes days, times and figures. */
+  format: {
+    locale: 'en-GB',
+    day: { day: 'numeric', month: 'short', year: 'numeric' } as Intl.DateTimeFormatOptions,
+    clock: ':',
+    point: '.',
+    currencies: {} as Record<string, string>,
+  },
   menu: 'Menu',
-  otherLanguage: 'Türkçe',
-  otherLanguageCode: 'tr',
   title: (page: string, organisation: string) => `${page} – Redress – ${organisation}`,
 
   start: {

@@ -5,9 +5,14 @@ export const tr: Words = {
   code: 'tr',
   product: 'Redress',
   skip: 'Çalışma alanına geç',
+  format: {
+    locale: 'tr-TR',
+    day: { day: '2-digit', month: '2-digit', year: 'numeric' },
+    clock: '.',
+    point: ',',
+    currencies: { TRY: 'TL' },
+  },
   menu: 'Menü',
-  otherLanguage: 'English',
-  otherLanguageCode: 'en',
   title: (page, organisation) => `${page} – Redress – ${organisation}`,
 
   start: {
