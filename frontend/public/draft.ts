@@ -1,5 +1,7 @@
 // What has been typed, kept in this tab until it is sent. No file, no code and no token is ever kept.
 
+import { drop, recall, store } from "./store";
+
 const PLACE = "redress-draft";
 
 export interface Draft {
@@ -9,26 +11,6 @@ export interface Draft {
 }
 
 /** The draft, or null; also where the browser keeps nothing (then the form works without). */
-export function kept(): Draft | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(PLACE) ?? "null") as Draft | null;
-  } catch {
-    return null;
-  }
-}
-
-export function keep(draft: Draft): void {
-  try {
-    sessionStorage.setItem(PLACE, JSON.stringify(draft));
-  } catch {
-    // A full or forbidden store costs the draft, not the form.
-  }
-}
-
-export function forget(): void {
-  try {
-    sessionStorage.removeItem(PLACE);
-  } catch {
-    // Nothing was kept.
-  }
-}
+export const kept = (): Draft | null => recall(PLACE);
+export const keep = (draft: Draft): void => store(PLACE, draft);
+export const forget = (): void => drop(PLACE);

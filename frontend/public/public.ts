@@ -1,6 +1,7 @@
 // What a script adds to pages that work without one.
 
 import "./public.css";
+import { complaint } from "./case";
 import { count, followSummary, problems, show } from "./check";
 import { all, one } from "./dom";
 import { forget } from "./draft";
@@ -51,6 +52,12 @@ function print(button: HTMLButtonElement): void {
   addEventListener("afterprint", () => delete root.dataset["print"]);
 }
 
+/** The address of an answer to a form shows an error when it is opened again: the page takes that of its own form. */
+function settle(form: HTMLElement): void {
+  history.replaceState(null, "", `${form.dataset["address"] ?? ""}${location.hash}`);
+}
+
+all("[data-address]").forEach(settle);
 let reveal = (_: HTMLElement): void => undefined;
 for (const form of all<HTMLFormElement>("form[data-check]")) {
   if (form.hasAttribute("data-steps")) {
@@ -64,6 +71,7 @@ all(".count").forEach(count);
 all<HTMLButtonElement>("[data-copy]").forEach(copy);
 all<HTMLButtonElement>("[data-print]").forEach(print);
 all("[data-files]").forEach(uploader);
+all("[data-of]").forEach(complaint);
 if (one("[data-sent]")) forget();
 one("#summary:not([hidden])")?.focus();
 document.documentElement.setAttribute("data-ready", "");

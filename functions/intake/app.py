@@ -6,16 +6,16 @@ from typing import Annotated
 from uuid import uuid4
 
 from fastapi import FastAPI, Header, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import UUID4, BaseModel, Field
 
 from adapters.evidence import Slot, SlotGiven
 from adapters.files import ANY, LARGEST, Files
-from adapters.http import create_app, problem
+from adapters.http import create_app, language_of, problem
 from adapters.receipt import Receipt
 from adapters.render import Pages
 from adapters.table import Table
-from adapters.vault import Vault
+from adapters.vault import TOKEN_LIFE, Vault
 from complaints import commands as c
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
@@ -109,35 +109,39 @@ def build(
     @app.post("/api/public/track/form", include_in_schema=False)
     async def track_form(request: Request) -> Response:
         typed = typed_in(await request.body())
-        spoken = language(typed, request)
+        spoken, act = language(typed, request), typed.get("act", "open")
+        came_in = "token" not in typed  # with the code: what they wrote before is shown to them, and done by nobody
+        unsent = act if typed.get("words", "").strip() else None
         try:
             reference = (
-                door.holder(typed["token"])
-                if "token" in typed
-                else door.enter(typed.get("reference", ""), typed.get("secret", ""))
+                door.enter(typed.get("reference", ""), typed.get("secret", ""))
+                if came_in
+                else door.holder(typed["token"])
             )
         except (NoMatch, NoToken, TooMany) as error:
-            values = {"reference": typed.get("reference", "")}
+            kept = {name: typed.get(name, "") for name in ("reference", *(("act", "words", "id") if unsent else ()))}
             late = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
             wrong = [{"field": "reference", "code": error.code.replace("-", "_")}]
-            return _page(pages.render("track", spoken, values=values, errors=wrong), 429 if late else 404, late)
-        act = typed.get("act", "open")
+            return _page(pages.render("track", spoken, values=kept, errors=wrong), 429 if late else 404, late)
         errors: list[dict[str, str]] = []
         note: str | None = None
         slot = None
         try:
-            if act == "file":
-                unnamed = typed.get("words", "").strip() or act
+            if came_in:
+                note = "kept" if unsent else None
+            elif act == "file":
+                unnamed, unsent = typed.get("words", "").strip() or act, None
                 asked = Slot(id=uuid4(), name=unnamed, size=LARGEST, type=ANY)
                 slot = door.slot(reference, asked, pages.address("added", spoken)).model_dump()
-            else:
-                note = act if door.act(reference, act, typed) else None
+            elif door.act(reference, act, typed):
+                note, unsent = act, None
         except Incomplete as refused:
-            errors = listed(refused)
+            errors, unsent = listed(refused), act
         except NotNow as refused:  # else it was done before, by a second click perhaps, or it came too late
             note = refused.reason if refused.reason in EXPLAINED else "nothing"
         shown = door.show(reference)
-        values = typed if errors else {}
+        if note == "nothing" and any(entry.words == typed.get("words", "").strip() for entry in shown.entries):
+            unsent = None
         content = pages.render(
             "case",
             spoken,
@@ -145,11 +149,19 @@ def build(
             note=note,
             errors=errors,
             token=vault.token(reference, clock()),
-            values=values,
-            act=act if errors else None,
+            until=clock() + TOKEN_LIFE,
+            values=typed if unsent else {},
+            act=unsent,
             slot=slot,
         )
         return _page(content, 422 if errors else 200)
+
+    @app.get("/api/public/track/form", include_in_schema=False)
+    @app.get("/api/public/complaints/form", include_in_schema=False)
+    def ask_again(request: Request) -> Response:
+        """The address of an answer, opened again from a bookmark: nothing of it was kept there."""
+        spoken = language_of(request.headers.get("accept-language"))
+        return RedirectResponse(pages.address("track", spoken), 303)
 
     return app
 

@@ -22,6 +22,7 @@ from tests.builders import rules_under
 
 HOSTILE = "\"><script>alert(1)</script>'{{ 7*7 }}"
 ROUTES = {"/api/public/complaints/form", "/api/public/track/form"}
+UNTIL = datetime(2026, 11, 24, 7, 57, tzinfo=UTC)
 STATES = [str(state) for state in State]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
@@ -110,7 +111,8 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
 
 
 def a_case(pages: Pages, language: str = "tr", note: str | None = None, **changes: Any) -> str:
-    return pages.render("case", language, complaint=a_complaint(**changes), token="t0ken", note=note)
+    return pages.render("case", language, complaint=a_complaint(**changes), token="t0ken", until=UNTIL, note=note,
+                        values={"words": HOSTILE}, act="message" if note == "kept" else None)  # fmt: skip
 
 
 def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
@@ -134,7 +136,7 @@ def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
             yield f"{state} {language} moved", a_case(pages, language, state=state, extended_on="2026-11-09")
             yield f"{state} {language} held", a_case(pages, language, state=state, held=True)
             yield f"{state} {language} paused", a_case(pages, language, state=state, paused_on="2026-11-09")
-        for note in ("message", "nothing", *EXPLAINED, *get_args(Act)):
+        for note in ("message", "nothing", "kept", *EXPLAINED, *get_args(Act)):
             yield f"{note} {language}", a_case(pages, language, note, disputed=True)
         for reason in CloseReason:
             yield f"{reason} {language}", a_case(
@@ -337,7 +339,7 @@ def test_errors_stand_first_and_in_the_title(pages: Pages) -> None:
 def test_an_error_on_the_tracking_page_stands_at_its_own_form(pages: Pages, act: str) -> None:
     html = pages.render(
         "case", "en", complaint=a_complaint(state="decided", can=["write", *get_args(Act)], review_until="2026-12-02"),
-        token="t0ken", act=act,
+        token="t0ken", until=UNTIL, act=act,
         errors=[{"field": "words", "code": "too_long"}], values={"words": "far too much", "id": "0b1c"},
     )  # fmt: skip
     form = next(form for form in html.split("<form")[1:] if f'name="act" value="{act}"' in form)

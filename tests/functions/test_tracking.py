@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -606,7 +608,82 @@ def test_an_act_that_comes_too_late_says_that_nothing_was_changed(case: Made) ->
     mine.does("accept")
     page = mine.does("message", "Bir şey daha.")
     assert "Hiçbir şey değişmedi." in page
-    assert "Bir şey daha." not in page
+    assert [entry["words"] for entry in mine.seen()["entries"] if entry["kind"] == "message"] == []
+
+
+# --- nothing that was typed is lost ----------------------------------------------------------------------------------
+
+
+def box(page: str, act: str) -> str:
+    """What stands in the box of an act."""
+    form = page.split(f'name="act" value="{act}"')[1].split("</form>")[0]
+    return unescape(re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", form, re.DOTALL)[0])
+
+
+HERS = 'Fırın bugün\nde gelmedi: "bekleyin" <diyorlar>.'
+
+
+def test_what_was_typed_outlives_the_time_of_the_page_and_a_wrong_code(case: Made, world: World) -> None:
+    """It comes back in its box once the right code was given, and nobody has sent it by then."""
+    mine = case().after(*AGAIN)
+    token = world.open(mine.receipt)[0]["Authorization"].removeprefix("Bearer ")
+    world.wait(minutes=16)
+    late = world.public.post(PAGE, data={"token": token, "act": "dispute", "words": HERS, "language": "tr"})
+    assert late.status_code == 404
+    assert "Yazdıklarınız duruyor." in late.text
+    code = {"reference": mine.reference, "secret": mine.receipt["secret"], "language": "tr"}
+    for secret, status in (("7K4M29XRQ3A7", 404), (code["secret"], 200)):
+        answer = world.public.post(PAGE, data=hidden(late.text) | code | {"secret": secret})
+        assert answer.status_code == status
+        late = answer
+    assert "Yazdıklarınız henüz gönderilmedi." in late.text
+    assert box(late.text, "dispute") == HERS
+    assert not mine.kept().disputed
+    assert "Yanıtımızı kabul etmediğiniz kaydedildi." in mine.does("dispute", box(late.text, "dispute"))
+
+
+def test_what_was_typed_and_can_be_sent_no_more_is_given_back(case: Made) -> None:
+    mine = case().after(*AGAIN)
+    mine.does("accept")
+    page = mine.does("message", HERS)
+    assert "artık buradan gönderilemez" in page
+    assert HERS in unescape(page)
+
+
+def test_what_was_sent_twice_is_not_called_unsent(case: Made) -> None:
+    mine = case().after(*AGAIN)
+    mine.does("dispute", "Katılmıyorum.")
+    page = mine.does("dispute", "Katılmıyorum.")
+    assert "Hiçbir şey değişmedi." in page
+    assert "gönderilmedi" not in page
+
+
+def test_the_page_says_until_when_it_is_open_and_stays_open_when_asked(case: Made, world: World) -> None:
+    mine = case()
+    until = re.findall(r"Kapanacağı saat: ([^<]*)\. Sonra", mine.page())
+    assert until == [
+        f"{world.now.astimezone(ZoneInfo('Europe/Istanbul')) + timedelta(minutes=15):%H.%M}, Türkiye saati"
+    ]
+    token = world.open(mine.receipt)[0]["Authorization"].removeprefix("Bearer ")
+    world.wait(minutes=14)
+    longer = world.public.post(PAGE, data={"token": token, "language": "tr"})
+    world.wait(minutes=14)
+    assert world.public.post(PAGE, data=hidden(longer.text)).status_code == 200
+
+
+@pytest.mark.parametrize(("asked", "track"), [("tr-TR,tr;q=0.9", "/tr/takip/"), ("de,en;q=0.5", "/en/track/")])
+@pytest.mark.parametrize("form", [PAGE, "/api/public/complaints/form"])
+def test_the_address_of_an_answer_leads_to_the_question_for_the_code(
+    world: World, form: str, asked: str, track: str
+) -> None:
+    answer = world.public.get(form, headers={"accept-language": asked}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"https://site.example{track}")
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the first form of a page sends along."""
+    form = page.split("</form>")[0]
+    return {name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)}
 
 
 # --- letters of the second stage -------------------------------------------------------------------------------------

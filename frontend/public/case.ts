@@ -1,0 +1,50 @@
+// The page of a complaint: what is being written there is kept in this tab, and its end is told before it comes.
+
+import { unfold } from "./check";
+import { all, one } from "./dom";
+import { drop, recall, store } from "./store";
+
+const PLACE = "redress-words";
+const OPEN_FOR = 15 * 60_000; // as long as the token of the page
+const TOLD_BEFORE = 2 * 60_000;
+
+/** Keeps what is typed, by complaint and act, until it was sent or the person leaves. The code is never kept. */
+function keep(of: string, done: string): void {
+  const words = recall<Record<string, string>>(PLACE) ?? {};
+  const place = (form: HTMLFormElement): string => `${of}/${one<HTMLInputElement>("[name=act]", form)?.value ?? ""}`;
+  const save = (): void => (Object.values(words).some(Boolean) ? store(PLACE, words) : drop(PLACE));
+  delete words[`${of}/${done}`];
+  save();
+  for (const box of all<HTMLTextAreaElement>("textarea[name=words]")) {
+    const form = box.form;
+    if (!form) continue;
+    if (!box.value && words[place(form)]) {
+      box.value = words[place(form)] ?? "";
+      unfold(box);
+    }
+    box.addEventListener("input", () => {
+      words[place(form)] = box.value;
+      save();
+    });
+  }
+  one("[data-finish]")?.addEventListener("click", () => drop(PLACE));
+}
+
+/** Two minutes before the page ends it says so where the person writes, and they can stay by one press. */
+function warn(ends: HTMLElement): void {
+  const says = one("[hidden]", ends);
+  setTimeout(() => {
+    const form = document.activeElement?.closest("form");
+    if (form && form !== ends) form.before(ends);
+    requestAnimationFrame(() => says?.removeAttribute("hidden"));
+  }, OPEN_FOR - TOLD_BEFORE);
+}
+
+export function complaint(ends: HTMLElement): void {
+  keep(ends.dataset["of"] ?? "", ends.dataset["done"] ?? "");
+  warn(ends);
+  // Back to it, or a reload, asks for the code again.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+}

@@ -1,0 +1,59 @@
+"""What the script adds to the page of a complaint: what is being written is kept, and nothing stays behind."""
+
+import json
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.people import Complainant
+from tests.stack import Stack
+from tests.world import a_submission
+
+WRITTEN = "Bugün de gelmediler:\n“bekleyin” diyorlar."
+
+
+def test_what_is_being_written_outlives_a_reload_and_leaves_with_the_person(
+    stack: Stack, complainant: Callable[..., Complainant]
+) -> None:
+    """A reload, Back or a bookmark asks for the code again, and never ends in an error."""
+    receipt = stack.submit(a_submission(email=None, phone="0555 111 22 33"))
+    her = complainant("tr")
+    page, said = her.page, her.words["case"]
+    track = stack.site + her.words["paths"]["track"]
+    box = page.get_by_label(said["message"], exact=True)
+    page.clock.install()
+    her.tracks(receipt["reference"], receipt["secret"])
+    her.sees("received")
+    assert page.url == track
+    box.fill(WRITTEN)
+    page.clock.fast_forward("13:00")
+    expect(page.get_by_role("status").filter(has_text=said["ends"])).to_be_visible()
+    expect(box).to_be_in_viewport()
+    page.get_by_role("button", name=said["stay"]).click()
+    her.sees("received")
+    expect(box).to_have_value(WRITTEN)
+
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text(her.words["track"]["heading"])
+    kept = page.evaluate("JSON.stringify({ ...sessionStorage })")
+    assert json.loads(json.loads(kept)["redress-words"]) == {f"{receipt['reference']}/message": WRITTEN}
+    assert not any(part in kept for part in (receipt["secret"], receipt["secret"][:8]))
+    her.tracks(receipt["reference"], receipt["secret"])
+    her.sees("received")
+    expect(box).to_have_value(WRITTEN)
+    page.get_by_role("button", name=said["message_send"]).click()
+    her.is_told(said["note"]["message"])
+    page.wait_for_load_state()  # the script has run
+    expect(box).to_have_value("")
+    assert page.evaluate("sessionStorage.length") == 0
+
+    box.fill("Yarım kalan")
+    page.get_by_role("link", name=her.words["finish"]).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(her.words["start"]["heading"])
+    assert page.evaluate("sessionStorage.length") == 0
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(her.words["track"]["heading"])
+    assert page.url == track
+    assert WRITTEN.partition("\n")[0] not in page.content()
+    page.goto(f"{stack.site}/api/public/track/form")
+    assert page.url == track
