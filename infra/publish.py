@@ -12,7 +12,9 @@ from adapters.render import Pages, promises
 from adapters.rulebook import Rulebook
 from adapters.settings import Ruled
 from adapters.telemetry import utc_now
-from complaints.rules import Organisation as Settled
+from adapters.versions import Version
+from complaints.handling import handling
+from complaints.rules import Organisation as Ruling
 from complaints.rules import Rules
 from infra.stack import Cloud, Outputs
 
@@ -55,8 +57,8 @@ class Organisation:
 def publish(cloud: Cloud, outputs: Outputs, stage: str, organisation: Organisation, site: Path) -> int:
     """Uploads everything the browser reads, scripts before the pages that name them; returns how many files."""
     objects = [(str(file.relative_to(site)), file.read_bytes()) for file in sorted(site.rglob("*")) if file.is_file()]
-    rules = rules_in_force(cloud, outputs, organisation)
-    objects += [(path, page.encode()) for path, page in pages(outputs["SiteUrl"], organisation, rules).items()]
+    book = rulebook(cloud, outputs, organisation)
+    objects += [(path, page.encode()) for path, page in pages(outputs["SiteUrl"], organisation, book).items()]
     objects.sort(key=lambda one: one[0].endswith(".html"))
     objects.append(("staff/config.json", json.dumps(desk_configuration(cloud, outputs, stage), indent=1).encode()))
     s3 = cloud.client("s3")
@@ -76,17 +78,19 @@ def publish(cloud: Cloud, outputs: Outputs, stage: str, organisation: Organisati
     return len(objects)
 
 
-def rules_in_force(cloud: Cloud, outputs: Outputs, organisation: Organisation) -> Rules:
-    """What the stage's table holds as settled; the defaults, before anything was."""
-    return Rulebook(Items(cloud.client("dynamodb"), outputs["Table"]), organisation.ruled).rules()
+def rulebook(cloud: Cloud, outputs: Outputs, organisation: Organisation) -> Rulebook:
+    """What the stage's table holds as settled."""
+    return Rulebook(Items(cloud.client("dynamodb"), outputs["Table"]), organisation.ruled)
 
 
-def pages(site_url: str, organisation: Organisation, rules: Rules | None = None) -> dict[str, str]:
-    """The public pages as HTML by their path, with today's promises under `rules`, or under the defaults."""
-    rules = rules or Rules(Settled(), organisation.ruled.home)
-    promised = promises(rules, rules.calendar.day_of(utc_now()))
+def pages(site_url: str, organisation: Organisation, book: Rulebook | None = None) -> dict[str, str]:
+    """The public pages as HTML by their path, under the rules in force today; without a book, under the defaults."""
+    settled = book.newest() if book else Version(of="rules", version=0, content=Ruling())
+    rules = Rules(settled.content, organisation.ruled.home, organisation.alone)
+    today = rules.calendar.day_of(utc_now())
+    promised, about = promises(rules, today), handling(rules, today, settled.version, settled.at)
     given = (organisation.name, organisation.help_phone, site_url, lambda: promised, organisation.time_zone)
-    return Pages(*given, alone=organisation.alone).static_pages()
+    return Pages(*given, alone=organisation.alone).static_pages(about)
 
 
 def desk_configuration(cloud: Cloud, outputs: Outputs, stage: str) -> dict[str, str]:

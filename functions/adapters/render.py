@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from adapters.letters import FOLDER as LETTERS
 from adapters.letters import money
 from complaints.complaint import Language
+from complaints.handling import Handling
 from complaints.language import LANGUAGES, clock, figures, short, spelled, with_weekday
 from complaints.packs import Limit
 from complaints.rules import Rules
@@ -260,15 +261,15 @@ class Pages:
         return environment
 
     def render(self, name: str, language: Language, **context: object) -> str:
-        """The page `name` (start, complain, sent, track, case, privacy, not-found, index) in `language`.
+        """The page `name` (start, complain, sent, track, case, handling, privacy, not-found, index) in `language`.
 
         Contexts hold JSON values, as `model_dump(mode="json")` gives them:
         complain: values, errors · sent: receipt, reach, upload_token · track: values, errors ·
-        case: complaint, token, until, note, errors, values, act. `errors` is a list of {field, code}. `reach` is how
-        we write back: mail, phone, letter or nobody. `note` and `act` name what was just done, or what was written and
-        not sent, with its words in `values`: message, file, or a move of the complainant's; `note` is "nothing" when
-        it came too late or twice, "kept" when the page had timed out, "authority_unchecked" when we do not know yet
-        whether they may act for the complainant. `until` is when the token ends (UTC).
+        case: complaint, token, note, errors, values, act ·
+        handling: about (a Handling). `errors` is a list of {field, code}. `reach` is how we write back: mail, phone,
+        letter or nobody. `note` and `act` name what was just done, or what was asked for and could
+        not be done: message, or a move of the complainant's; `note` is "nothing" when it came too late or twice,
+        "authority_unchecked" when we do not know yet whether they may act for the complainant.
         `slot` is where a browser without a script may send one file.
         Raises jinja2.UndefinedError for a context that lacks a name.
         """
@@ -278,10 +279,10 @@ class Pages:
         """The URL of a static page."""
         return self._site_url + str(self._words[language]["paths"][name])
 
-    def static_pages(self) -> dict[str, str]:
-        """Every page that needs no context, by its key in the site's bucket."""
+    def static_pages(self, about: Handling) -> dict[str, str]:
+        """Every page that is the same for everybody, by its key in the site's bucket."""
         pages = {"index.html": self.render("index", "tr"), "404.html": self.render("not-found", "tr")}
         for language in LANGUAGES:
             for name, path in self._words[language]["paths"].items():
-                pages[f"{path.strip('/')}/index.html"] = self.render(name, language)
+                pages[f"{path.strip('/')}/index.html"] = self.render(name, language, about=about)
         return pages

@@ -15,8 +15,8 @@ def pack(name: str) -> Pack:
     [
         ("ISO-BASE", "Alındı bildirimi: 1 iş günü", "Acknowledgement: 1 working day"),
         ("ISO-BASE", "Bilgilendirme aralığı: 10 iş günü", "Longest time between news: 10 working days"),
-        ("ISO-BASE", "Uzatma: en çok 1 kez, 10 iş günü", "Extension: at most once, 10 working days"),
-        ("ISO-BASE", "İkinci kademe: 20 iş günü", "Second stage: 20 working days"),
+        ("ISO-BASE", "Ek süre: en çok 1 kez, 10 iş günü", "Extension: at most once, 10 working days"),
+        ("ISO-BASE", "Üst inceleme: 20 iş günü", "Second-stage review: 20 working days"),
         ("ISO-BASE", "Saklama: 3 yıl", "Kept for: 3 years"),
         ("TR-BANKA", "Yanıt: 30 gün", "Answer: 30 calendar days"),
         (
@@ -24,8 +24,8 @@ def pack(name: str) -> Pack:
             "Yanıt: alındı bildiriminden sonra 10 iş günü",
             "Answer: 10 working days after the acknowledgement",
         ),
-        ("US-CFPB", "Uzatma: en çok 1 kez, toplam 60 gün", "Extension: at most once, 60 calendar days in all"),
-        ("EU-MICA", "Uzatma: sınırı belirtilmemiş", "Extension: no limit is set"),
+        ("US-CFPB", "Ek süre: en çok 1 kez, toplam 60 gün", "Extension: at most once, 60 calendar days in all"),
+        ("EU-MICA", "Ek süre: sınırı belirtilmemiş", "Extension: no limit is set"),
         (
             "UK-DP",
             "Alındı bildirimi: 30 gün, tatile rastlarsa izleyen iş günü",

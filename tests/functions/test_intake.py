@@ -226,7 +226,7 @@ def test_the_pages_that_are_published_say_what_is_in_force(world: World, book: R
     firm = publish.Organisation("Firm", "0800 000 000", "a@firm.example", "TR", "Europe/Istanbul")
 
     def start() -> str:
-        rules = publish.rules_in_force(Cloud("eu-central-1"), {"Table": "Table"}, firm)
+        rules = publish.rulebook(Cloud("eu-central-1"), {"Table": "Table"}, firm)
         return publish.pages("https://firm.example", firm, rules)["en/index.html"]
 
     assert "Within 20 working days" in start()

@@ -14,6 +14,7 @@ from jinja2 import UndefinedError
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
+from complaints.handling import handling
 from complaints.packs import Limit, Unit
 from intake.app import EXPLAINED
 from intake.forms import QUESTIONS, Reach
@@ -57,6 +58,7 @@ EVERYTHING: dict[str, Any] = {
     + [
        {"step": name, "on": None, "status": "now"} for name in ("waiting", "reviewing", "reviewed", "external")],
 }  # fmt: skip
+ABOUT = handling(rules_under("TR-TUKETICI", "TR-BANKA"), date(2026, 11, 24))
 RECEIPT: dict[str, Any] = {
     "reference": "7K4M29XRQ3A", "secret": "HK7RMW4TX9HE3BN6VY8D", "received_at": "2026-11-24T21:42:10Z",
     "answer_due_on": "2026-12-22", "acknowledge_due_on": "2026-11-25", "update_due_on": "2026-12-08",
@@ -118,7 +120,7 @@ def a_case(pages: Pages, language: str = "tr", note: str | None = None, **change
 def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
     """Each page in each language and each state, with a name to tell them apart."""
     wrong = [{"field": field, "code": "required"} for field in ("about", "happened_on", "told_before", "name", "")]
-    yield from pages.static_pages().items()
+    yield from pages.static_pages(ABOUT).items()
     for language in LANGUAGES:
         yield f"complain {language}", pages.render("complain", language, values={"about": HOSTILE}, errors=wrong)
         yield (
@@ -210,7 +212,7 @@ def test_words_that_are_never_used() -> None:
     forbidden = re.compile(r"unfortunately|invalid|failed|maalesef|geçersiz|başarısız|sikayet|şikayet", re.IGNORECASE)
     for language in LANGUAGES:
         for key, text in words_of(language).items():
-            assert not forbidden.search(text.removeprefix("/tr/sikayet/")), key
+            assert key.startswith("/paths/") or not forbidden.search(text), key
 
 
 def test_every_finding_remedy_state_and_reason_has_words(pages: Pages) -> None:
@@ -298,7 +300,7 @@ def test_links_labels_and_descriptions_lead_somewhere(pages: Pages) -> None:
 
 
 def test_site_links_lead_to_pages_that_exist(pages: Pages) -> None:
-    known = {"/" + path.removesuffix("index.html") for path in pages.static_pages()}
+    known = {"/" + path.removesuffix("index.html") for path in pages.static_pages(ABOUT)}
     for name, html in every_page(pages):
         for tag, found in Tags(html).tags:
             address = found.get("href") or ""
@@ -465,6 +467,57 @@ def test_the_first_pack_promises_and_the_base_fills_its_gaps() -> None:
     assert told() == [(1, "working_day"), (10, "working_day"), (20, "working_day")]
     assert told("TR-TUKETICI", "UK-FCA-DISP") == [(1, "working_day"), (10, "working_day"), (14, "calendar_day")]
     assert told("UK-FCA-DISP") == [(1, "working_day"), (10, "working_day"), (8, "week")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_we_handle_complaints_is_said_in_short_sentences(language: str) -> None:
+    said = [text for key, text in words_of(language).items() if "/handling/" in key and "/paths/" not in key]
+    sentences = [one for text in said for one in re.split(r"(?<=[.?!;:])\s+", text)]
+    assert len(sentences) > 60
+    assert [one for one in sentences if len(one.split()) > 25] == []
+
+
+def the_page(language: str, *packs: str, version: int = 7, **settled: Any) -> str:
+    """How we handle complaints, under these packs, settled on Mon 23 Nov 2026."""
+    pages = promising(a_limit(1), a_limit(10), a_limit(20))
+    about = handling(rules_under(*packs, **settled), date(2026, 11, 24), version, datetime(2026, 11, 23, 9, tzinfo=UTC))
+    return pages.render("handling", language, about=about)
+
+
+def told(html: str) -> str:
+    """What people read on a page, with single spaces."""
+    return " ".join(" ".join(Tags(html).text).split())
+
+
+def test_how_we_handle_complaints_says_whose_it_is_which_version_and_since_when() -> None:
+    turkish, english = told(the_page("tr")), told(the_page("en"))
+    assert "Yayımlayan Çınaraltı Ev Aletleri Kuralların sürümü 7 Yürürlük tarihi 23 Kasım 2026" in turkish
+    assert "Published by Çınaraltı Ev Aletleri Version of the rules 7 In force since 23 November 2026" in english
+
+
+def test_the_page_names_the_times_of_the_packs_in_use_and_who_decides_after_us() -> None:
+    before, after = told(the_page("en")), told(the_page("en", "TR-TUKETICI"))
+    assert "Answer 20 working days" in before and "Tüketici Hakem Heyeti" not in before
+    assert "Answer 14 calendar days" in after and "Limit for 2026: TRY 186,000.00" in after
+    assert "2026 yılının parasal sınırı: 186.000,00 TL" in told(the_page("tr", "TR-TUKETICI"))
+    assert "you ask within 8 weeks of our answer" in told(
+        the_page("en", review_within={"count": 8, "unit": "week", "from": "answered"})
+    )
+
+
+def test_where_packs_differ_what_they_share_stands_once() -> None:
+    page = told(the_page("en", "TR-TUKETICI", "TR-BANKA"))
+    assert page.count("Acknowledgement 1 working day") == 1
+    assert "Bank customers (Türkiye) Answer 30 calendar days" in page
+    assert "Bank customers (Türkiye): credit and bank cards Answer 20 calendar days" in page
+    assert page.count("Individual Customer Arbitration Panel of the Banks Association") == 1
+
+
+def test_the_contents_lead_to_every_heading() -> None:
+    tags = Tags(the_page("tr", "TR-BANKA")).tags
+    headings = {found["id"] for tag, found in tags if tag == "h2" and "id" in found} - {"contents"}
+    links = {(found.get("href") or "")[1:] for tag, found in tags if tag == "a" if (found.get("href") or "")[:1] == "#"}
+    assert headings == links - {"main"} and len(headings) == 13
 
 
 def test_moments_fall_on_the_day_of_the_organisation() -> None:
