@@ -16,6 +16,7 @@ from adapters.versions import Version
 from complaints.handling import handling
 from complaints.rules import Organisation as Ruling
 from complaints.rules import Rules
+from infra import template
 from infra.stack import Cloud, Outputs
 
 #: Asked for again every time: an address that stays while its content changes.
@@ -93,7 +94,7 @@ def pages(site_url: str, organisation: Organisation, book: Rulebook | None = Non
     return Pages(*given, alone=organisation.alone).static_pages(about)
 
 
-def desk_configuration(cloud: Cloud, outputs: Outputs, stage: str) -> dict[str, str]:
+def desk_configuration(cloud: Cloud, outputs: Outputs, stage: str) -> dict[str, str | int]:
     """What the desk has to know before anybody has signed in."""
     home = f"{outputs['SiteUrl']}/staff/"
     return {
@@ -104,6 +105,7 @@ def desk_configuration(cloud: Cloud, outputs: Outputs, stage: str) -> dict[str, 
         "client_id": outputs["UserPoolClientId"],
         "redirect_uri": home,
         "logout_uri": home,
+        "session_minutes": template.read()["Resources"]["DeskClient"]["Properties"]["RefreshTokenValidity"],
     }
 
 

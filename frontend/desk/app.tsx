@@ -1,16 +1,17 @@
 /** The frame around every screen: the bar with the queues, the work, the status slab. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, Problem } from './api';
-import { DeskContext, hear, type Desk } from './desk';
+import { DeskContext, hear, serverNow, useDesk, type Desk } from './desk';
 import { Format } from './format';
 import { chooseLanguage, LANGUAGES, learn } from './language';
+import { Dialog } from './parts/dialog';
 import { Icon } from './parts/icons';
 import { later } from './parts/later';
 import { Failed } from './parts/page';
 import { QueuePage } from './queue/page';
 import { go, HOME, queueAddress, read, REGISTER, RULES, searchAddress, useAddress, VIEWS, WORKLOAD, type Route } from './route';
-import { SessionEnded, signIn, signOut } from './session';
-import { mayOversee, mayRead, mayWrite, QUEUES, type Language, type Me, type Queues } from './shapes';
+import { SessionEnded, sessionLeft, signIn, signOut } from './session';
+import { type Language, mayOversee, mayRead, mayWrite, type Me, QUEUES, type Queues } from './shapes';
 import type { Words } from './words/en';
 
 // Work begins with a queue; the other screens come when they are opened.
@@ -23,6 +24,7 @@ const WorkloadPage = later(async () => (await import('./workload/page')).Workloa
 
 const RECOUNT_MS = 60_000;
 const STATUS_MS = 12_000;
+const WARNED_MS = 5 * 60_000;
 
 interface GateWords {
   busy?: string;
@@ -163,8 +165,27 @@ export function App({ me, spoken }: { me: Me; spoken: Words }) {
             </p>
           )}
         </div>
+        {!ended && <EndsSoon />}
       </main>
     </DeskContext.Provider>
+  );
+}
+
+/** Nobody is surprised by the end of the session. Signing in again leads back here, where everything typed still stands. */
+function EndsSoon() {
+  const { words, format } = useDesk();
+  const [soon, setSoon] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSoon(true), sessionLeft() - WARNED_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const texts = words.session;
+  if (!soon) return null;
+  return (
+    <Dialog title={texts.soon} act={texts.signIn} keep={texts.notNow} onAct={() => void signIn()} onKeep={() => setSoon(false)}>
+      <p>{texts.endsAt(format.time(new Date(serverNow().getTime() + sessionLeft()).toISOString()))}</p>
+      <p>{texts.soonMore}</p>
+    </Dialog>
   );
 }
 

@@ -5,7 +5,7 @@ import { App, Gate } from './app';
 import { api, Problem } from './api';
 import { hear } from './desk';
 import { learn, readLanguage } from './language';
-import { begin, configure } from './session';
+import { begin, configure, draftsOf } from './session';
 import type { Words } from './words/en';
 
 const place = document.getElementById('desk');
@@ -50,6 +50,7 @@ async function start(place: HTMLElement): Promise<void> {
   try {
     const me = await api.me();
     hear(me.now);
+    draftsOf(me.id);
     const spoken = await learn(readLanguage(me.language));
     render(<App me={me} spoken={spoken} />, place);
   } catch (error) {

@@ -13,11 +13,14 @@ export interface Configuration {
   client_id: string;
   redirect_uri: string;
   logout_uri: string;
+  /** How long somebody stays signed in, in minutes. */
+  session_minutes: number;
 }
 
 const UNDER_WAY = 'redress.sign-in';
 const SIGNED_OUT = 'redress.signed-out';
 export const DRAFTS = 'redress.draft.';
+const WRITER = 'redress.writer';
 
 const HOME = '/staff/';
 // Renewed this long before the end, so that no request travels with a token that dies on the way.
@@ -31,6 +34,8 @@ let insecure: { [oauth.allowInsecureRequests]?: boolean };
 let accessToken = '';
 let refreshToken = '';
 let endsAt = 0;
+/** When the session ends, on this page's steady clock: nothing renews it then. */
+let overAt = Infinity;
 let renewal: Promise<string> | null = null;
 
 /** The session is over and only the person can begin a new one. */
@@ -44,6 +49,7 @@ export async function configure(): Promise<void> {
   for (const key of ['issuer', 'sign_in', 'client_id', 'redirect_uri', 'logout_uri'] as const) {
     if (typeof configuration[key] !== 'string' || !configuration[key]) throw new Error(`config.json: ${key}`);
   }
+  if (!(configuration.session_minutes > 0)) throw new Error('config.json: session_minutes');
   const host = configuration.sign_in.replace(/\/$/, '');
   // Plain http is the stand-in for AWS on a laptop; it answers revocation with an error, so it is not asked.
   const plain = host.startsWith('http:');
@@ -126,6 +132,7 @@ export async function begin(): Promise<'in' | 'out' | 'leaving'> {
         requireIdToken: true,
       }),
     );
+    overAt = performance.now() + configuration.session_minutes * 60_000;
     return 'in';
   }
   if (sessionStorage.getItem(SIGNED_OUT)) return 'out';
@@ -153,11 +160,24 @@ export async function token(refused = false): Promise<string> {
   return renewal;
 }
 
-/** Ends the session here and at the sign-in page, and wipes the drafts of this tab. */
-export async function signOut(): Promise<void> {
+/** How long the session still lasts, in milliseconds. */
+export const sessionLeft = (): number => overAt - performance.now();
+
+function wipeDrafts(): void {
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith(DRAFTS)) sessionStorage.removeItem(key);
   }
+}
+
+/** The drafts of this tab belong to one person: somebody else who signs in here finds none. */
+export function draftsOf(person: string): void {
+  if (sessionStorage.getItem(WRITER) !== person) wipeDrafts();
+  sessionStorage.setItem(WRITER, person);
+}
+
+/** Ends the session here and at the sign-in page, and wipes the drafts of this tab. */
+export async function signOut(): Promise<void> {
+  wipeDrafts();
   sessionStorage.setItem(SIGNED_OUT, 'yes');
   const ended = refreshToken;
   accessToken = '';

@@ -1,8 +1,8 @@
 /** 7.9: what follows a decision: accepted, disputed, reviewed, taken elsewhere, carried out, closed, and coming back. */
-import { useState } from 'preact/hooks';
 import { serverNow, useDesk } from '../desk';
 import { isMissing } from '../parts/attempt';
 import { idOf, Radios, Text, Ticks } from '../parts/fields';
+import { useKept } from '../parts/kept';
 import { useTyped } from '../parts/typed';
 import type { Complaint, Task } from '../shapes';
 import { FileSelect, Frame, textForm, useMedium, type FormProps } from './frame';
@@ -83,10 +83,10 @@ export function Verify(props: FormProps) {
   const { complaint, offer } = props;
   const tasks = remedies(complaint);
   // Of several, those are ticked that somebody else has carried out; nobody verifies their own.
-  const [points, setPoints] = useState(() =>
+  const [points, setPoints] = useKept('points', () =>
     tasks.filter(({ done_by }) => done_by !== me.id && (done_by || tasks.length === 1)).map(({ point }) => String(point)),
   );
-  const [text, setText] = useState('');
+  const [text, setText] = useKept('words', '');
   const all = points.length === tasks.length;
   return (
     <Frame
@@ -124,7 +124,7 @@ export function RecordExternal(props: FormProps) {
   const { words, language } = useDesk();
   const { complaint } = props;
   const known = [...new Set(complaint.routes.map(({ body }) => body[language]))];
-  const [choice, setChoice] = useState(known.length ? '' : OTHER_BODY);
+  const [choice, setChoice] = useKept('choice', known.length ? '' : OTHER_BODY);
   const { values, field, sent, missing, unchosen } = useTyped({ body: '', their_reference: '', told_by: '', answer_by: '', words: '', document: '' });
   const other = choice === OTHER_BODY;
   return (
@@ -165,8 +165,8 @@ export function RecordExternalOutcome(props: FormProps) {
   const { words } = useDesk();
   const { complaint } = props;
   const { values, field, sent, missing, unchosen } = useTyped({ outcome: '', then: '', replaces: '', words: '', document: '' });
-  const [points, setPoints] = useState<string[]>(complaint.points.length === 1 ? complaint.points.map(({ number }) => String(number)) : []);
-  const [awards, setAwards] = useState<Record<string, RemedyTyped>>({});
+  const [points, setPoints] = useKept<string[]>('points', complaint.points.length === 1 ? complaint.points.map(({ number }) => String(number)) : []);
+  const [awards, setAwards] = useKept<Record<string, RemedyTyped>>('awards', {});
   const orders = values.then === 'award';
   const awarded = orders ? points : [];
   const asksOurs = (orders || values.then === 'end') && complaint.owes;

@@ -1,6 +1,6 @@
 /**
  * A note for staff, or a message to the complainant: two modes that cannot be mistaken for one another.
- * The note is the default. What is being written survives a reload of this tab and is wiped when it is sent or at sign-out.
+ * The note is the default.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
@@ -9,7 +9,7 @@ import { isMissing, useAttempt, within } from '../parts/attempt';
 import { ConfirmLetter } from '../parts/confirm';
 import { ErrorsContext, ErrorSummary, idOf } from '../parts/fields';
 import { Icon } from '../parts/icons';
-import { DRAFTS } from '../session';
+import { forget, useKeptIn } from '../parts/kept';
 import type { Complaint } from '../shapes';
 
 type Mode = 'note' | 'reply';
@@ -20,22 +20,19 @@ const WORDS = '/writing/words';
 export function Composer({ complaint, onWritten }: { complaint: Complaint; onWritten: (complaint: Complaint) => void }) {
   const { words, say, language } = useDesk();
   const { errors, problem, busy, attempt } = useAttempt();
-  const draft = DRAFTS + complaint.reference;
-  const [mode, setMode] = useState<Mode>('note');
-  const [text, setText] = useState(() => sessionStorage.getItem(draft) ?? '');
+  const drawer = { name: `${complaint.reference}.writing` };
+  const [mode, setMode] = useKeptIn<Mode>(drawer, 'mode', 'note');
+  const [text, setText] = useKeptIn(drawer, 'words', '');
   const [asking, setAsking] = useState(false);
   // The id makes a repeated request one entry; another text or another mode is another entry.
   const id = useRef(crypto.randomUUID());
   useEffect(() => {
     id.current = crypto.randomUUID();
   }, [text, mode]);
-  useEffect(() => {
-    if (text) sessionStorage.setItem(draft, text);
-    else sessionStorage.removeItem(draft);
-  }, [text, draft]);
 
   const write = async () => {
     const written = await api.write(complaint.reference, mode === 'note' ? 'notes' : 'messages', id.current, text);
+    forget(drawer.name);
     setText('');
     setMode('note');
     onWritten(written);

@@ -1,10 +1,10 @@
 /** 7.7 and 7.8: an answer to every point, checked by another person, and told. */
-import { useState } from 'preact/hooks';
 import { serverNow, useDesk } from '../desk';
 import { Format, plainNumber } from '../format';
 import { wordsOf } from '../language';
 import { isMissing } from '../parts/attempt';
 import { capital, idOf, Radios, Select, Text } from '../parts/fields';
+import { useKept } from '../parts/kept';
 import { orNull } from '../parts/typed';
 import { CAUSES, FINDINGS, type Complaint, type Entry, type Finding, type Point } from '../shapes';
 import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
@@ -45,7 +45,7 @@ function proposedSoFar(complaint: Complaint): Point[] {
  * An `early` answer is approved by whoever gives it, and may be put right at once; else what we will do has a day. */
 function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
   const { words } = useDesk();
-  const [points, setPoints] = useState<Found[]>(() =>
+  const [points, setPoints] = useKept<Found[]>('points', () =>
     proposedSoFar(complaint).map((point) => ({
       number: point.number,
       title: point.title,
@@ -63,14 +63,14 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
       noRemedyReason: point.no_remedy_reason ?? '',
     })),
   );
-  const [cause, setCause] = useState<string>(complaint.cause ?? '');
+  const [cause, setCause] = useKept<string>('cause', complaint.cause ?? '');
   const proposed = lastProposal(complaint);
-  const [improvement, setImprovement] = useState<YesNo | ''>(proposed ? (proposed.facts.improvement_needed === true ? 'yes' : 'no') : '');
-  const [improvementReason, setImprovementReason] = useState(saidIn(proposed, 'improvement_reason'));
-  const [others, setOthers] = useState<YesNo | ''>(proposed ? (saidIn(proposed, 'others_by') ? 'yes' : 'no') : '');
-  const [othersWho, setOthersWho] = useState(saidIn(proposed, 'others'));
-  const [othersBy, setOthersBy] = useState(saidIn(proposed, 'others_by'));
-  const [prevention, setPrevention] = useState('');
+  const [improvement, setImprovement] = useKept<YesNo | ''>('improvement', proposed ? (proposed.facts.improvement_needed === true ? 'yes' : 'no') : '');
+  const [improvementReason, setImprovementReason] = useKept('improvementReason', saidIn(proposed, 'improvement_reason'));
+  const [others, setOthers] = useKept<YesNo | ''>('others', proposed ? (saidIn(proposed, 'others_by') ? 'yes' : 'no') : '');
+  const [othersWho, setOthersWho] = useKept('othersWho', saidIn(proposed, 'others'));
+  const [othersBy, setOthersBy] = useKept('othersBy', saidIn(proposed, 'others_by'));
+  const [prevention, setPrevention] = useKept('prevention', '');
   const noConflict = useNoConflict();
   const change = (index: number, part: Partial<Found>) =>
     setPoints(points.map((point, at) => (at === index ? { ...point, ...part } : point)));
@@ -235,7 +235,7 @@ type Effect = (typeof EFFECTS)[number];
 export function Propose(props: FormProps) {
   const { words } = useDesk();
   const second = props.complaint.stage === 2;
-  const [effect, setEffect] = useState<Effect | ''>('');
+  const [effect, setEffect] = useKept<Effect | ''>('effect', '');
   const answer = useAnswer(props.complaint, { early: false });
   return (
     <Frame
@@ -280,7 +280,7 @@ export function Approve(props: FormProps) {
   const { complaint } = props;
   const theirs = wordsOf(complaint.language);
   const format = new Format(complaint.language, me.time_zone, theirs);
-  const [why, setWhy] = useState('');
+  const [why, setWhy] = useKept('why', '');
   const noConflict = useNoConflict();
   const now = serverNow().getTime();
   const late = complaint.promises.some(({ promise, point, kept_at, paused_since, due }) => promise === 'answer' && point && !kept_at && !paused_since && Date.parse(due) < now);
@@ -293,7 +293,7 @@ export function Approve(props: FormProps) {
       body={{ late_reason: orNull(why), no_conflict: noConflict.no_conflict }}
       missing={[...(late ? isMissing('/late_reason', why) : []), ...noConflict.missing]}
     >
-      <AskedFor pointer="/late_reason" always={late}>
+      <AskedFor pointer="/late_reason" always={late || why !== ''}>
         <Text pointer="/late_reason" label={words.form.lateReason} hint={words.form.reasonsHint} value={why} onValue={setWhy} rows={3} letter />
       </AskedFor>
       {effect && (

@@ -6,6 +6,7 @@ import { useDesk } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
 import { ConfirmChanges, ConfirmLetter } from '../parts/confirm';
 import { ErrorsContext, ErrorSummary, Radios, Select, Text, Tick, Ticks, type FieldError } from '../parts/fields';
+import { DrawerContext, useKept } from '../parts/kept';
 import { useTyped } from '../parts/typed';
 import type { Changes, Complaint, Medium, StaffMember } from '../shapes';
 import { consequence, SEEN_FIRST } from './moves';
@@ -35,7 +36,11 @@ export function Frame({ complaint, offer, body, missing = [], onMoved, onConflic
   const [asking, setAsking] = useState<'letter' | Changes | null>(null);
   const key = useRef(crypto.randomUUID());
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const drawer = useContext(DrawerContext);
+  useEffect(() => {
+    // Whoever enters the page begins with its heading, even where a form stands open.
+    if (!drawer?.restored) heading.current?.focus();
+  }, []);
   const { move, letter, expected } = offer;
   const seen = SEEN_FIRST.includes(move);
 
@@ -97,7 +102,7 @@ export function AskedFor({ pointer, always, children }: { pointer: string; alway
   return <>{asked.current && children}</>;
 }
 
-/** Whoever judges says each time, of their own accord, that they have no tie to the people concerned. */
+/** Whoever judges says each time, of their own accord, that they have no tie to the people concerned; it is not kept. */
 export function useNoConflict() {
   const { words } = useDesk();
   const [said, setSaid] = useState(false);
@@ -113,7 +118,7 @@ const MEDIA: readonly Medium[] = ['phone', 'letter', 'counter', 'email', 'sms'];
 
 export function useMedium(media: readonly Medium[] = MEDIA, label?: string) {
   const { words } = useDesk();
-  const [medium, setMedium] = useState<Medium | ''>('');
+  const [medium, setMedium] = useKept<Medium | ''>('medium', '');
   return {
     medium,
     missing: isMissing('/medium', medium, 'choice_required'),

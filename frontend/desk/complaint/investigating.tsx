@@ -1,8 +1,8 @@
 /** 7.6: taken up, looked into, asked for; and the dates that hang on it. */
-import { useState } from 'preact/hooks';
 import { useDesk } from '../desk';
 import { isMissing } from '../parts/attempt';
 import { Radios, Text, Ticks } from '../parts/fields';
+import { useKept } from '../parts/kept';
 import { useTyped } from '../parts/typed';
 import { DATA, mayWrite, type Complaint, type Datum, type Kept } from '../shapes';
 import { barredFrom, FileSelect, Frame, PersonSelect, textForm, type FormProps, type PersonProps } from './frame';
@@ -46,7 +46,7 @@ export function Ask(props: FormProps) {
   const { words } = useDesk();
   const { known } = props.complaint;
   const { values, field, sent, missing, unchosen } = useTyped({ of: '', words: '', reply_by: '', again_reason: '' });
-  const [data, setData] = useState<Datum[]>([]);
+  const [data, setData] = useKept<Datum[]>('data', []);
   const third = values.of === 'third_party';
   const onFile = values.of === 'complainant' ? known : [];
   const again = data.some((one) => onFile.includes(one));
@@ -168,7 +168,7 @@ const pausedAnswers = (complaint: Complaint): Kept[] => answers(complaint).filte
 function useWhich(among: Kept[]) {
   const { words, format } = useDesk();
   const all = among.map(({ point }) => String(point));
-  const [chosen, setChosen] = useState(all);
+  const [chosen, setChosen] = useKept('points', all);
   const several = all.length > 1;
   return {
     points: chosen.map(Number),

@@ -2,6 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDesk } from '../desk';
+import { Notice } from '../parts/fields';
+import { DrawerContext, forget, keptAbout } from '../parts/kept';
 import type { Complaint, Move } from '../shapes';
 import type { Words } from '../words/en';
 import { FORMS } from './forms';
@@ -99,6 +101,12 @@ function OtherMoves({ children }: { children: ComponentChildren }) {
   );
 }
 
+/** A form that was begun, and the complaint as it stood then. */
+interface Begun {
+  offer: Offer;
+  version: number;
+}
+
 interface Props {
   complaint: Complaint;
   onMoved: (complaint: Complaint) => void;
@@ -108,12 +116,22 @@ interface Props {
 
 export function NextMove({ complaint, onMoved, onConflict, conflict }: Props) {
   const { words, say } = useDesk();
+  const drawer = `${complaint.reference}.move`;
+  // What was being written when the page was left or the session ended stands open again.
+  const [begun] = useState(() => keptAbout<Begun>(drawer));
+  const [since] = useState(begun !== null && begun.version !== complaint.version);
   // The offer is kept whole: after a conflict it may be gone from the complaint while its form, with the words in it, is open.
-  const [chosen, setChosen] = useState<Offer | null>(null);
+  const [chosen, setChosen] = useState<Offer | null>(begun && begun.offer);
+  const restored = chosen !== null && chosen === begun?.offer;
   // What was done before is said and done once the next move begins.
   const choose = (offer: Offer) => {
     say('');
     setChosen(offer);
+  };
+  const putAway = (to: Move | 'title') => {
+    returnTo.current = to;
+    forget(drawer);
+    setChosen(null);
   };
   const place = useRef<HTMLDivElement>(null);
   const returnTo = useRef<Move | 'title' | null>(null);
@@ -133,22 +151,25 @@ export function NextMove({ complaint, onMoved, onConflict, conflict }: Props) {
     return (
       <div class="next" ref={place}>
         {conflict}
+        {restored && (
+          <Notice kind={since ? 'late' : 'information'} title={words.conflict.restored}>
+            {since && words.conflict.since}
+          </Notice>
+        )}
         {!offered && <p class="message">{words.conflict.gone}</p>}
-        <Form
-          complaint={complaint}
-          offer={offered ?? chosen}
-          onConflict={onConflict}
-          onCancel={() => {
-            returnTo.current = chosen.move;
-            setChosen(null);
-          }}
-          onMoved={(found) => {
-            returnTo.current = 'title';
-            setChosen(null);
-            onMoved(found);
-            say(words.moves[chosen.move].done);
-          }}
-        />
+        <DrawerContext.Provider value={{ name: drawer, about: { offer: chosen, version: complaint.version } satisfies Begun, restored }}>
+          <Form
+            complaint={complaint}
+            offer={offered ?? chosen}
+            onConflict={onConflict}
+            onCancel={() => putAway(chosen.move)}
+            onMoved={(found) => {
+              putAway('title');
+              onMoved(found);
+              say(words.moves[chosen.move].done);
+            }}
+          />
+        </DrawerContext.Provider>
       </div>
     );
   }

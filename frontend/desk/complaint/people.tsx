@@ -1,14 +1,14 @@
 /** Objectivity and confidentiality: who is complained about, who has a tie, who may know of it, who acts for whom. */
-import { useState } from 'preact/hooks';
 import { serverNow, useDesk } from '../desk';
 import { Radios, Select, Text } from '../parts/fields';
+import { useKept } from '../parts/kept';
 import { useTyped } from '../parts/typed';
 import type { Medium } from '../shapes';
 import { Frame, PeopleTicks, textForm, useMedium, type FormProps } from './frame';
 
 export function NameStaff(props: FormProps) {
   const { words, me } = useDesk();
-  const [staff, setStaff] = useState<string[]>([]);
+  const [staff, setStaff] = useKept<string[]>('staff', []);
   const { field, sent } = useTyped({ words: '' });
   const named = new Set(props.complaint.complained_about.map(({ id }) => id));
   return (
@@ -45,7 +45,7 @@ export function Restrict(props: FormProps) {
   const { words, me } = useDesk();
   const { complaint } = props;
   const { values, field, sent, missing, unchosen } = useTyped({ confidential: '', words: '' });
-  const [members, setMembers] = useState(() => complaint.members.map(({ id }) => id));
+  const [members, setMembers] = useKept('members', () => complaint.members.map(({ id }) => id));
   const confidential = values.confidential === 'confidential';
   const out = new Set([me.id, complaint.owner_id, ...complaint.complained_about.map(({ id }) => id)]);
   return (

@@ -5,6 +5,7 @@ import { useDesk } from '../desk';
 import { plainNumber } from '../format';
 import { isMissing } from '../parts/attempt';
 import { idOf, Radios, Select, Text, Tick } from '../parts/fields';
+import { useKept } from '../parts/kept';
 import { orNull, useTyped } from '../parts/typed';
 import type { Pack } from '../shapes';
 import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
@@ -42,23 +43,23 @@ export function Assess(props: FormProps) {
   const { assessment, points: known } = complaint;
   const again = props.offer.move === 'reassess';
   const why = again ? words.form.reassessReason : words.form.laterReason;
-  const [severity, setSeverity] = useState(assessment ? String(assessment.severity) : '');
-  const [safety, setSafety] = useState<'none' | 'possible' | 'actual' | ''>(assessment?.safety ?? '');
-  const [complexity, setComplexity] = useState(assessment ? String(assessment.complexity) : '');
-  const [impact, setImpact] = useState<'one' | 'several' | 'many' | ''>(assessment?.impact ?? '');
-  const [needed, setNeeded] = useState(assessment?.action_needed ?? false);
-  const [possible, setPossible] = useState(assessment?.action_possible ?? false);
-  const [modifiers, setModifiers] = useState({
+  const [severity, setSeverity] = useKept('severity', assessment ? String(assessment.severity) : '');
+  const [safety, setSafety] = useKept<'none' | 'possible' | 'actual' | ''>('safety', assessment?.safety ?? '');
+  const [complexity, setComplexity] = useKept('complexity', assessment ? String(assessment.complexity) : '');
+  const [impact, setImpact] = useKept<'one' | 'several' | 'many' | ''>('impact', assessment?.impact ?? '');
+  const [needed, setNeeded] = useKept('needed', assessment?.action_needed ?? false);
+  const [possible, setPossible] = useKept('possible', assessment?.action_possible ?? false);
+  const [modifiers, setModifiers] = useKept('modifiers', {
     vulnerable: assessment?.vulnerable ?? false,
     repeat: assessment?.repeat ?? false,
     compensation_likely: assessment?.compensation_likely ?? false,
     watched: assessment?.watched ?? false,
   });
   const noConflict = useNoConflict();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept('reason', '');
   const mentioned = complaint.staff_unnamed ? complaint.account.staff_involved : null;
-  const [nobody, setNobody] = useState('');
-  const [points, setPoints] = useState<NewPoint[]>(
+  const [nobody, setNobody] = useKept('nobody', '');
+  const [points, setPoints] = useKept<NewPoint[]>('points', 
     known.length
       ? known.map(({ title, category, pack, value }) => ({ title, category: String(category), pack, value: value?.replace('.', words.format.point) ?? '' }))
       : [NEW_POINT],
@@ -208,7 +209,7 @@ export function Assess(props: FormProps) {
           </button>
         )}
       </fieldset>
-      <AskedFor pointer="/reason" always={again}>
+      <AskedFor pointer="/reason" always={again || reason !== ''}>
         <Text pointer="/reason" label={why} hint={words.form.laterHint} value={reason} onValue={setReason} rows={3} letter />
       </AskedFor>
       {noConflict.field}

@@ -5,6 +5,7 @@ import { useDesk } from '../desk';
 import { plainNumber } from '../format';
 import { isMissing } from '../parts/attempt';
 import { Radios, Select, Text, type FieldError } from '../parts/fields';
+import { useKept } from '../parts/kept';
 import { orNull } from '../parts/typed';
 import { REMEDIES, type Complaint, type Role, type Ruled } from '../shapes';
 
@@ -67,7 +68,7 @@ interface KindProps {
 
 export function RemedyKind({ pointer, value, onValue, statutory, none }: KindProps) {
   const { words } = useDesk();
-  const [other, setOther] = useState(false);
+  const [other, setOther] = useKept(`${pointer} other`, false);
   const four: readonly string[] = STATUTORY;
   const named = (kind: string) => [kind, words.remedies[kind] ?? kind] as const;
   const last = none ? ([[NO_REMEDY, words.form.remedyNone]] as const) : [];

@@ -1,11 +1,12 @@
 /** What a person must do that no move covers, each with its day, who does it, and a small form of its own. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { serverNow, useDesk } from '../desk';
 import { whole } from '../format';
 import { isMissing, useAttempt, within } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Radios, Text, type FieldError } from '../parts/fields';
 import { Icon } from '../parts/icons';
+import { DrawerContext, forget, isKept, useKept } from '../parts/kept';
 import { orNull } from '../parts/typed';
 import { mayWrite, type Complaint, type Me, type Medium, type Task } from '../shapes';
 import type { Words } from '../words/en';
@@ -17,7 +18,8 @@ interface Props {
 
 export function Tasks({ complaint, onDone }: Props) {
   const { words, me } = useDesk();
-  const [open, setOpen] = useState<{ task: string; act: Act } | null>(null);
+  const [begun] = useState(() => beginnings(complaint).find((one) => isKept(drawerOf(complaint, one))) ?? null);
+  const [open, setOpen] = useState(begun);
   const place = useRef<HTMLElement>(null);
   const returnTo = useRef<string | null>(null);
   // Whoever puts a small form away goes on where they were; what is done goes on with the list, or with the next move.
@@ -28,6 +30,11 @@ export function Tasks({ complaint, onDone }: Props) {
     returnTo.current = null;
   }, [open]);
   if (!complaint.tasks.length) return null;
+  const putAway = (to: string) => {
+    returnTo.current = to;
+    if (open) forget(drawerOf(complaint, open));
+    setOpen(null);
+  };
   return (
     <section aria-labelledby="tasks-title" class="tasks" ref={place}>
       <h2 id="tasks-title" tabIndex={-1}>{words.complaint.tasks.title}</h2>
@@ -35,22 +42,29 @@ export function Tasks({ complaint, onDone }: Props) {
         {complaint.tasks.map((task) => (
           <li key={task.id}>
             <About task={task} complaint={complaint} />
-            {mayFinish(task, me) && (
-              <Acts
-                task={task}
-                complaint={complaint}
-                chosen={open?.task === task.id ? open.act : null}
-                onChoose={(act) => {
-                  returnTo.current = act ? null : `[data-task="${task.id} ${open?.act}"]`;
-                  setOpen(act && { task: task.id, act });
-                }}
-                onDone={(found) => {
-                  returnTo.current = '#tasks-title';
-                  setOpen(null);
-                  onDone(found);
-                }}
-              />
-            )}
+            {mayFinish(task, me) &&
+              (open?.task === task.id ? (
+                <DrawerContext.Provider value={{ name: drawerOf(complaint, open), restored: open === begun }}>
+                  <ActForm
+                    key={open.act}
+                    {...{ task, complaint }}
+                    act={open.act}
+                    onCancel={() => putAway(`[data-task="${task.id} ${open.act}"]`)}
+                    onDone={(found) => {
+                      putAway('#tasks-title');
+                      onDone(found);
+                    }}
+                  />
+                </DrawerContext.Provider>
+              ) : (
+                <p class="buttons">
+                  {ACTS[task.kind].map((act) => (
+                    <button type="button" key={act} data-task={`${task.id} ${act}`} onClick={() => setOpen({ task: task.id, act })}>
+                      {actWords(act, task, words)}
+                    </button>
+                  ))}
+                </p>
+              ))}
           </li>
         ))}
       </ul>
@@ -155,25 +169,15 @@ function actWords(act: Act, task: Task, words: Words): string {
   return done[task.kind as keyof typeof done] ?? texts.done;
 }
 
-interface ActsProps extends Props {
-  task: Task;
-  chosen: Act | null;
-  onChoose: (act: Act | null) => void;
+/** The small form of a task that is open. */
+interface Begun {
+  task: string;
+  act: Act;
 }
 
-function Acts({ task, complaint, chosen, onChoose, onDone }: ActsProps) {
-  const { words } = useDesk();
-  if (chosen) return <ActForm key={chosen} {...{ task, complaint, onDone }} act={chosen} onCancel={() => onChoose(null)} />;
-  return (
-    <p class="buttons">
-      {ACTS[task.kind].map((act) => (
-        <button type="button" key={act} data-task={`${task.id} ${act}`} onClick={() => onChoose(act)}>
-          {actWords(act, task, words)}
-        </button>
-      ))}
-    </p>
-  );
-}
+const beginnings = ({ tasks }: Complaint): Begun[] => tasks.flatMap(({ id, kind }) => ACTS[kind].map((act) => ({ task: id, act })));
+
+const drawerOf = ({ reference }: Complaint, { task, act }: Begun): string => `${reference}.task.${task}.${act}`;
 
 const BY_VOICE: readonly Medium[] = ['phone', 'counter', 'email', 'sms', 'letter'];
 
@@ -181,12 +185,15 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
   const { words, format, say } = useDesk();
   const { errors, problem, busy, attempt } = useAttempt();
   const texts = words.complaint.tasks;
-  const [medium, setMedium] = useState<Medium | ''>('');
-  const [text, setText] = useState('');
-  const [number, setNumber] = useState('');
-  const [day, setDay] = useState(() => format.isoDay(serverNow()));
+  const [medium, setMedium] = useKept<Medium | ''>('medium', '');
+  const [text, setText] = useKept('words', '');
+  const [number, setNumber] = useKept('tracking_number', '');
+  const [day, setDay] = useKept('on', () => format.isoDay(serverNow()));
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea, button')?.focus(), []);
+  const drawer = useContext(DrawerContext);
+  useEffect(() => {
+    if (!drawer?.restored) form.current?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+  }, []);
   const reaching = task.kind === 'reach_another_way';
   const withMedium = act === 'attempt' || (act === 'done' && reaching);
   const withDay = act === 'done' && task.kind === 'confirm_delivery';

@@ -1,50 +1,9 @@
-/** The last question before something is done for good. The browser's own dialog keeps focus in, and gives it back. */
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+/** The last question before something is done for good. */
 import { useDesk } from '../desk';
 import type { Changes, Complaint, Letter, Move } from '../shapes';
 import { DatesChange, promiseName } from './dates';
+import { Dialog } from './dialog';
 import { letterWords } from './letters';
-
-interface DialogProps {
-  title: string;
-  act: string;
-  onAct: () => void;
-  onKeep: () => void;
-  children: ComponentChildren;
-}
-
-function Dialog({ title, act, onAct, onKeep, children }: DialogProps) {
-  const { words } = useDesk();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    // Closing, not merely leaving the page, is what gives the focus back to where it came from.
-    return () => shown?.close();
-  }, []);
-  return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="confirm-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        onKeep();
-      }}
-    >
-      <h2 id="confirm-title">{title}</h2>
-      {children}
-      <div class="buttons">
-        <button type="button" class="filled" onClick={onAct}>
-          {act}
-        </button>
-        <button type="button" onClick={onKeep}>
-          {words.form.keepEditing}
-        </button>
-      </div>
-    </dialog>
-  );
-}
 
 interface Props {
   complaint: Complaint;

@@ -1,7 +1,7 @@
 /** What is typed into a form. The pointer of a field is the name of its value in the request body. */
-import { useState } from 'preact/hooks';
 import { isMissing } from './attempt';
 import type { FieldError } from './fields';
+import { useKept } from './kept';
 
 type Setter<T> = <K extends keyof T>(name: K) => (value: T[K]) => void;
 
@@ -14,7 +14,7 @@ export const orNull = (text: string): string | null => text.trim() || null;
 
 /** The values of a form that begins with these. */
 export function useTyped<T extends Record<string, string>>(begin: T) {
-  const [values, setValues] = useState(begin);
+  const [values, setValues] = useKept('typed', begin);
   const set: Setter<T> = (name) => (value) => setValues((were) => ({ ...were, [name]: value }));
   const without = (code: string, names: (keyof T & string)[]): FieldError[] => names.flatMap((name) => isMissing(`/${name}`, values[name], code));
   return {

@@ -40,7 +40,11 @@ export const en = {
 
   session: {
     ended: 'Your session has ended.',
-    endedMore: 'What you were writing in the note or reply field is kept in this tab. Sign in again to go on.',
+    endedMore: 'What you were writing is kept in this tab. Sign in again to go on where you were.',
+    soon: 'Your session ends soon',
+    endsAt: (time: string) => `It ends at ${time}.`,
+    soonMore: 'Sign in again now or later: what you are writing is kept in this tab, and you come back to this page.',
+    notNow: 'Not now',
     signIn: 'Sign in again',
     signOut: 'Sign out',
     noRole: 'You have no role in this desk yet',
@@ -909,6 +913,8 @@ export const en = {
     title: 'This complaint changed while you were writing.',
     kept: 'Your text is still here. Read what changed, then decide again.',
     gone: 'The step you had begun is no longer open.',
+    restored: 'What you had begun to write is still here.',
+    since: 'The complaint has changed since then. Read what happened before you go on.',
   },
 
   composer: {

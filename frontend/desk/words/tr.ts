@@ -37,7 +37,11 @@ export const tr: Words = {
 
   session: {
     ended: 'Oturumunuz sona erdi.',
-    endedMore: 'Not veya yanıt alanına yazdıklarınız bu sekmede duruyor. Devam etmek için yeniden oturum açın.',
+    endedMore: 'Yazdıklarınız bu sekmede duruyor. Kaldığınız yerden sürdürmek için yeniden oturum açın.',
+    soon: 'Oturumunuz birazdan sona eriyor',
+    endsAt: (time: string) => `Sona ereceği saat: ${time}.`,
+    soonMore: 'Şimdi veya sonra yeniden oturum açabilirsiniz: Yazdıklarınız bu sekmede durur, bu sayfaya geri dönersiniz.',
+    notNow: 'Şimdi değil',
     signIn: 'Yeniden oturum aç',
     signOut: 'Çıkış',
     noRole: 'Henüz bir rolünüz yok',
@@ -903,6 +907,8 @@ export const tr: Words = {
     title: 'Bu dosya siz yazarken değişti.',
     kept: 'Yazınız duruyor. Neyin değiştiğine bakın, sonra yeniden karar verin.',
     gone: 'Başladığınız adım artık açık değil.',
+    restored: 'Yarım kalan yazınız duruyor.',
+    since: 'Dosya o zamandan beri değişti. Sürdürmeden önce neler olduğuna bakın.',
   },
 
   composer: {
