@@ -4,6 +4,7 @@ import { SessionEnded, token } from './session';
 import type {
   Absence,
   Applied,
+  Category,
   Changes,
   Complaint,
   Effect,
@@ -194,6 +195,11 @@ export class Api {
 
   async packs(): Promise<Pack[]> {
     return (await this.ask('get', '/api/desk/packs', {})).packs;
+  }
+
+  /** What a point may be about, in the organisation's order, those out of use as well. */
+  async categories(): Promise<Category[]> {
+    return (await this.ask('get', '/api/desk/categories', {})).categories;
   }
 
   rules(): Promise<Ruled> {

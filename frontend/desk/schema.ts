@@ -105,6 +105,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Categories */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Categories"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints": {
         parameters: {
             query?: never;
@@ -5679,7 +5716,7 @@ export interface components {
             owner_id: string | null;
             owner_name: string | null;
             planned: boolean;
-            points: components["schemas"]["PointTold"][];
+            points: components["schemas"]["PointShown"][];
             priority: number | null;
             promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external") | null;
             promises: components["schemas"]["PromiseShown"][];
@@ -5706,6 +5743,30 @@ export interface components {
             undo_until: string | null;
             version: number;
             waiting_for: ("complainant" | "third_party") | null;
+        };
+        /** @description What a point may be about, in the organisation's order; those out of use are there for what bears them. */
+        Categories: {
+            categories: components["schemas"]["Category-Output"][];
+        };
+        /** @description One of them. Out of use it is offered no more. */
+        "Category-Input": {
+            /** @default true */
+            active?: boolean;
+            name: {
+                en: string;
+                tr: string;
+            };
+            number: number;
+        };
+        /** @description One of them. Out of use it is offered no more. */
+        "Category-Output": {
+            /** @default true */
+            active: boolean;
+            name: {
+                en: string;
+                tr: string;
+            };
+            number: number;
         };
         /**
          * @description Why it happened, first level.
@@ -6097,13 +6158,15 @@ export interface components {
         /**
          * @description What the organisation has settled. The defaults are those of a small firm without a law of its own.
          *
-         *     `packs` names those in use; the first one holds until a complaint's points are known. `targets` are ours alone: how
+         *     `packs` names those in use; the first one holds until a complaint's points are known. `categories` are in the order
+         *     in which they are offered. `targets` are ours alone: how
          *     soon somebody takes a complaint up, by priority.
          */
         "Organisation-Input": {
             by_category?: {
                 [key: string]: string;
             };
+            categories?: components["schemas"]["Category-Input"][];
             /** @default 40 */
             ceiling?: number;
             confirmed?: {
@@ -6259,13 +6322,15 @@ export interface components {
         /**
          * @description What the organisation has settled. The defaults are those of a small firm without a law of its own.
          *
-         *     `packs` names those in use; the first one holds until a complaint's points are known. `targets` are ours alone: how
+         *     `packs` names those in use; the first one holds until a complaint's points are known. `categories` are in the order
+         *     in which they are offered. `targets` are ours alone: how
          *     soon somebody takes a complaint up, by priority.
          */
         "Organisation-Output": {
             by_category: {
                 [key: string]: string;
             };
+            categories: components["schemas"]["Category-Output"][];
             /** @default 40 */
             ceiling: number;
             confirmed: {
@@ -6475,6 +6540,23 @@ export interface components {
         PlanInvestigation: {
             words: string;
         };
+        /** @description A point with the name that its category has today. */
+        PointShown: {
+            category: number;
+            category_name: {
+                en: string;
+                tr: string;
+            };
+            finding: components["schemas"]["Finding"] | null;
+            no_remedy_reason: string | null;
+            number: number;
+            pack: string;
+            reasons: string | null;
+            remedy: components["schemas"]["RemedyTold"] | null;
+            title: string;
+            value: string | null;
+            version: number;
+        };
         /**
          * @description A point, as the assessor understands it. Without a pack, the one that its category usually stands under.
          *
@@ -6485,19 +6567,6 @@ export interface components {
             pack?: string | null;
             title: string;
             value?: number | string | null;
-        };
-        /** @description One point of a complaint as people read it. */
-        PointTold: {
-            category: number;
-            finding: components["schemas"]["Finding"] | null;
-            no_remedy_reason: string | null;
-            number: number;
-            pack: string;
-            reasons: string | null;
-            remedy: components["schemas"]["RemedyTold"] | null;
-            title: string;
-            value: string | null;
-            version: number;
         };
         /** @description A regulator's own words, copied, with the day on which somebody last compared them with their source. */
         PrescribedText: {
@@ -6511,7 +6580,7 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -6679,7 +6748,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -7083,6 +7152,9 @@ export type Award = components['schemas']['Award'];
 export type Away = components['schemas']['Away'];
 export type Because = components['schemas']['Because'];
 export type Case = components['schemas']['Case'];
+export type Categories = components['schemas']['Categories'];
+export type CategoryInput = components['schemas']['Category-Input'];
+export type CategoryOutput = components['schemas']['Category-Output'];
 export type Cause = components['schemas']['Cause'];
 export type CheckAuthority = components['schemas']['CheckAuthority'];
 export type CloseAnonymous = components['schemas']['CloseAnonymous'];
@@ -7137,8 +7209,8 @@ export type PackShown = components['schemas']['PackShown'];
 export type Packs = components['schemas']['Packs'];
 export type Pause = components['schemas']['Pause'];
 export type PlanInvestigation = components['schemas']['PlanInvestigation'];
+export type PointShown = components['schemas']['PointShown'];
 export type PointTitle = components['schemas']['PointTitle'];
-export type PointTold = components['schemas']['PointTold'];
 export type PrescribedText = components['schemas']['PrescribedText'];
 export type Problem = components['schemas']['Problem'];
 export type PromiseDate = components['schemas']['PromiseDate'];

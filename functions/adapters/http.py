@@ -101,6 +101,9 @@ CODES = frozenset(
         "pack_loosens",
         "pack_rewritten",
         "calendar_unknown",
+        "category_gone",
+        "category_needed",
+        "category_name_taken",
     }
 )
 PYDANTIC = {

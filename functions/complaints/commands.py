@@ -257,7 +257,7 @@ class PointTitle(Frozen):
     """
 
     title: Annotated[Line, Field(max_length=200)]
-    category: int = Field(ge=1, le=21)
+    category: int = Field(ge=1, le=999)
     pack: PackId | None = None
     value: Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)] | None = None
 

@@ -211,7 +211,7 @@ class Point(Frozen):
     """
 
     number: int
-    category: int = Field(ge=1, le=21)
+    category: int = Field(ge=1, le=999)
     pack: str
     version: int
     value: Decimal | None = None

@@ -271,7 +271,7 @@ class PointFound(Frozen):
     """A point as the assessment splits it off, under the version of a pack that was in force at the receipt."""
 
     number: int
-    category: int = Field(ge=1, le=21)
+    category: int = Field(ge=1, le=999)
     pack: str
     version: int
     value: Decimal | None = None

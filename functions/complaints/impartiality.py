@@ -11,6 +11,7 @@ from typing import Any
 
 from complaints import commands as c
 from complaints import events as e
+from complaints.categories import HANDLING
 from complaints.complaint import CloseReason, Complaint, LetterKind, State
 from complaints.deadlines import reply_clock, request_clocks
 from complaints.history import each, evolve, head_of, to_other
@@ -18,7 +19,6 @@ from complaints.refusals import Incomplete, NotNow
 from complaints.roles import READERS, Person
 from complaints.rules import Rules
 
-HANDLING = 20  # the category of complaints about complaint handling
 ENDINGS: dict[CloseReason, LetterKind] = {  # what tells of an end that has a letter of its own
     CloseReason.WITHDRAWN: "withdrawn",
     CloseReason.MERGED: "merged",

@@ -174,11 +174,17 @@ def _puts_off(before: Complaint, after: Complaint) -> bool:
 
 
 def _points(complaint: Complaint, ask: c.Assess, rules: Rules) -> tuple[e.PointFound, ...]:
-    """The points under their packs, in the versions that were in force at the receipt."""
+    """The points under their packs, in the versions that were in force at the receipt; a category that is out of use
+    stays where it was.
+    """
     received_on = rules.calendar.day_of(complaint.received_at)
     free = {*rules.in_use(), complaint.pack, *(point.pack for point in complaint.points)}
+    offered = {one.number for one in rules.organisation.categories if one.active}
+    offered |= {point.category for point in complaint.points}
     found = []
     for number, point in enumerate(ask.points, 1):
+        if point.category not in offered:
+            raise Incomplete((f"/points/{number - 1}/category", "choice_required"))
         name = point.pack or rules.pack_for(point.category)
         if name not in free:
             raise Incomplete((f"/points/{number - 1}/pack", "choice_required"))

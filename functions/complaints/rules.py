@@ -11,12 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from complaints import packs
+from complaints import categories, packs
 from complaints.calendar import DAYS, Calendar, Interval, load
+from complaints.categories import Category
 from complaints.complaint import Frozen, Language, LetterKind
 from complaints.packs import BASE, Data, DatedValue, Limit, Pack, PackId, Texts
 
@@ -85,11 +86,13 @@ class PrescribedText(Frozen):
 class Organisation(Frozen):
     """What the organisation has settled. The defaults are those of a small firm without a law of its own.
 
-    `packs` names those in use; the first one holds until a complaint's points are known. `targets` are ours alone: how
+    `packs` names those in use; the first one holds until a complaint's points are known. `categories` are in the order
+    in which they are offered. `targets` are ours alone: how
     soon somebody takes a complaint up, by priority.
     """
 
     packs: tuple[PackId, ...] = Field(default=(BASE,), min_length=1)
+    categories: tuple[Category, ...] = Field(default_factory=categories.brought_along)
     by_category: dict[int, PackId] = Field(default_factory=dict)
     own_packs: tuple[str, ...] = ()  # in TOML, as the files of the product's own packs
     confirmed: dict[PackId, Confirmation] = Field(default_factory=dict)
@@ -181,6 +184,11 @@ class Rules:
         """The packs that a point may stand under: those chosen, and their variants."""
         chosen = self.organisation.packs
         return tuple(name for name in self.catalogue if name in chosen or name.split("/")[0] in chosen)
+
+    def category(self, number: int) -> Texts:
+        """What a category is called, out of use or not; its number where it is younger than the rules at hand."""
+        names = (one.name for one in self.organisation.categories if one.number == number)
+        return next(names, dict.fromkeys(get_args(Language), str(number)))
 
     def pack_for(self, category: int) -> str:
         """The pack that a point of a category usually stands under."""

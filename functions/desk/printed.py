@@ -341,9 +341,7 @@ def _problem(told: Told) -> tuple[Row, ...]:
 
 def _point(told: Told, at: int) -> Row:
     point = told.case.points[at]
-    return Row(
-        told.words["point"].format(number=point.number), told.named("categories", point.category), wrote=point.title
-    )
+    return Row(told.words["point"].format(number=point.number), point.category_name[told.language], wrote=point.title)
 
 
 def _assessment(told: Told) -> tuple[Row, ...]:
@@ -694,7 +692,7 @@ def _names(told: Told, people: Iterable[Named]) -> str:
 def _whole_point(told: Told, point: Any) -> tuple[Row, ...]:
     finding, remedy = _answer(told, point)
     return (
-        told.row("category", told.named("categories", point.category), wrote=point.title),
+        told.row("category", point.category_name[told.language], wrote=point.title),
         told.row("packs", told.words["rules"].format(pack=point.pack, version=point.version)),
         told.row("value", told.money(point.value, None)),
         replace(finding, label=told.words["labels"]["finding"]),

@@ -18,7 +18,9 @@ from adapters.table import Table
 from adapters.telemetry import logger, trace
 from adapters.vault import Unreadable
 from adapters.versions import Version
+from complaints import categories
 from complaints import commands as c
+from complaints.categories import Category
 from complaints.complaint import Complaint, Language, Promise, State
 from complaints.events import Reckoning
 from complaints.lifecycle import decide
@@ -64,6 +66,12 @@ class Packs(BaseModel):
     """All of them, and the organisation's own."""
 
     packs: list[PackShown]
+
+
+class Categories(BaseModel):
+    """What a point may be about, in the organisation's order; those out of use are there for what bears them."""
+
+    categories: list[Category]
 
 
 class Ruled(VersionShown):
@@ -153,6 +161,10 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
         rules = table.rules
         today = rules.calendar.day_of(clock())
         return Packs(packs=[_pack(rules.in_force(name, today), rules, today) for name in rules.catalogue])
+
+    @app.get("/api/desk/categories")
+    def list_categories(person: Anybody) -> Categories:
+        return Categories(categories=list(table.rules.organisation.categories))
 
     @app.get("/api/desk/rules")
     def read(person: Anybody) -> Ruled:
@@ -293,7 +305,7 @@ def _wrong(organisation: Organisation, proposed: Rules, before: Organisation) ->
         return [("/own_packs", "pack_name_taken")]
     if any(pack.calendar not in {None, *ABROAD, *calendars()} for pack in own):
         return [("/own_packs", "calendar_unknown")]
-    return []
+    return list(categories.problems(organisation.categories, before.categories))
 
 
 def _pack(pack: Pack, rules: Rules, today: date) -> PackShown:

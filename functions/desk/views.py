@@ -291,6 +291,12 @@ class Complainant(BaseModel):
     support_needs: str | None
 
 
+class PointShown(PointTold):
+    """A point with the name that its category has today."""
+
+    category_name: Texts
+
+
 class Case(Row):
     """Everything about one complaint. `first_stage` are the promises of the first stage while the second runs; `owes`
     says while an outside body has it that something we have promised is still to be done.
@@ -338,7 +344,7 @@ class Case(Row):
     assessment: AssessmentShown | None
     promises: list[PromiseShown]
     first_stage: list[PromiseShown]
-    points: list[PointTold]
+    points: list[PointShown]
     cause: Cause | None
     tasks: list[TaskShown]
     timeline: list[Happened]
@@ -446,7 +452,10 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         assessment=_assessment(kept, staff, person),
         promises=_promises(kept, now, rules),
         first_stage=_first_stage(kept, rules),
-        points=list(points_told(complaint, kept.events)),
+        points=[
+            PointShown(**one.model_dump(), category_name=rules.category(one.category))
+            for one in points_told(complaint, kept.events)
+        ],
         tasks=[_task(task, kept, staff, rules) for task in complaint.tasks],
         timeline=_timeline(kept, staff, person),
         letters=[_letter(item, kept) for item in kept.letters],

@@ -166,6 +166,14 @@ def test_packs_hours_ladder_roster_and_targets(
     expect(packs.locator(":scope > .pack").first).to_contain_text("ilk paket")
     repair.get_by_role("button", name="Kullanımdan çıkar").click()
     expect(packs.locator(":scope > .pack").filter(has_text="TR-GARANTI v1")).to_have_count(0)
+    listed = part(page, "Sorun listesi")
+    listed.get_by_role("button", name="Yukarı taşı: Gecikme").press("Enter")
+    expect(listed.get_by_role("button", name="Aşağı taşı: Gecikme")).to_be_focused()  # there is no way up any more
+    listed.get_by_label("Kullanımda").last.uncheck()
+    listed.get_by_label("İngilizce").first.fill(" ")
+    looks(page)
+    expect(page.locator(".summary")).to_contain_text("İngilizce")
+    listed.get_by_label("İngilizce").first.fill("Too late")
     problem = part(page, "Soruna göre paket")
     problem.get_by_role("button", name="Sorun ekle").click()
     problem.get_by_label("Sorun", exact=True).last.select_option("Gecikme")
@@ -207,6 +215,10 @@ def test_packs_hours_ladder_roster_and_targets(
     settled = stack.desk("lead", "GET", "/rules").json["organisation"]
     assert "TR-GARANTI" not in settled["packs"]
     assert settled["by_category"] == {"2": "OUR-OWN"}
+    categories = settled["categories"]
+    assert [one["number"] for one in categories[:3]] == [2, 1, 3]
+    assert categories[0]["name"] == {"tr": "Gecikme", "en": "Too late"}
+    assert [one["number"] for one in categories if not one["active"]] == [21]
     assert settled["hours"]["sat"] == [{"opens": "10:00:00", "closes": "13:00:00"}]
     assert [one["opens"] for one in settled["hours"]["mon"]] == ["09:00:00", "13:30:00"]
     assert settled["hours"].get("sun", []) == []

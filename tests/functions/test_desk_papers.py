@@ -684,7 +684,6 @@ CODES: dict[str, set[str]] = {
     "safeties": set(get_args(Assessment.model_fields["safety"].annotation)),
     "impacts": set(get_args(Assessment.model_fields["impact"].annotation)),
     "findings": set(Finding),
-    "categories": {str(n) for n in range(1, 22)},
     "causes": set(Cause),
     "media": set(get_args(e.Medium)),
     "pauses": set(get_args(PauseCategory)),

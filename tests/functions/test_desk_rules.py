@@ -449,6 +449,33 @@ def test_an_own_pack_stands_among_the_others(world: World) -> None:
     assert (own["base"], own["selectable"], own["in_use"]) == ("ISO-BASE", True, False)
 
 
+def test_a_category_put_out_of_use_keeps_its_name_where_it_was_given(world: World, reference: str) -> None:
+    world.move(HANDLER, reference, "assess", ONE_POINT)
+    listed = in_force(world)["organisation"]["categories"]
+    settled(world, categories=[{**one, "active": one["number"] != 3} for one in reversed(listed)])
+    offered = world.staff(HANDLER).get("/api/desk/categories").json()["categories"]
+    assert [one["number"] for one in offered if one["active"]] == [*range(21, 3, -1), 2, 1]
+    name = {"tr": "Ayıplı veya güvensiz", "en": "Defective or unsafe"}
+    assert world.case(HANDLER, reference)["points"][0]["category_name"] == name
+
+
+def test_a_category_is_never_deleted(world: World, refused: Refused) -> None:
+    listed = in_force(world)["organisation"]["categories"]
+    ours = {"number": 100, "name": {"tr": "Bayi davranışı", "en": "Conduct of a dealer"}, "active": True}
+    settled(world, categories=[*listed, ours])
+    said = refused(settle(world, categories=listed), 422, "validation")
+    assert said["errors"] == [{"pointer": "/organisation/categories", "code": "category_gone"}]
+
+
+@pytest.mark.parametrize("name", [{"tr": "Bayi"}, {"tr": "Bayi", "en": " "}])
+def test_a_category_is_named_in_both_languages_or_not_at_all(
+    world: World, refused: Refused, name: dict[str, str]
+) -> None:
+    listed = in_force(world)["organisation"]["categories"]
+    said = refused(settle(world, categories=[*listed, {"number": 100, "name": name}]), 422, "validation")
+    assert all(error["pointer"].startswith("/organisation/categories/21/name") for error in said["errors"])
+
+
 def test_a_regulators_words_are_needed_until_somebody_copies_them_and_again_after_a_year(world: World) -> None:
     assert packs(world)["UK-FCA-DISP"]["needs"] == ["ombudsman"]
     text = {"words": {"en": "You have the right to refer your complaint."}, "checked_on": MON_2_MAR.isoformat()}

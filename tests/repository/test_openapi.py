@@ -79,7 +79,7 @@ def test_a_refusal_names_every_code_there_is() -> None:
 
 
 def test_what_staff_read_leaves_no_field_out() -> None:
-    for name in ("Case", "PointTold", "PromiseShown", "TaskShown", "Organisation-Output", "Step-Output"):
+    for name in ("Case", "PointShown", "PromiseShown", "TaskShown", "Organisation-Output", "Step-Output"):
         assert set(schema(name)["required"]) == set(schema(name)["properties"])
 
 

@@ -12,7 +12,7 @@ export function remedyWords(remedy: Remedy, words: Words, format: Format): strin
 }
 
 export function Points({ complaint }: { complaint: Complaint }) {
-  const { words, format } = useDesk();
+  const { words, format, language } = useDesk();
   if (!complaint.points.length) return <p class="quiet">{words.complaint.pointsNone}</p>;
   const proposed = complaint.state === 'deciding';
   return (
@@ -41,7 +41,7 @@ export function Points({ complaint }: { complaint: Complaint }) {
               <span class="letter" lang={complaint.language}>
                 {point.number}. {point.title}
               </span>
-              <p class="small">{words.categories[point.category - 1]}</p>
+              <p class="small">{point.category_name[language]}</p>
               {point.reasons && (
                 <p class="small kept-lines">
                   {words.complaint.reasons}: <span lang={complaint.language}>{point.reasons}</span>

@@ -7,7 +7,7 @@ import { isMissing } from '../parts/attempt';
 import { idOf, Radios, Select, Text, Tick } from '../parts/fields';
 import { useKept } from '../parts/kept';
 import { orNull, useTyped } from '../parts/typed';
-import type { Pack } from '../shapes';
+import type { Category, Pack } from '../shapes';
 import { AskedFor, Frame, textForm, useMedium, useNoConflict, type FormProps } from './frame';
 
 export function Acknowledge(props: FormProps) {
@@ -65,7 +65,13 @@ export function Assess(props: FormProps) {
       : [NEW_POINT],
   );
   const [packs, setPacks] = useState<Pack[]>([]);
+  // A point keeps the category that it has, also when that is offered no more.
+  const [categories, setCategories] = useState<Pick<Category, 'number' | 'name'>[]>(() => known.map(({ category, category_name }) => ({ number: category, name: category_name })));
   useEffect(() => {
+    api.categories().then(
+      (found) => setCategories(found.filter(({ number, active }) => active || known.some(({ category }) => category === number))),
+      (error: unknown) => void lost(error),
+    );
     // Without the list each point stands under its category's usual pack, or the one that it has.
     api.packs().then(
       (found) => setPacks(found.filter((pack) => pack.in_use)),
@@ -174,7 +180,7 @@ export function Assess(props: FormProps) {
                 label={words.form.pointCategory}
                 value={point.category}
                 onValue={(category) => change(index, { category })}
-                choices={words.categories.map((text, at) => [String(at + 1), text] as const)}
+                choices={categories.map(({ number, name }) => [String(number), name[language] ?? ''] as const)}
               />
               <Text
                 pointer={`/points/${index}/value`}

@@ -191,7 +191,9 @@ export function Select<T extends string>({ pointer, label, hint, optional, value
 
 /** One thing that is so, or is not. */
 export function Tick({ pointer, label, hint, value, onValue }: Common & { value: boolean; onValue: (value: boolean) => void }) {
+  const { words } = useDesk();
   const error = useError(pointer);
+  if (useContext(PlainContext)) return <Plain label={label} value={value ? words.yes : words.no} />;
   return (
     <div class={`field ${error ? 'wrong' : ''}`}>
       <label class="choice">

@@ -1,5 +1,7 @@
 /** The rules while they are being changed: numbers as they are typed, tables as rows. */
 import { plainNumber } from '../format';
+import { isMissing } from '../parts/attempt';
+import type { FieldError } from '../parts/fields';
 import type { Interval, Organisation, Step, Tell, Unit, Weekday } from '../shapes';
 
 export interface Rung {
@@ -70,5 +72,9 @@ export const settledOf = (draft: Draft) => ({
   roster: draft.roster.filter(Boolean),
   ceiling: number(draft.ceiling),
 });
+
+/** What is still missing before the server is asked: a name in one of the languages. */
+export const missingIn = (draft: Draft): FieldError[] =>
+  draft.categories.flatMap(({ name }, index) => (['tr', 'en'] as const).flatMap((code) => isMissing(`/categories/${index}/name/${code}`, name[code] ?? '')));
 
 export type Set = (part: Partial<Draft>) => void;

@@ -182,7 +182,7 @@ export function ByCategory({ draft, set, packs }: Props) {
   const { words, language } = useDesk();
   const texts = words.rules;
   const choices = packs.length ? inUse(draft, packs).map(({ id, title }) => [id, `${title[language]} (${id})`] as const) : draft.packs.map((id) => [id, id] as const);
-  const name = (category: string) => words.categories[Number(category) - 1] ?? texts.category;
+  const name = (category: string) => draft.categories.find(({ number }) => String(number) === category)?.name[language] ?? texts.category;
   if (choices.length < 2) return <p class="quiet">{texts.onePack}</p>;
   return (
     <>
@@ -201,7 +201,7 @@ export function ByCategory({ draft, set, packs }: Props) {
               label={texts.category}
               value={row.category}
               onValue={(category) => change({ ...row, category })}
-              choices={words.categories.map((text, at) => [String(at + 1), text] as const)}
+              choices={draft.categories.map(({ number, name }) => [String(number), name[language] ?? ''] as const)}
             />
             <Select
               pointer={`/by_category/${row.category || `pack-${index}`}`}

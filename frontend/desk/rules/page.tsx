@@ -12,7 +12,8 @@ import { useReading } from '../parts/reading';
 import { History, Overtaken, VersionLine } from '../parts/versions';
 import { complaintAddress } from '../route';
 import { mayRead, type Applied, type Effect, type Pack, type Ruled, type StaffMember } from '../shapes';
-import { draftOf, settledOf, type Draft, type Set } from './draft';
+import { Categories } from './categories';
+import { draftOf, missingIn, settledOf, type Draft, type Set } from './draft';
 import { ByCategory, Packs } from './packs';
 import { Rows } from './rows';
 import { Digest, Hours, Ladder, OnCall, OwnDays, Targets } from './times';
@@ -54,6 +55,7 @@ function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
   const fields = { draft, set, packs, staff };
   const sections: [pointer: string, title: string, content: ComponentChildren][] = [
     ['/packs', texts.packs, <Packs {...fields} />],
+    ['/categories', texts.categories, <Categories {...fields} known={ruled.organisation.categories} />],
     ['/by_category', texts.byCategory, <ByCategory {...fields} />],
     ['/own_packs', texts.ownPacks, <OwnPacks {...fields} calendars={ruled.calendars} />],
     ['/own_days', texts.days, <OwnDays {...fields} />],
@@ -144,7 +146,7 @@ function Saving({ ruled, draft, changed, attempted, begin, onSettled, onSaved }:
   const effect = looked?.at === draft && looked.effect;
 
   const look = () =>
-    void attempt([], async () => {
+    void attempt(missingIn(draft), async () => {
       setApplied(null);
       setLooked(null);
       const effect = await api.tryRules(settledOf(draft));
