@@ -5957,6 +5957,20 @@ export interface components {
         FastTrack: {
             owner: string;
         };
+        /** @description A figure that is set anew for each year; `years` are those that the product knows. */
+        Figure: {
+            /** @enum {string} */
+            currency: "TRY" | "GBP" | "EUR" | "USD" | "AUD";
+            name: string;
+            source: string;
+            title: {
+                en: string;
+                tr: string;
+            };
+            years: {
+                [key: string]: string;
+            };
+        };
         /**
          * @description A file, and what proves that it is still the one that came: the SHA-256 of its content (hexadecimal).
          *
@@ -6938,12 +6952,19 @@ export interface components {
             now: string;
             rows: components["schemas"]["Row"][];
         };
-        /** @description The version in force; the history has the newest first. */
+        /**
+         * @description The version in force; the history has the newest first. `changed` says which version last changed a setting; what
+         *     is as the product brought it along is not in it.
+         */
         Ruled: {
             at: string | null;
             by_name: string | null;
             calendars: string[];
             can_change: boolean;
+            changed: {
+                [key: string]: components["schemas"]["VersionShown"];
+            };
+            figures: components["schemas"]["Figure"][];
             history: components["schemas"]["VersionShown"][];
             organisation: components["schemas"]["Organisation-Output"];
             reason: string | null;
@@ -7181,6 +7202,7 @@ export type Effects = components['schemas']['Effects'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
 export type FastTrack = components['schemas']['FastTrack'];
+export type Figure = components['schemas']['Figure'];
 export type FileShown = components['schemas']['FileShown'];
 export type Finding = components['schemas']['Finding'];
 export type Found = components['schemas']['Found'];

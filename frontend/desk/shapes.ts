@@ -16,6 +16,7 @@ export type {
   Effect,
   Effects as Changes,
   FileShown as FileItem,
+  Figure,
   Finding,
   Found,
   HandedOver as Handover,
@@ -46,6 +47,8 @@ export type {
 } from './schema';
 
 export type Datum = schema.Ask['data'][number];
+export type Limit = schema.LimitOutput;
+export type Limited = keyof schema.OrganisationOutput['limits'];
 export type Language = schema.Me['language'];
 export type Letter = schema.LetterShown['kind'];
 export type Medium = schema.Accept['medium'];
@@ -95,6 +98,7 @@ export const CUSTOMERS = ['current', 'new', 'former', 'prospective', 'other'] as
 export const LIFE_STAGES = ['before_purchase', 'delivery', 'use', 'after_sales', 'ended'] as const satisfies readonly LifeStage[];
 export const FORMATS = ['large_print', 'braille', 'audio', 'interpreter', 'call'] as const satisfies readonly Format[];
 export const CURRENCIES = ['TRY', 'GBP', 'EUR', 'USD'] as const satisfies readonly schema.Registration['currency'][];
+export const LIMITED = ['front-line', 'handler', 'lead', 'management-representative'] as const satisfies readonly Limited[];
 export const UNITS = [
   'hour',
   'working_hour',

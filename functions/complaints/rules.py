@@ -38,6 +38,8 @@ Told = Literal["acknowledge", "update", "answer"]
 Limited = Literal["front-line", "handler", "lead", "management-representative"]
 Currency = Literal["TRY", "GBP", "EUR", "USD"]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
+Figure = Annotated[Decimal, Field(gt=0, max_digits=14, decimal_places=2)]
+Year = Annotated[int, Field(ge=2000, le=2100)]
 ABROAD = {"GB": "GB-ENG", "AU": "AU-NSW"}  # a country's calendar for an organisation that has its home elsewhere
 CHECKED_WITHIN = timedelta(days=365)  # a prescribed text that nobody has compared for longer does not leave the house
 
@@ -98,7 +100,7 @@ class Organisation(Frozen):
     confirmed: dict[PackId, Confirmation] = Field(default_factory=dict)
     legal_reviews: dict[PackId, Confirmation] = Field(default_factory=dict)
     prescribed: dict[str, PrescribedText] = Field(default_factory=dict)  # by `<pack>/<id>`
-    values: dict[str, dict[int, Decimal]] = Field(default_factory=dict)  # figures of years that came after this release
+    values: dict[str, dict[Year, Figure]] = Field(default_factory=dict)  # of years that came after this release
     own_days: dict[date, str] = Field(default_factory=dict)
     hours: dict[str, tuple[Interval, ...]] | None = None
     targets: dict[str, Limit] = Field(default_factory=lambda: dict(TARGETS))

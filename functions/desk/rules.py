@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from fastapi import Depends, FastAPI
@@ -25,7 +26,7 @@ from complaints.complaint import Complaint, Language, Promise, State
 from complaints.events import Reckoning
 from complaints.lifecycle import decide
 from complaints.needs import of_a_need
-from complaints.packs import Pack, Texts
+from complaints.packs import DatedValue, Pack, Texts, values
 from complaints.packs_told import told
 from complaints.refusals import Incomplete, Refusal
 from complaints.roles import STAFF, THE_SYSTEM, Person
@@ -74,11 +75,21 @@ class Categories(BaseModel):
     categories: list[Category]
 
 
+class Figure(DatedValue):
+    """A figure that is set anew for each year; `years` are those that the product knows."""
+
+    name: str
+
+
 class Ruled(VersionShown):
-    """The version in force; the history has the newest first."""
+    """The version in force; the history has the newest first. `changed` says which version last changed a setting; what
+    is as the product brought it along is not in it.
+    """
 
     organisation: Organisation
+    changed: dict[str, VersionShown]
     calendars: list[str]
+    figures: list[Figure]
     can_change: bool
     history: list[VersionShown]
 
@@ -216,13 +227,27 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
 
 def ruled(settled: Version[Organisation], rulebook: Rulebook, staff: dict[str, Item], person: Person) -> Ruled:
     """A version as `person` sees it, with those before it."""
+    history = rulebook.history()
     return Ruled(
         **version_shown(settled, staff),
         organisation=settled.content,
+        changed={name: VersionShown(**version_shown(one, staff)) for name, one in _last_changed(history).items()},
         calendars=list(calendars()),
+        figures=[Figure(name=name, **one.model_dump()) for name, one in values().items()],
         can_change=person.may(SETTLERS),
-        history=[VersionShown(**version_shown(one, staff)) for one in rulebook.history()],
+        history=[VersionShown(**version_shown(one, staff)) for one in history],
     )
+
+
+def _last_changed(history: list[Version[Organisation]]) -> dict[str, Version[Organisation]]:
+    """The version that last changed each setting; `history` has the newest first."""
+    found: dict[str, Version[Organisation]] = {}
+    contents = [*(one.content for one in history), Organisation()]
+    for version, (after, before) in zip(history, pairwise(contents), strict=True):
+        for name in Organisation.model_fields:
+            if getattr(after, name) != getattr(before, name):
+                found.setdefault(name, version)
+    return found
 
 
 @cache
@@ -305,7 +330,8 @@ def _wrong(organisation: Organisation, proposed: Rules, before: Organisation) ->
         return [("/own_packs", "pack_name_taken")]
     if any(pack.calendar not in {None, *ABROAD, *calendars()} for pack in own):
         return [("/own_packs", "calendar_unknown")]
-    return list(categories.problems(organisation.categories, before.categories))
+    unknown = [(f"/values/{name}", "unknown_field") for name in organisation.values if name not in values()]
+    return unknown + list(categories.problems(organisation.categories, before.categories))
 
 
 def _pack(pack: Pack, rules: Rules, today: date) -> PackShown:

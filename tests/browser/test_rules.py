@@ -202,6 +202,15 @@ def test_packs_hours_ladder_roster_and_targets(
     target = part(page, "Hedefler ve sınır").get_by_role("group", name="Ö3")
     target.get_by_label("Sayı").fill("3")
     part(page, "Hedefler ve sınır").get_by_label("Kişi başına açık dosya sınırı").fill("25")
+    part(page, "Yetki ve tutar sınırları").get_by_role("group", name="Dosya sorumlusu").get_by_label("TRY").fill(
+        "7.500,50"
+    )
+    times = part(page, "Yanıt, bildirim ve inceleme süreleri")
+    times.get_by_role("group", name="Karara yanıt vermek için").get_by_label("Sayı").fill("15")
+    figures = part(page, "Yıla göre değişen tutarlar")
+    figures.get_by_role("button", name="Yıl ekle").click()
+    for label, value in (("Yıl", "2031"), ("Tutar (TL)", "500.000")):
+        figures.get_by_label(label).fill(value)
     roster = part(page, "Nöbet")
     for person in ("lead", "handler"):
         roster.get_by_role("button", name="Kişi ekle").click()
@@ -212,7 +221,8 @@ def test_packs_hours_ladder_roster_and_targets(
     saves(page, "Yeni düzen")
     who.is_told("Kurallar kaydedildi.")
 
-    settled = stack.desk("lead", "GET", "/rules").json["organisation"]
+    now = stack.desk("lead", "GET", "/rules").json
+    settled = now["organisation"]
     assert "TR-GARANTI" not in settled["packs"]
     assert settled["by_category"] == {"2": "OUR-OWN"}
     categories = settled["categories"]
@@ -226,6 +236,10 @@ def test_packs_hours_ladder_roster_and_targets(
     assert (settled["urgent_ladder"][4]["later"], settled["urgent_ladder"][4]["tell"]) == (1, ["top-management"])
     assert settled["targets"]["3"]["count"] == 3
     assert settled["ceiling"] == 25
+    assert settled["limits"]["handler"]["TRY"] == "7500.50"
+    assert (settled["reply_within"]["count"], settled["reply_within"]["from"]) == (15, "answered")
+    assert settled["values"] == {"tuketici_hakem_heyeti": {"2031": "500000"}}
+    expect(part(page, "Yetki ve tutar sınırları")).to_contain_text(f"Selin Oral (sürüm {now['version']})")
     assert settled["roster"] == [stack.people["handler"]["sub"], stack.people["lead"]["sub"]]
     assert settled["digest_at"] == ["09:00:00"]
     # What this page does not show, it does not touch.

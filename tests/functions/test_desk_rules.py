@@ -125,6 +125,28 @@ def test_every_version_is_kept_the_newest_first(world: World) -> None:
     ]
 
 
+def test_each_setting_says_who_changed_it_last_and_when(world: World) -> None:
+    settled(world, ceiling=30, reason="Ekip küçüldü.")
+    world.wait(days=1)
+    now = settled(world, ceiling=30, digest_at=["10:00"], reason="Sabah geç başlıyoruz.")
+    assert {name: (one["version"], one["at"][:10], one["by_name"]) for name, one in now["changed"].items()} == {
+        "ceiling": (1, "2026-03-02", "Ayşe Gül Öz"),
+        "digest_at": (2, "2026-03-03", "Ayşe Gül Öz"),
+    }
+
+
+def test_a_figure_of_a_later_year_is_settled_beside_those_the_product_knows(world: World) -> None:
+    now = settled(world, values={"tuketici_hakem_heyeti": {"2027": "233000"}})
+    known = next(one for one in now["figures"] if one["name"] == "tuketici_hakem_heyeti")
+    assert (known["currency"], known["years"]) == ("TRY", {"2026": "186000"})
+    assert world.rules.value("tuketici_hakem_heyeti", 2027)[1] == 233_000
+
+
+def test_a_figure_that_nobody_knows_is_not_settled(world: World, refused: Refused) -> None:
+    said = refused(settle(world, values={"asgari_ucret": {"2027": "1"}}), 422, "validation")
+    assert said["errors"] == [{"pointer": "/organisation/values/asgari_ucret", "code": "unknown_field"}]
+
+
 def test_whoever_comes_second_gets_what_is_in_force_now(world: World, refused: Refused) -> None:
     settled(world, ceiling=30)
     said = refused(settle(world, version=0, ceiling=50), 409, "out-of-date")

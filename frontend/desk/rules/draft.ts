@@ -2,7 +2,7 @@
 import { plainNumber } from '../format';
 import { isMissing } from '../parts/attempt';
 import type { FieldError } from '../parts/fields';
-import type { Interval, Organisation, Step, Tell, Unit, Weekday } from '../shapes';
+import { CURRENCIES, LIMITED, type Interval, type Language, type Limit, type Organisation, type Step, type Tell, type Unit, type Weekday } from '../shapes';
 
 export interface Rung {
   /** `share`: in percent of the time allowed; `later`: working days after the due date. */
@@ -11,7 +11,15 @@ export interface Rung {
   tell: Tell[];
 }
 
-export interface Draft extends Omit<Organisation, 'by_category' | 'own_days' | 'hours' | 'targets' | 'ladder' | 'urgent_ladder' | 'ceiling'> {
+/** A length of time; what it is counted from is not changed here. */
+export type Length = Omit<Limit, 'count'> & { count: string };
+
+/** The times that are the organisation's own, and no pack's. */
+export const LENGTHS = ['reply_within', 'notice', 'review_within'] as const;
+
+type Numbers = 'by_category' | 'own_days' | 'hours' | 'targets' | 'ladder' | 'urgent_ladder' | 'ceiling' | 'limits' | 'values' | (typeof LENGTHS)[number];
+
+export interface Draft extends Omit<Organisation, Numbers> {
   by_category: { category: string; pack: string }[];
   own_days: { day: string; name: string }[];
   hours: Partial<Record<Weekday, Interval[]>> | null;
@@ -19,6 +27,13 @@ export interface Draft extends Omit<Organisation, 'by_category' | 'own_days' | '
   ladder: Rung[];
   urgent_ladder: Rung[];
   ceiling: string;
+  /** Amounts as they are typed; what is left empty is nothing at all. */
+  limits: Record<string, Record<string, string>>;
+  values: Record<string, { year: string; amount: string }[]>;
+  /** Null: no reply is asked for, and nothing ends for want of one. */
+  reply_within: Length | null;
+  notice: Length;
+  review_within: Length;
 }
 
 const minute = (time: string): string => time.slice(0, 5);
@@ -26,7 +41,13 @@ const minute = (time: string): string => time.slice(0, 5);
 const rung = ({ share, later, tell }: Step): Rung =>
   share === null ? { at: 'later', count: String(later), tell } : { at: 'share', count: String(Math.round(share * 100)), tell };
 
-export const draftOf = (settled: Organisation): Draft => ({
+const length = (limit: Limit): Length => ({ ...limit, count: String(limit.count) });
+
+/** An amount as it is written in the reader's language: 25.000 or 25,000. */
+export const amountOf = (amount: string, language: Language): string =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: Number(amount) % 1 ? 2 : 0, maximumFractionDigits: 2 }).format(Number(amount));
+
+export const draftOf = (settled: Organisation, language: Language): Draft => ({
   ...settled,
   by_category: Object.entries(settled.by_category).map(([category, pack]) => ({ category, pack })),
   own_days: Object.entries(settled.own_days)
@@ -42,6 +63,18 @@ export const draftOf = (settled: Organisation): Draft => ({
   urgent_ladder: settled.urgent_ladder.map(rung),
   digest_at: settled.digest_at.map(minute),
   ceiling: String(settled.ceiling),
+  limits: Object.fromEntries(
+    LIMITED.map((role) => {
+      const own = settled.limits[role] ?? {};
+      return [role, Object.fromEntries(CURRENCIES.flatMap((currency) => (own[currency] === undefined ? [] : [[currency, amountOf(own[currency], language)]])))];
+    }),
+  ),
+  values: Object.fromEntries(
+    Object.entries(settled.values).map(([name, years]) => [name, Object.entries(years).map(([year, amount]) => ({ year, amount: amountOf(amount, language) }))]),
+  ),
+  reply_within: settled.reply_within && length(settled.reply_within),
+  notice: length(settled.notice),
+  review_within: length(settled.review_within),
 });
 
 /** What does not look like a number goes as it was typed: the server names the field. */
@@ -71,6 +104,24 @@ export const settledOf = (draft: Draft) => ({
   urgent_ladder: draft.urgent_ladder.map(step),
   roster: draft.roster.filter(Boolean),
   ceiling: number(draft.ceiling),
+  limits: Object.fromEntries(
+    Object.entries(draft.limits).map(([role, own]) => [
+      role,
+      Object.fromEntries(Object.entries(own).flatMap(([currency, amount]) => (amount.trim() ? [[currency, plainNumber(amount)]] : []))),
+    ]),
+  ),
+  values: filled(
+    Object.fromEntries(
+      Object.entries(draft.values).map(([name, rows]) => [
+        name,
+        Object.fromEntries(rows.filter(({ year, amount }) => year.trim() || amount.trim()).map(({ year, amount }) => [year.trim(), plainNumber(amount)])),
+      ]),
+    ),
+    (years) => Object.keys(years).length > 0,
+  ),
+  reply_within: draft.reply_within && { ...draft.reply_within, count: number(draft.reply_within.count) },
+  notice: { ...draft.notice, count: number(draft.notice.count) },
+  review_within: { ...draft.review_within, count: number(draft.review_within.count) },
 });
 
 /** What is still missing before the server is asked: a name in one of the languages. */

@@ -13,7 +13,8 @@ import { History, Overtaken, VersionLine } from '../parts/versions';
 import { complaintAddress } from '../route';
 import { mayRead, type Applied, type Effect, type Pack, type Ruled, type StaffMember } from '../shapes';
 import { Categories } from './categories';
-import { draftOf, missingIn, settledOf, type Draft, type Set } from './draft';
+import { draftOf, LENGTHS, missingIn, settledOf, type Draft, type Set } from './draft';
+import { Figures, Lengths, Limits } from './money';
 import { ByCategory, Packs } from './packs';
 import { Rows } from './rows';
 import { Digest, Hours, Ladder, OnCall, OwnDays, Targets } from './times';
@@ -40,14 +41,14 @@ interface Props {
 }
 
 function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
-  const { words } = useDesk();
+  const { words, language } = useDesk();
   const texts = words.rules;
-  const [base, setBase] = useState(() => draftOf(ruled.organisation));
+  const [base, setBase] = useState(() => draftOf(ruled.organisation, language));
   const [draft, setDraft] = useState(base);
   const attempted = useAttempt();
   const errors = attempted.errors.map(({ pointer, code }) => ({ pointer: pointer.replace('/organisation', ''), code }));
   const begin = (from: Ruled) => {
-    const fresh = draftOf(from.organisation);
+    const fresh = draftOf(from.organisation, language);
     setBase(fresh);
     setDraft(fresh);
   };
@@ -61,6 +62,9 @@ function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
     ['/own_days', texts.days, <OwnDays {...fields} />],
     ['/hours', texts.hours, <Hours {...fields} />],
     ['/targets', texts.targets, <Targets {...fields} />],
+    ['/reply_within', texts.lengthsTitle, <Lengths {...fields} />],
+    ['/limits', texts.limits, <Limits {...fields} />],
+    ['/values', texts.figures, <Figures {...fields} figures={ruled.figures} />],
     ['/ladder', texts.ladder, <Ladder of="ladder" {...fields} />],
     ['/urgent_ladder', texts.urgentLadder, <Ladder of="urgent_ladder" {...fields} />],
     ['/roster', texts.roster, <OnCall {...fields} />],
@@ -94,6 +98,7 @@ function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
             {sections.map(([pointer, title, content]) => (
               <section key={pointer} id={idOf(pointer)} tabIndex={-1} aria-labelledby={`${idOf(pointer)}-title`}>
                 <h2 id={`${idOf(pointer)}-title`}>{title}</h2>
+                <LastChange pointer={pointer} changed={ruled.changed} />
                 {content}
               </section>
             ))}
@@ -102,6 +107,22 @@ function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
       </PlainContext.Provider>
     </ErrorsContext.Provider>
   );
+}
+
+/** The settings of a part that is called after the first of them. */
+const TOGETHER: Record<string, readonly string[]> = {
+  packs: ['packs', 'confirmed', 'legal_reviews', 'prescribed'],
+  targets: ['targets', 'ceiling'],
+  reply_within: LENGTHS,
+};
+
+/** Who last changed what stands in this part, and when. */
+function LastChange({ pointer, changed }: { pointer: string; changed: Ruled['changed'] }) {
+  const { words, format } = useDesk();
+  const name = pointer.slice(1);
+  const [last] = (TOGETHER[name] ?? [name]).flatMap((one) => changed[one] ?? []).sort((a, b) => b.version - a.version);
+  if (!last?.at) return null;
+  return <p class="small quiet">{words.rules.lastChange(format.moment(last.at), last.by_name ?? words.complaint.formerStaff, last.version)}</p>;
 }
 
 /** Packs in TOML, as the product's own are written. */
