@@ -261,15 +261,15 @@ class Pages:
         return environment
 
     def render(self, name: str, language: Language, **context: object) -> str:
-        """The page `name` (start, complain, sent, track, case, handling, privacy, not-found, index) in `language`.
+        """The page `name` (a template of pages/) in `language`.
 
         Contexts hold JSON values, as `model_dump(mode="json")` gives them:
         complain: values, errors · sent: receipt, reach, upload_token · track: values, errors ·
-        case: complaint, token, note, errors, values, act ·
-        handling: about (a Handling). `errors` is a list of {field, code}. `reach` is how we write back: mail, phone,
-        letter or nobody. `note` and `act` name what was just done, or what was asked for and could
-        not be done: message, or a move of the complainant's; `note` is "nothing" when it came too late or twice,
-        "authority_unchecked" when we do not know yet whether they may act for the complainant.
+        case: complaint, token, note, errors, values, act · handling: about (a Handling).
+        `errors` is a list of {field, code}. `reach` is how we write back: mail, phone, letter or nobody. `note` and
+        `act` name what was just done, or what was asked for and could not be done: message, or a move of the
+        complainant's; `note` is "nothing" when it came too late or twice, "authority_unchecked" when we do not know
+        yet whether they may act for the complainant.
         `slot` is where a browser without a script may send one file.
         Raises jinja2.UndefinedError for a context that lacks a name.
         """

@@ -3,8 +3,9 @@
 import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from pypdf import PdfReader
 
 from adapters.render import Pages, promises
@@ -15,6 +16,11 @@ from tests.stack import Stack
 TUE_24_NOV = date(2026, 11, 24)
 
 
+def answered(html: str, route: Route) -> None:
+    """In the place of the published page, which knows the rules of this stack."""
+    route.fulfill(body=html, content_type="text/html")
+
+
 def test_how_we_handle_complaints_fits_on_four_sheets(stack: Stack, window: Callable[..., Page]) -> None:
     """With three kinds of complaint and four outside bodies; links are written out, and the head says since when."""
     rules = rules_under("TR-TUKETICI", "TR-BANKA")
@@ -23,7 +29,7 @@ def test_how_we_handle_complaints_fits_on_four_sheets(stack: Stack, window: Call
     page = window()
     for language, path in (("tr", "/tr/sikayetleri-nasil-ele-aliriz/"), ("en", "/en/how-we-handle-complaints/")):
         html = Pages(*firm, "Europe/Istanbul").render("handling", language, about=about)
-        page.route(f"**{path}", lambda route, html=html: route.fulfill(body=html, content_type="text/html"))
+        page.route(f"**{path}", partial(answered, html))
         page.goto(stack.site + path)
         sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
         assert len(sheets) <= 4

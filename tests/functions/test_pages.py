@@ -9,6 +9,7 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
+from adapters.dates import spelled
 from jinja2 import UndefinedError
 
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized, words
@@ -16,6 +17,7 @@ from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
 from complaints.handling import handling
 from complaints.packs import Limit, Unit
+from infra.paths import FRONTEND
 from intake.app import EXPLAINED
 from intake.forms import QUESTIONS, Reach
 from intake.tracked import Act
@@ -518,6 +520,38 @@ def test_the_contents_lead_to_every_heading() -> None:
     headings = {found["id"] for tag, found in tags if tag == "h2" and "id" in found} - {"contents"}
     links = {(found.get("href") or "")[1:] for tag, found in tags if tag == "a" if (found.get("href") or "")[:1] == "#"}
     assert headings == links - {"main"} and len(headings) == 13
+
+
+def test_the_cookies_page_lists_what_the_pages_keep_in_the_browser_and_nothing_else(pages: Pages) -> None:
+    sources = [file.read_text("utf-8") for file in (FRONTEND / "public").glob("*.ts")]
+    stored = {name for source in sources for name in re.findall(r"[\"'`](redress[\w.-]*)", source)}
+    assert stored, "the form keeps a draft"
+    for language in LANGUAGES:
+        tags = re.findall(r"<code>(.*?)</code>", pages.render("cookies", language))
+        assert set(tags) == stored and len(tags) == len(stored)
+
+
+def test_the_pages_set_no_cookie_and_keep_nothing_beyond_the_tab() -> None:
+    for file in (FRONTEND / "public").glob("*.ts"):
+        assert not re.search(
+            r"document\.cookie|cookieStore|localStorage|indexedDB|caches\.", file.read_text("utf-8")
+        ), file
+
+
+@pytest.mark.parametrize("page", ["privacy", "cookies", "accessibility"])
+def test_a_notice_says_its_version_and_day_the_same_in_both_languages(pages: Pages, page: str) -> None:
+    turkish, english = words_of("tr"), words_of("en")
+    version, since = (turkish[f"/{page}/{name}"] for name in ("version", "since"))
+    assert (english[f"/{page}/version"], english[f"/{page}/since"]) == (version, since)
+    assert f"Sürüm {version}, {spelled(date.fromisoformat(since), 'tr')}" in told(pages.render(page, "tr"))
+    assert f"Version {version}, {spelled(date.fromisoformat(since), 'en')}" in told(pages.render(page, "en"))
+
+
+def test_the_accessibility_statement_owns_up_to_what_was_not_tried_and_says_whom_to_tell(pages: Pages) -> None:
+    for language, tools, browsers in (("tr", "ekran okuyucularla", "Safari"), ("en", "screen readers", "Safari")):
+        page = told(pages.render("accessibility", language))
+        assert tools in page and browsers in page and "WCAG 2.2" in page
+        assert '<a href="tel:' in pages.render("accessibility", language)
 
 
 def test_moments_fall_on_the_day_of_the_organisation() -> None:
