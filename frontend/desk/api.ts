@@ -1,4 +1,5 @@
 /** The staff API. Every refusal becomes a `Problem`; a session that cannot be renewed becomes `SessionEnded`. */
+import type { Narrowing } from './route';
 import type { paths } from './schema';
 import { SessionEnded, token } from './session';
 import type {
@@ -113,8 +114,10 @@ export class Api {
     return this.ask('get', '/api/desk/queues', {});
   }
 
-  page(queue: Queue, cursor: string | null): Promise<Page> {
-    return this.ask('get', '/api/desk/complaints', { query: cursor ? { queue, cursor } : { queue } });
+  /** What the address says, which somebody may have typed: the server says what is wrong with it. */
+  page(queue: Queue, cursor: string | null, narrowing: Narrowing): Promise<Page> {
+    const query: object = { queue, ...narrowing, ...(cursor ? { cursor } : {}) };
+    return this.ask('get', '/api/desk/complaints', { query });
   }
 
   complaint(reference: string): Promise<Complaint> {

@@ -192,7 +192,7 @@ function EndsSoon() {
 function Screen({ route }: { route: Route }) {
   switch (route.page) {
     case 'queue':
-      return <QueuePage queue={route.queue} cursor={route.cursor} open={route.open} />;
+      return <QueuePage queue={route.queue} cursor={route.cursor} open={route.open} narrowed={route.narrowed} />;
     case 'complaint':
       return <ComplaintPage key={route.reference} reference={route.reference} show={route.show} />;
     case 'search':

@@ -8,7 +8,8 @@ const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 // From this share of the allowed time on, a promise is shown as close.
 const SOON_SHARE = 0.8;
 
-export type Urgency = 'late' | 'soon' | 'calm' | 'none';
+export type Urgency = 'late' | 'soon' | 'calm' | 'wait' | 'none';
+export type Countdown = Pick<Row, 'due' | 'days_left' | 'share' | 'late'> & Partial<Pick<Row, 'paused_since'>>;
 
 export class Format {
   private readonly dates: Intl.DateTimeFormat;
@@ -75,7 +76,8 @@ export class Format {
   }
 
   /** How much time is left or overrun: whole business days as the server counted them, below one day the clock. */
-  remaining(clock: Pick<Row, 'due' | 'days_left' | 'share' | 'late'>, now: Date): { urgency: Urgency; words: string } {
+  remaining(clock: Countdown, now: Date): { urgency: Urgency; words: string } {
+    if (clock.paused_since) return { urgency: 'wait', words: this.words.complaint.paused };
     if (!clock.due) return { urgency: 'none', words: this.words.time.noClock };
     const left = Date.parse(clock.due) - now.getTime();
     const days = Math.abs(clock.days_left ?? 0);

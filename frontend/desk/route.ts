@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { QUEUES, type Queue } from './shapes';
 
 export type Route =
-  | { page: 'queue'; queue: Queue; cursor: string | null; open: string | null }
+  | { page: 'queue'; queue: Queue; cursor: string | null; open: string | null; narrowed: string }
   | { page: 'complaint'; reference: string; show: string | null }
   | { page: 'search'; q: string }
   | { page: 'register' }
@@ -27,11 +27,18 @@ export const WORKLOAD = '/staff/workload';
 export const RULES = '/staff/rules';
 export const VIEWS = '/staff/views';
 
+/** What a queue is narrowed to, by the names that its address has for it, and in which order it stands. */
+export const FILTERS = ['priority', 'category', 'owner', 'channel', 'pack', 'due', 'flag'] as const;
+export type Filter = (typeof FILTERS)[number];
+export type Narrowing = Partial<Record<Filter | 'order', string>>;
+
+export const narrowing = (narrowed: string): Narrowing => Object.fromEntries(new URLSearchParams(narrowed));
+
 /** The queue a complaint was opened from, or null for a search, and the way back there. */
 let from: { queue: Queue | null; address: string } = { queue: 'open', address: queueAddress('open') };
 
-export function rememberQueue(queue: Queue, cursor: string | null): void {
-  from = { queue, address: queueAddress(queue, cursor ? { cursor } : {}) };
+export function rememberQueue(queue: Queue, address: string): void {
+  from = { queue, address };
 }
 
 export function rememberSearch(q: string): void {
@@ -46,9 +53,13 @@ export function read(address: URL): Route {
   const query = address.searchParams;
   const queue = (name: string): Route => {
     const known = QUEUES.find((queue) => queue === name);
-    return known
-      ? { page: 'queue', queue: known, cursor: query.get('cursor'), open: query.get('open') }
-      : { page: 'unknown' };
+    if (!known) return { page: 'unknown' };
+    const narrowed = new URLSearchParams();
+    for (const one of ['order', ...FILTERS]) {
+      const asked = query.get(one);
+      if (asked) narrowed.set(one, asked);
+    }
+    return { page: 'queue', queue: known, cursor: query.get('cursor'), open: query.get('open'), narrowed: narrowed.toString() };
   };
   if (rest.some(Boolean)) return { page: 'unknown' };
   if (page === '') return queue('open');

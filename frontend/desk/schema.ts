@@ -149,11 +149,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Queue */
+        /**
+         * List Queue
+         * @description The same address shows everybody the same rows, but for what somebody may not know of, and for `mine`.
+         */
         get: {
             parameters: {
                 query?: {
+                    priority?: ("1" | "2" | "3" | "4" | "none") | null;
+                    category?: number | null;
+                    owner?: string | null;
+                    channel?: ("web" | "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body") | null;
+                    pack?: string | null;
+                    due?: ("today" | "week" | "late") | null;
+                    flag?: ("safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external") | null;
                     queue?: "open" | "to_acknowledge" | "to_assess" | "to_approve" | "waiting_answer" | "to_review" | "disputed" | "overdue" | "undelivered" | "closed" | "mine";
+                    order?: "due" | "-due";
                     cursor?: string;
                 };
                 header?: never;
@@ -5696,7 +5707,7 @@ export interface components {
             evidence: number;
             files: components["schemas"]["FileShown"][];
             first_stage: components["schemas"]["PromiseShown"][];
-            flags: ("asked" | "safety" | "unsent" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            flags: ("asked" | "unsent" | "safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             identity_hidden: boolean;
             known: ("name" | "address" | "phone" | "email" | "order_number" | "product" | "date" | "wish" | "amount" | "document" | "other")[];
             /** @enum {string} */
@@ -5715,6 +5726,8 @@ export interface components {
             owes: boolean;
             owner_id: string | null;
             owner_name: string | null;
+            paused_for: ("waiting_for_complainant" | "waiting_for_third_party" | "before_court") | null;
+            paused_since: string | null;
             planned: boolean;
             points: components["schemas"]["PointShown"][];
             priority: number | null;
@@ -6921,18 +6934,22 @@ export interface components {
         /**
          * @description One line of a queue. Moments are UTC; `share` is time used over time allowed, above 1 when late.
          *
-         *     The flag `asked` is for whoever was asked to contribute.
+         *     Where no promise is running and the answer's clock stands still, `promise` is the answer, without a due moment, and
+         *     `share` what was used until `paused_since`. The flag `asked` is for whoever was asked to contribute.
          */
         Row: {
             /** @enum {string} */
             channel: "web" | "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
+            closed_at: string | null;
             days_left: number | null;
             due: string | null;
-            flags: ("asked" | "safety" | "unsent" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
+            flags: ("asked" | "unsent" | "safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external")[];
             late: boolean;
             name: string | null;
             owner_id: string | null;
             owner_name: string | null;
+            paused_for: ("waiting_for_complainant" | "waiting_for_third_party" | "before_court") | null;
+            paused_since: string | null;
             priority: number | null;
             promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external") | null;
             /** Format: date-time */
@@ -6945,7 +6962,10 @@ export interface components {
             subject: string | null;
             version: number;
         };
-        /** @description One page of a queue, and the cursor of the next. */
+        /**
+         * @description One page of a queue, and the cursor of the next. A page may have few rows and still have a next one: so many
+         *     complaints are looked at for it, and no more.
+         */
         Rows: {
             next: string | null;
             /** Format: date-time */

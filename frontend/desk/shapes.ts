@@ -58,6 +58,7 @@ export type Customer = NonNullable<schema.Registration['customer']>;
 export type Format = NonNullable<schema.Registration['formats']>[number];
 export type LifeStage = NonNullable<schema.Registration['life_stage']>;
 export type Move = schema.MoveShown['move'];
+type Narrow = NonNullable<schema.paths['/api/desk/complaints']['get']['parameters']['query']>;
 export type PauseCategory = schema.Pause['category'];
 export type PromiseName = schema.PromiseShown['promise'];
 export type Queue = keyof schema.Counts['counts'];
@@ -93,6 +94,19 @@ export const CHANNELS = [
   'kep',
   'external_body',
 ] as const satisfies readonly Channel[];
+export const PRIORITIES = ['1', '2', '3', '4'] as const;
+export const DUES = ['late', 'today', 'week'] as const satisfies readonly Narrow['due'][];
+export const FLAGS = [
+  'safety',
+  'disputed',
+  'second_stage',
+  'reopened',
+  'waiting',
+  'external',
+  'undelivered',
+  'anonymous',
+  'confidential',
+] as const satisfies readonly Narrow['flag'][];
 export const BACKDATINGS = ['enquiry', 'delayed', 'noted', 'other'] as const satisfies readonly Backdating[];
 export const CUSTOMERS = ['current', 'new', 'former', 'prospective', 'other'] as const satisfies readonly Customer[];
 export const LIFE_STAGES = ['before_purchase', 'delivery', 'use', 'after_sales', 'ended'] as const satisfies readonly LifeStage[];

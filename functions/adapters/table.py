@@ -439,13 +439,13 @@ class Table:
         return Everything(items, self.key(reference))
 
     def page(
-        self, queue: str, start: str | None, person: Person, *, newest_first: bool = False
+        self, queue: str, start: str | None, person: Person, *, backwards: bool = False
     ) -> Iterable[tuple[Complaint, bytes, str]]:
         """The complaints, open or `closed`, from a position on that a person may know of, as (complaint, sealed label,
         position).
         """
-        after: dict[str, Any] = {"due_sort": ("<" if newest_first else ">", start)} if start else {}
-        for item in self._both(*(CLOSED if queue == "closed" else (queue,)), newest_first=newest_first, **after):
+        after: dict[str, Any] = {"due_sort": ("<" if backwards else ">", start)} if start else {}
+        for item in self._both(*(CLOSED if queue == "closed" else (queue,)), backwards=backwards, **after):
             complaint = Complaint.model_validate_json(item["snapshot"])
             if may_see(person, complaint):
                 yield complaint, item["label"], item["due_sort"]
@@ -463,14 +463,14 @@ class Table:
             for item in self._items.query("work-by-queue", queue=f"{queue}{RESTRICTED}"):
                 yield Complaint.model_validate_json(item["snapshot"])
 
-    def _both(self, *queues: str, newest_first: bool = False, **more: Any) -> Iterable[Item]:
+    def _both(self, *queues: str, backwards: bool = False, **more: Any) -> Iterable[Item]:
         """Partitions of the index and their restricted ones, in one order."""
         found = [
-            self._items.query("work-by-queue", queue=name, forward=not newest_first, **more)
+            self._items.query("work-by-queue", queue=name, forward=not backwards, **more)
             for queue in queues
             for name in (queue, f"{queue}{RESTRICTED}")
         ]
-        return heapq.merge(*found, key=lambda item: str(item["due_sort"]), reverse=newest_first)
+        return heapq.merge(*found, key=lambda item: str(item["due_sort"]), reverse=backwards)
 
     def owned(self, owner: str, person: Person) -> Iterable[Complaint]:
         """The open complaints of one handler that a person may know of."""
@@ -480,12 +480,14 @@ class Table:
                 if may_see(person, complaint):
                     yield complaint
 
-    def mine(self, person: Person, start: str | None) -> Iterable[tuple[Complaint, bytes, str]]:
+    def mine(
+        self, person: Person, start: str | None, *, backwards: bool = False
+    ) -> Iterable[tuple[Complaint, bytes, str]]:
         """What waits for a member of staff, as `page` gives it: the open complaints that they have in hand, and those
         to which they were asked to contribute.
         """
-        after: dict[str, Any] = {"due_sort": (">", start)} if start else {}
-        for item in self._items.query("work-by-owner", owner=person.actor.id, **after):
+        after: dict[str, Any] = {"due_sort": ("<" if backwards else ">", start)} if start else {}
+        for item in self._items.query("work-by-owner", owner=person.actor.id, forward=not backwards, **after):
             case = item if "snapshot" in item else self._items.get({"PK": item["PK"], "SK": "CASE"})
             assert case  # noqa: S101
             complaint = Complaint.model_validate_json(case["snapshot"])

@@ -1,5 +1,5 @@
-"""In which queues of the desk a complaint stands: asked by the list, by the counts and by the recount. And how much
-work lies ahead, and with whom.
+"""In which queues of the desk a complaint stands: asked by the list, by the counts and by the recount. What a queue can
+be narrowed to. And how much work lies ahead, and with whom.
 """
 
 from bisect import bisect_right
@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
-from complaints.complaint import Complaint, State
+from pydantic import Field
+
+from complaints.complaint import Channel, Complaint, Frozen, State
 from complaints.rules import Rules
 
 Queue = Literal[
@@ -52,6 +54,79 @@ def partition(complaint: Complaint) -> Literal["open", "closed", "watched"]:
     if "closed" not in queues_of(complaint):
         return "open"
     return "watched" if complaint.running else "closed"
+
+
+# --- flags and filters -----------------------------------------------------------------------------------------------
+
+Flag = Literal[
+    "safety",
+    "undelivered",
+    "disputed",
+    "reopened",
+    "second_stage",
+    "waiting",
+    "anonymous",
+    "confidential",
+    "external",
+]
+NONE = "none"  # in a filter: no owner, or no priority yet
+
+
+def flags_of(complaint: Complaint) -> tuple[Flag, ...]:
+    """What is unusual about a complaint, whoever looks."""
+    flags: dict[Flag, bool] = {
+        "safety": complaint.safety,
+        "undelivered": "undelivered" in queues_of(complaint),
+        "disputed": complaint.disputed,
+        "reopened": complaint.cycle > 1,
+        "second_stage": complaint.stage == 2,
+        "waiting": complaint.state == State.WAITING,
+        "anonymous": complaint.anonymous,
+        "confidential": complaint.confidential,
+        "external": complaint.state == State.EXTERNAL,
+    }
+    return tuple(flag for flag, holds in flags.items() if holds)
+
+
+class Filter(Frozen):
+    """What a queue is narrowed to: all of these have to hold; None narrows nothing.
+
+    `owner` is the `sub` of a member of staff. Of several points, one in the `category` or under the `pack` is enough.
+    `due` is about the next promise: broken already, or due on this day or until the Sunday of this week (local).
+    """
+
+    priority: Literal["1", "2", "3", "4", "none"] | None = None
+    category: int | None = Field(default=None, ge=1)
+    owner: str | None = Field(default=None, min_length=1, max_length=64)
+    channel: Channel | None = None
+    pack: str | None = Field(default=None, min_length=1, max_length=60)
+    due: Literal["today", "week", "late"] | None = None
+    flag: Flag | None = None
+
+    def fits(self, complaint: Complaint, now: datetime, rules: Rules) -> bool:
+        """Whether a complaint stays in the queue at `now` (UTC)."""
+        packs = {point.pack for point in complaint.points} or {complaint.pack}
+        return all(
+            (
+                self.priority in (None, str(complaint.priority or NONE)),
+                self.category is None or any(point.category == self.category for point in complaint.points),
+                self.owner in (None, complaint.owner or NONE),
+                self.channel in (None, complaint.channel),
+                self.pack is None or self.pack in packs,
+                self.due is None or self._is_due(complaint, now, rules),
+                self.flag is None or self.flag in flags_of(complaint),
+            )
+        )
+
+    def _is_due(self, complaint: Complaint, now: datetime, rules: Rules) -> bool:
+        promise = complaint.next_promise
+        if promise is None:
+            return False
+        if self.due == "late":
+            return promise.due < now
+        today, day = rules.calendar.day_of(now), rules.calendar.day_of(promise.due)
+        last = today + timedelta(days=6 - today.weekday()) if self.due == "week" else today
+        return today <= day <= last
 
 
 # --- workload --------------------------------------------------------------------------------------------------------

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from itertools import islice
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Query, Request
 from pydantic import UUID4, BaseModel, Field, StrictBool
@@ -25,22 +24,18 @@ from complaints.impartiality import disclosable, may_see, tied, unproven
 from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
-from complaints.report import Queue, queues_of
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
 from complaints.rules import Organisation
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of, works_here
 from desk.files import add_files
 from desk.papers import add_papers
+from desk.queues import add_queues
 from desk.rules import add_rules, ruled
 from desk.search import add_search
-from desk.views import Case, Effects, Row, effects, row, shown_to
+from desk.views import Case, Effects, effects, shown_to
 from desk.workload import add_workload
 
-PAGE = 25
 OVERSEERS = frozenset({Role.AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.MANAGEMENT_REPRESENTATIVE})
-Listed = Literal[Queue, "mine"]
-LISTED: tuple[Listed, ...] = get_args(Listed)
-InQueue = Annotated[str, Query(json_schema_extra={"enum": [*LISTED]})]  # another one is not found
 
 
 class Me(BaseModel):
@@ -53,21 +48,6 @@ class Me(BaseModel):
     organisation: str
     time_zone: str
     now: datetime
-
-
-class Counts(BaseModel):
-    """How many complaints stand in each queue, and how many wait for the asker."""
-
-    now: datetime
-    counts: Annotated[dict[Listed, int], Field(min_length=len(LISTED))]
-
-
-class Rows(BaseModel):
-    """One page of a queue, and the cursor of the next."""
-
-    now: datetime
-    rows: list[Row]
-    next: str | None
 
 
 class Registration(c.Submission):
@@ -174,6 +154,7 @@ def build(
         _sound(ask, _seen(table, reference, person), person, table)
 
     app = create_app("Redress: desk", origin_token=vault.origin_token if guarded else None, current=current)
+    add_queues(app, table, vault, clock, who)
     add_rules(app, table, rulebook, clock, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
@@ -192,46 +173,6 @@ def build(
             organisation=organisation,
             time_zone=table.rules.calendar.time_zone,
             now=clock(),
-        )
-
-    @app.get("/api/desk/queues")
-    def queues(person: Reader) -> Counts:
-        counts: dict[str, int] = {str(queue): many for queue, many in table.counts().items()}
-        for complaint in table.restricted(person):
-            for queue in queues_of(complaint):
-                counts[queue] += 1
-        mine = sum(1 for _ in table.mine(person, None))
-        return Counts(now=clock(), counts={**counts, "mine": mine})
-
-    @app.get("/api/desk/complaints")
-    def list_queue(person: Reader, queue: InQueue = "open", cursor: str = "") -> Rows:
-        if queue not in LISTED:
-            raise NotFound
-        sub = person.actor.id or ""
-        place = f"{queue}|{sub}"
-        start = vault.position(cursor, of=place) if cursor else None
-        if cursor and start is None:
-            raise Incomplete(("/cursor", "wrong_type"))
-        found: Iterable[tuple[Complaint, bytes, str]]
-        if queue == "mine":
-            found = table.mine(person, start)
-        else:
-            in_queue = "closed" if queue == "closed" else "open"
-            everyone = table.page(in_queue, start, person, newest_first=queue == "closed")
-            found = (one for one in everyone if queue in queues_of(one[0]))
-        page = list(islice(found, PAGE + 1))
-        labels = table.labels({complaint.reference: label for complaint, label, _ in page[:PAGE]})
-        known, now = table.staff(), clock()
-        unsent = table.unsent_decisions(now)
-        if person.may(KNOW_IDENTITY):
-            table.viewed(person, "list", labels, now)
-        return Rows(
-            now=now,
-            next=vault.cursor(page[PAGE - 1][2], of=place) if len(page) > PAGE else None,
-            rows=[
-                row(one, labels[one.reference], known, person, now, table.rules, unsent=one.reference in unsent)
-                for one, _, _ in page[:PAGE]
-            ],
         )
 
     @app.post("/api/desk/complaints", status_code=201)

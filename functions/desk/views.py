@@ -43,7 +43,7 @@ from complaints.lifecycle import MOVES, letter_of, moves_barred_to, moves_open_t
 from complaints.needs import reason_of, told_without_needs, vulnerable, without_needs
 from complaints.outside import routes
 from complaints.packs import Texts
-from complaints.report import queues_of
+from complaints.report import Flag, flags_of
 from complaints.roles import KNOW_IDENTITY, Person
 from complaints.rules import Rules
 
@@ -54,7 +54,6 @@ PLAIN = {
     "registered_at",
     "acknowledged_at",
     "decided_at",
-    "closed_at",
     "closed_reason",
     "cycle",
     "stage",
@@ -75,25 +74,14 @@ PLAIN = {
     "cause",
 }
 
-Flag = Literal[
-    "asked",
-    "safety",
-    "unsent",
-    "undelivered",
-    "disputed",
-    "reopened",
-    "second_stage",
-    "waiting",
-    "anonymous",
-    "confidential",
-    "external",
-]
+RowFlag = Literal["asked", "unsent", Flag]
 
 
 class Row(BaseModel):
     """One line of a queue. Moments are UTC; `share` is time used over time allowed, above 1 when late.
 
-    The flag `asked` is for whoever was asked to contribute.
+    Where no promise is running and the answer's clock stands still, `promise` is the answer, without a due moment, and
+    `share` what was used until `paused_since`. The flag `asked` is for whoever was asked to contribute.
     """
 
     reference: str
@@ -110,9 +98,12 @@ class Row(BaseModel):
     share: float
     days_left: int | None
     late: bool
+    paused_since: datetime | None
+    paused_for: PauseCategory | None
+    closed_at: datetime | None
     owner_id: str | None
     owner_name: str | None
-    flags: list[Flag]
+    flags: list[RowFlag]
 
 
 class AssessmentShown(Assessment):
@@ -308,7 +299,6 @@ class Case(Row):
     backdated: Backdating | None
     acknowledged_at: datetime | None
     decided_at: datetime | None
-    closed_at: datetime | None
     closed_reason: CloseReason | None
     cycle: int
     proposed_by: str | None
@@ -369,20 +359,11 @@ def row(
     name also when it is anonymous, or not for this person's eyes. `unsent`: the decision letter should have left.
     """
     promise = complaint.next_promise
-    flags: dict[Flag, bool] = {
-        "asked": person.actor.id in complaint.asked_of,
-        "safety": complaint.safety,
-        "unsent": unsent,
-        "undelivered": "undelivered" in queues_of(complaint),
-        "disputed": complaint.disputed,
-        "reopened": complaint.cycle > 1,
-        "second_stage": complaint.stage == 2,
-        "waiting": complaint.state == State.WAITING,
-        "anonymous": complaint.anonymous,
-        "confidential": complaint.confidential,
-        "external": complaint.state == State.EXTERNAL,
-    }
-    started = promise.started_at if promise else complaint.received_at
+    since = None if promise or complaint.state == State.CLOSED else complaint.paused_since
+    paused = next((clock for clock in complaint.clocks if since and clock.paused_since == since), None)
+    shown = promise or paused
+    own: dict[RowFlag, bool] = {"asked": person.actor.id in complaint.asked_of, "unsent": unsent}
+    started = shown.started_at if shown else complaint.received_at
     return Row(
         reference=complaint.reference,
         version=complaint.version,
@@ -392,15 +373,18 @@ def row(
         name=label.name if label and person.may(KNOW_IDENTITY) else None,
         channel=complaint.channel,
         received_at=complaint.received_at,
-        promise=promise.promise if promise else None,
+        promise=shown.promise if shown else None,
         due=promise.due if promise else None,
         started_at=started,
-        share=_share(started, promise.due, now) if promise else 0.0,
+        share=_share(started, shown.due, since or now) if shown else 0.0,
         days_left=working_days_left(promise.due, now, rules) if promise else None,
         late=promise is not None and promise.due < now,
+        paused_since=since,
+        paused_for=paused.paused_for if paused else None,
+        closed_at=complaint.closed_at,
         owner_id=complaint.owner,
         owner_name=_name(complaint.owner, staff),
-        flags=[flag for flag, holds in flags.items() if holds],
+        flags=[*(flag for flag, holds in own.items() if holds), *flags_of(complaint)],
     )
 
 

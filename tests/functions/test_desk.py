@@ -337,44 +337,6 @@ def test_a_complaint_was_not_received_before_there_was_a_calendar(world: World, 
     assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == ["/received_at"]
 
 
-# --- queues ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def many(house: World) -> set[str]:
-    """More complaints than a page of a queue shows."""
-    return {house.submit()["reference"] for _ in range(27)}
-
-
-def test_a_queue_comes_in_pages_without_a_gap_or_a_double(world: World, many: set[str]) -> None:
-    seen, cursor = [], ""
-    while cursor is not None:
-        page = world.staff(HANDLER).get("/api/desk/complaints", params={"queue": "to_assess", "cursor": cursor}).json()
-        seen += [row["reference"] for row in page["rows"]]
-        cursor = page["next"]
-    assert len(seen) == len(set(seen))
-    assert many <= set(seen)
-
-
-@pytest.mark.parametrize(("sub", "queue"), [(HANDLER, "open"), (LEAD, "to_assess")])
-def test_a_cursor_leads_on_in_its_own_list_only(
-    world: World, many: set[str], refused: Refused, sub: str, queue: str
-) -> None:
-    cursor = world.staff(HANDLER).get("/api/desk/complaints", params={"queue": "to_assess"}).json()["next"]
-    refused(world.staff(sub).get("/api/desk/complaints", params={"queue": queue, "cursor": cursor}), 422, "validation")
-
-
-@pytest.mark.parametrize("cursor", ["a", "zzzz", "A" * 200, "é", "../..", "%00"])
-def test_a_forged_cursor_is_refused(world: World, refused: Refused, cursor: str) -> None:
-    answer = world.staff(HANDLER).get("/api/desk/complaints", params={"queue": "open", "cursor": cursor})
-    refused(answer, 422, "validation")
-
-
-@pytest.mark.parametrize("queue", ["", "all", "letters", "OPEN", "open|sub-lead", "mine "])
-def test_there_are_no_other_queues(world: World, refused: Refused, queue: str) -> None:
-    refused(world.staff(HANDLER).get("/api/desk/complaints", params={"queue": queue}), 404, "not-found")
-
-
 # --- after erasure ---------------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 /** A promise as a line: the bar runs towards the upright, and what crosses it is late. */
 import type { ComponentChildren } from 'preact';
 import { useDesk, useNow } from '../desk';
+import type { Countdown } from '../format';
 import type { Row } from '../shapes';
 import { Icon } from './icons';
 
@@ -8,6 +9,8 @@ import { Icon } from './icons';
 const PROMISE = 100;
 const BEYOND = 32;
 const STEP = 4;
+
+const SIGNS = { late: 'late', soon: 'soon', wait: 'paused' } as const;
 
 /** `share` is elapsed over allowed time; null when no clock runs. A paused clock is an outline. */
 export function Bar({ share, over, paused }: { share: number | null; over: boolean; paused?: boolean }) {
@@ -32,13 +35,13 @@ export function Bar({ share, over, paused }: { share: number | null; over: boole
 }
 
 /** The words beside the bar: what remains in bold, under it which clock and when. Complete without the bar. */
-export function Remaining({ clock, children }: { clock: Pick<Row, 'due' | 'days_left' | 'share' | 'late'>; children: ComponentChildren }) {
+export function Remaining({ clock, children }: { clock: Countdown; children: ComponentChildren }) {
   const { format } = useDesk();
   const { urgency, words } = format.remaining(clock, useNow());
   return (
     <div class="remaining">
       <p class={`remaining-words ${urgency}`}>
-        {(urgency === 'late' || urgency === 'soon') && <Icon name={urgency} />}
+        {urgency in SIGNS && <Icon name={SIGNS[urgency as keyof typeof SIGNS]} />}
         {words}
       </p>
       <p class="small">{children}</p>
@@ -46,21 +49,29 @@ export function Remaining({ clock, children }: { clock: Pick<Row, 'due' | 'days_
   );
 }
 
-/** The deadline cell of a queue row. */
+/** The deadline cell of a queue row: how much is left, of which clock, and until when; or since when none of them runs. */
 export function Deadline({ row }: { row: Row }) {
   const { words, format } = useDesk();
   const now = useNow();
   const over = row.late || (row.due !== null && Date.parse(row.due) < now.getTime());
+  const paused = row.paused_since !== null;
   return (
     <div class="deadline">
-      <Bar share={row.due ? row.share : null} over={over} />
+      <Bar share={row.due || paused ? row.share : null} over={over} paused={paused} />
       <Remaining clock={row}>
         {row.due && row.promise ? (
           <>
             {words.promises[row.promise]} · <time dateTime={row.due}>{format.due(row.due, now)}</time>
           </>
+        ) : row.paused_since && row.promise ? (
+          <>
+            {words.promises[row.promise]}
+            {row.paused_for && ` · ${words.pauses[row.paused_for]}`}, <time dateTime={row.paused_since}>{words.complaint.pausedSince(format.date(row.paused_since))}</time>
+          </>
+        ) : row.closed_at ? (
+          <time dateTime={row.closed_at}>{words.time.closedOn(format.date(row.closed_at))}</time>
         ) : (
-          words.time.receivedOn(format.date(row.received_at))
+          <time dateTime={row.received_at}>{words.time.receivedOn(format.date(row.received_at))}</time>
         )}
       </Remaining>
     </div>

@@ -160,8 +160,8 @@ export function Ticks<T extends string>({ value, onValue, ...given }: GroupProps
   return <Group {...given} type="checkbox" chosen={value} onChoice={toggle} />;
 }
 
-/** One of many. */
-export function Select<T extends string>({ pointer, label, hint, optional, value, onValue, choices }: ChoiceProps<T>) {
+/** One of many. `none` are the words for choosing none of them again. */
+export function Select<T extends string>({ pointer, label, hint, optional, value, onValue, choices, none }: ChoiceProps<T> & { none?: string }) {
   const { words } = useDesk();
   const error = useError(pointer);
   if (useContext(PlainContext)) return <Plain label={label} value={choices.find(([choice]) => choice === value)?.[1] ?? ''} />;
@@ -178,7 +178,7 @@ export function Select<T extends string>({ pointer, label, hint, optional, value
         aria-invalid={error ? 'true' : 'false'}
         {...describedBy(pointer, hint, error)}
       >
-        {value === '' && <option value="">{words.form.choose}</option>}
+        {(value === '' || none) && <option value="">{none ?? words.form.choose}</option>}
         {choices.map(([choice, text]) => (
           <option key={choice} value={choice}>
             {text}

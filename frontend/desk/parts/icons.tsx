@@ -37,6 +37,9 @@ const PATHS = {
       <path class="stroke" d="M10.4 10.4L14.5 14.5" />
     </>
   ),
+  up: <path class="stroke" d="M3.5 10.5L8 6l4.5 4.5" />,
+  down: <path class="stroke" d="M3.5 6L8 10.5 12.5 6" />,
+  remove: <path class="stroke" d="M4 4l8 8M12 4l-8 8" />,
   add: <path class="stroke" d="M8 2.5v11M2.5 8h11" />,
 };
 

@@ -1,11 +1,14 @@
 /** A queue: what was promised next comes first, and the upright shows lateness down the page. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { api, Problem } from '../api';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { api, type Problem } from '../api';
 import { hear, serverNow, useDesk } from '../desk';
+import { problemOf } from '../parts/attempt';
+import { Icon } from '../parts/icons';
 import { later } from '../parts/later';
 import { Failed, Heading, Loading } from '../parts/page';
-import { go, MOVED, queueAddress, rememberQueue } from '../route';
+import { FILTERS, go, MOVED, narrowing, queueAddress, rememberQueue } from '../route';
 import type { Page, Queue, Row } from '../shapes';
+import { Filters } from './filters';
 import { Table } from './table';
 
 // From here on there is room to read a complaint beside the queue (1792 pixels at a root of 16).
@@ -17,40 +20,55 @@ interface Props {
   queue: Queue;
   cursor: string | null;
   open: string | null;
+  /** The order and the filters, as the address has them. */
+  narrowed: string;
 }
 
-export function QueuePage({ queue, cursor, open }: Props) {
+export function QueuePage({ queue, cursor, open, narrowed }: Props) {
   const { words, format, queues, recount, lost } = useDesk();
+  const texts = words.queues;
   const [page, setPage] = useState<Page | null>(null);
   const [read, setRead] = useState<{ at: Date; count: number | undefined } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const asked = useRef('');
+  const [choosing, setChoosing] = useState(false);
+  const [told, setTold] = useState('');
+  const asked = useRef({ place: '', narrowed: '' });
   const counted = useRef(queues);
   counted.current = queues;
 
+  const narrow = useMemo(() => narrowing(narrowed), [narrowed]);
+  const filtered = FILTERS.some((filter) => narrow[filter]);
+  const closed = queue === 'closed';
+  const turned = narrow.order === '-due';
+  const order = texts.orders[`${turned ? '-' : ''}${closed ? 'closed' : 'due'}`];
+  const place = `${queue} ${cursor ?? ''}`;
+
   const load = useCallback(async () => {
-    const question = `${queue} ${cursor ?? ''}`;
-    if (asked.current !== question) {
-      asked.current = question;
-      setPage(null);
-    }
+    const question = { place, narrowed };
+    const same = asked.current.place === place;
+    const turn = same && asked.current.narrowed !== narrowed;
+    asked.current = question;
+    // What was narrowed or turned stays in sight until the rest is there, and so does the button that did it.
+    if (!same) setPage(null);
     setProblem(null);
+    setTold('');
     try {
-      const found = await api.page(queue, cursor);
+      const found = await api.page(queue, cursor, narrowing(narrowed));
       // Somebody may have gone on to another queue while this one was on its way.
       if (asked.current !== question) return;
       hear(found.now);
       setPage(found);
       setRead({ at: serverNow(), count: counted.current?.counts[queue] });
+      if (turn) setTold(texts.told(order, found.rows.length));
     } catch (error) {
-      if (asked.current === question && !lost(error)) setProblem(error instanceof Problem ? error : new Problem(0, {}));
+      if (asked.current === question && !lost(error)) setProblem(problemOf(error));
     }
-  }, [queue, cursor, lost]);
+  }, [queue, cursor, narrowed, place, order, texts, lost]);
 
   useEffect(() => {
-    rememberQueue(queue, cursor);
+    rememberQueue(queue, queueAddress(queue, { ...narrowing(narrowed), ...(cursor ? { cursor } : {}) }));
     void load();
-  }, [load, queue, cursor]);
+  }, [queue, cursor, narrowed]);
 
   // The count this page was read at may arrive after the page itself.
   const count = queues?.counts[queue];
@@ -81,59 +99,94 @@ export function QueuePage({ queue, cursor, open }: Props) {
   const follow = (event: MouseEvent, row: Row) => {
     if (!matchMedia(WIDE).matches || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
     event.preventDefault();
-    go(queueAddress(queue, { ...(cursor ? { cursor } : {}), open: row.reference }));
+    go(queueAddress(queue, { ...narrow, ...(cursor ? { cursor } : {}), open: row.reference }));
   };
-  const name = words.queues.names[queue];
+  const turn = () => {
+    const { order: _, ...filters } = narrow;
+    go(queueAddress(queue, turned ? filters : { ...filters, order: '-due' }));
+  };
+  const name = texts.names[queue];
   const late = queues?.counts.overdue ?? 0;
   const changed = read?.count !== undefined && count !== undefined && read.count !== count;
   return (
     <div class={page?.rows.length ? 'queue-page with-pane' : 'queue-page'}>
       <div class="queue-work">
         <div class="queue-head">
-          <Heading title={name} arrived={`${queue} ${cursor ?? ''}`} />
+          <Heading title={name} arrived={place} />
           {count !== undefined && (
             <p class="small">
-              {words.queues.count(count)}
-              {queue === 'open' && late > 0 && `, ${words.queues.late(late)}`}
+              {texts.count(count)}
+              {queue === 'open' && late > 0 && `, ${texts.late(late)}`}
             </p>
           )}
           {read && (
             <p class="small freshness">
               <button type="button" class="minor" onClick={refresh}>
-                {changed ? words.queues.changed : words.queues.refresh}
+                {changed ? texts.changed : texts.refresh}
               </button>{' '}
-              {words.queues.updated(format.time(read.at))}
+              {texts.updated(format.time(read.at))}
             </p>
           )}
         </div>
+        <div class="narrowing">
+          <button type="button" aria-expanded={choosing} aria-controls="filters" onClick={() => setChoosing(!choosing)}>
+            {texts.filters.label} <Icon name={choosing ? 'up' : 'down'} />
+          </button>
+          {(choosing || filtered) && <Filters queue={queue} narrowing={narrow} open={choosing} />}
+        </div>
+        <p class="hidden" role="status">
+          {told}
+        </p>
         {!page ? (
-          <Loading words={words.queues.loading} />
+          <Loading words={texts.loading} />
         ) : page.rows.length === 0 ? (
-          <div class="empty">
-            <p>
-              <strong>{words.queues.empty[queue]}</strong>
-            </p>
-            {queue !== 'open' && queues && (
-              <p>
-                {words.queues.emptyNear(queues.counts.open)} <a href={queueAddress('open')}>{words.queues.emptyOpen}</a>
-              </p>
-            )}
-          </div>
+          <Empty queue={queue} filtered={filtered} more={page.next !== null} />
         ) : (
           <>
             <p class="small key">
-              {words.queues.key} <strong>{words.queues.keyStrong}</strong> {words.queues.keyLate}
+              {texts.key} <strong>{texts.keyStrong}</strong> {texts.keyLate}
             </p>
-            <Table rows={page.rows} caption={words.queues.caption(name)} sorted open={open} onFollow={follow} />
-            <nav class="pages small" aria-label={words.queues.caption(name)}>
-              {cursor && <a href={queueAddress(queue)}>{words.queues.first}</a>}
-              {page.next && <a href={queueAddress(queue, { cursor: page.next })}>{words.queues.next}</a>}
-              <span>{words.queues.zone(format.zoneName(serverNow()))}</span>
-            </nav>
+            <Table
+              rows={page.rows}
+              caption={texts.caption(name, order)}
+              order={{ by: closed ? texts.closedOn : texts.due, ascending: closed === turned, onTurn: turn }}
+              open={open}
+              onFollow={follow}
+            />
           </>
+        )}
+        {page && (page.rows.length > 0 || page.next) && (
+          <nav class="pages small" aria-label={texts.pages}>
+            {cursor && <a href={queueAddress(queue, narrow)}>{texts.first}</a>}
+            {page.next && <a href={queueAddress(queue, { ...narrow, cursor: page.next })}>{page.rows.length ? texts.next : texts.on}</a>}
+            <span>{texts.zone(format.zoneName(serverNow()))}</span>
+          </nav>
         )}
       </div>
       {page && page.rows.length > 0 && matchMedia(WIDE).matches && <ReadingPane reference={open} />}
+    </div>
+  );
+}
+
+/** Nothing here: what that means, and the nearest thing that matters. */
+function Empty({ queue, filtered, more }: { queue: Queue; filtered: boolean; more: boolean }) {
+  const { words, queues } = useDesk();
+  const texts = words.queues;
+  return (
+    <div class="empty">
+      <p>
+        <strong>{more ? texts.emptySoFar : filtered ? texts.emptyFiltered : texts.empty[queue]}</strong>
+      </p>
+      {filtered ? (
+        queues && <p>{texts.emptyUnfiltered(queues.counts[queue])}</p>
+      ) : (
+        queue !== 'open' &&
+        queues && (
+          <p>
+            {texts.emptyNear(queues.counts.open)} <a href={queueAddress('open')}>{texts.emptyOpen}</a>
+          </p>
+        )
+      )}
     </div>
   );
 }

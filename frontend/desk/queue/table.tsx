@@ -1,30 +1,43 @@
 /** Complaints row by row: what was promised, about what and by whom, whose move it is. */
 import { useDesk } from '../desk';
 import { Deadline } from '../parts/clock';
+import { Icon } from '../parts/icons';
 import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
 import { complaintAddress } from '../route';
 import type { Row } from '../shapes';
 
+/** By what the rows are ordered, and how: what is due next comes first, or what was closed last. */
+export interface Order {
+  by: string;
+  ascending: boolean;
+  onTurn: () => void;
+}
+
 interface Props {
   rows: Row[];
   caption: string;
-  /** The next promise stands first. */
-  sorted?: boolean;
+  order?: Order;
   /** The row that is read beside the table. */
   open?: string | null;
   onFollow?: (event: MouseEvent, row: Row) => void;
 }
 
 // The roles repeat what the elements are, because a table laid out as blocks on a narrow screen loses them in some browsers.
-export function Table({ rows, caption, sorted, open, onFollow }: Props) {
+export function Table({ rows, caption, order, open, onFollow }: Props) {
   const { words } = useDesk();
   return (
     <table class="queue" role="table">
       <caption class="hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          <th scope="col" role="columnheader" class="due-head" aria-sort={sorted ? 'ascending' : undefined}>
-            {words.queues.due}
+          <th scope="col" role="columnheader" class="due-head" aria-sort={order && (order.ascending ? 'ascending' : 'descending')}>
+            {order ? (
+              <button type="button" class="turn" onClick={order.onTurn}>
+                {order.by} <Icon name={order.ascending ? 'up' : 'down'} />
+              </button>
+            ) : (
+              words.queues.due
+            )}
             <span class="promise-head" aria-hidden="true">
               {words.queues.promise}
             </span>
@@ -32,10 +45,10 @@ export function Table({ rows, caption, sorted, open, onFollow }: Props) {
           <th scope="col" role="columnheader">
             {words.queues.complaint}
           </th>
-          <th scope="col" role="columnheader">
+          <th scope="col" role="columnheader" class="priority-head">
             {words.queues.priority}
           </th>
-          <th scope="col" role="columnheader">
+          <th scope="col" role="columnheader" class="state-head">
             {words.queues.state} <span class="quiet">· {words.queues.owner}</span>
           </th>
         </tr>
