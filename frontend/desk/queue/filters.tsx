@@ -15,14 +15,14 @@ interface Props {
   narrowing: Narrowing;
 }
 
-// Who works here and which packs there are is read when it is wanted first.
+// Who works here, which packs and problems there are is read when it is wanted first.
 const read = async () => {
-  const [staff, packs] = await Promise.all([api.staff(), api.packs()]);
-  return { staff, packs };
+  const [staff, packs, categories] = await Promise.all([api.staff(), api.packs(), api.categories()]);
+  return { staff, packs, categories };
 };
 
 /** What can be chosen, by the names that people know. What is chosen and not among it has been renamed or has gone. */
-function useChoices({ owner, pack }: Narrowing) {
+function useChoices({ owner, pack, category }: Narrowing) {
   const { words, language } = useDesk();
   const { found, problem, again } = useReading(read);
   const { states } = words.queues.filters;
@@ -30,7 +30,7 @@ function useChoices({ owner, pack }: Narrowing) {
     found && chosen && !choices.some(([choice]) => choice === chosen) ? [...choices, [chosen, chosen] as const] : choices;
   const choices: Choices = {
     priority: [...PRIORITIES.map((n) => [n, words.priority(Number(n))] as const), ['none', words.priorityNone]],
-    category: words.categories.map((text, at) => [String(at + 1), text] as const),
+    category: known((found?.categories ?? []).map(({ number, name }) => [String(number), name[language] ?? ''] as const), category),
     owner: known([['none', words.queues.unassigned], ...(found?.staff ?? []).map(({ id, name }) => [id, name] as const)], owner),
     channel: ['web' as const, ...CHANNELS].map((channel) => [channel, words.channels[channel]] as const),
     pack: known((found?.packs ?? []).filter((one) => one.in_use).map(({ id, title }) => [id, title[language]] as const), pack),
