@@ -465,7 +465,7 @@ def test_the_counts_read_what_is_open_and_nothing_that_is_closed(
     monkeypatch.setattr(Items, "query", noted)
     counts = world.staff(LEAD).get("/api/desk/queues").json()["counts"]
     assert (counts["open"], counts["to_assess"]) == (1, 1)
-    assert read == [{"queue": "open-restricted"}, {"owner": LEAD}]
+    assert read == [{"queue": "open-restricted"}, {"owner": LEAD, "forward": True}]
 
 
 # --- joined ----------------------------------------------------------------------------------------------------------

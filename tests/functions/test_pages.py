@@ -9,13 +9,13 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
-from adapters.dates import spelled
 from jinja2 import UndefinedError
 
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
 from complaints.handling import handling
+from complaints.language import spelled
 from complaints.packs import Limit, Unit
 from infra.paths import FRONTEND
 from intake.app import EXPLAINED

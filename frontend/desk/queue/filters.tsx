@@ -25,7 +25,7 @@ const read = async () => {
 function useChoices({ owner, pack, category }: Narrowing) {
   const { words, language } = useDesk();
   const { found, problem, again } = useReading(read);
-  const { states } = words.queues.filters;
+  const { dues } = words.queues.filters;
   const known = (choices: (readonly [string, string])[], chosen?: string) =>
     found && chosen && !choices.some(([choice]) => choice === chosen) ? [...choices, [chosen, chosen] as const] : choices;
   const choices: Choices = {
@@ -34,7 +34,7 @@ function useChoices({ owner, pack, category }: Narrowing) {
     owner: known([['none', words.queues.unassigned], ...(found?.staff ?? []).map(({ id, name }) => [id, name] as const)], owner),
     channel: ['web' as const, ...CHANNELS].map((channel) => [channel, words.channels[channel]] as const),
     pack: known((found?.packs ?? []).filter((one) => one.in_use).map(({ id, title }) => [id, title[language]] as const), pack),
-    due: DUES.map((due) => [due, states[due]] as const),
+    due: DUES.map((due) => [due, dues[due]] as const),
     flag: FLAGS.map((flag) => [flag, words.flags[flag]] as const),
   };
   return { choices, problem, again };

@@ -223,7 +223,7 @@ export const en = {
       label: 'Filters',
       set: 'Filters in force',
       names: { priority: 'Priority', category: 'Problem', owner: 'Owner', channel: 'Channel', pack: 'Rules', due: 'Due', flag: 'Marked' },
-      states: { late: 'past', today: 'today', week: 'this week' },
+      dues: { late: 'past', today: 'today', week: 'this week' },
       any: 'All',
       is: (name: string, value: string) => `${name}: ${value}`,
       remove: (what: string) => `Remove filter: ${what}`,

@@ -219,7 +219,7 @@ export const tr: Words = {
       label: 'Süzgeçler',
       set: 'Geçerli süzgeçler',
       names: { priority: 'Öncelik', category: 'Sorun', owner: 'Sorumlu', channel: 'Başvuru kanalı', pack: 'Kurallar', due: 'Son tarih', flag: 'Özellik' },
-      states: { late: 'geçmiş', today: 'bugün', week: 'bu hafta' },
+      dues: { late: 'geçmiş', today: 'bugün', week: 'bu hafta' },
       any: 'Hepsi',
       is: (name, value) => `${name}: ${value}`,
       remove: (what) => `Süzgeci kaldır: ${what}`,
