@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.items import Items
+from adapters.registers import Registers
 from adapters.render import Pages, promises
 from adapters.rulebook import Rulebook
 from adapters.settings import Ruled
 from adapters.telemetry import utc_now
 from adapters.versions import Version
+from complaints.framework import Contact, reached_by
 from complaints.handling import handling
 from complaints.rules import Organisation as Ruling
 from complaints.rules import Rules
@@ -59,7 +61,8 @@ def publish(cloud: Cloud, outputs: Outputs, stage: str, organisation: Organisati
     """Uploads everything the browser reads, scripts before the pages that name them; returns how many files."""
     objects = [(str(file.relative_to(site)), file.read_bytes()) for file in sorted(site.rglob("*")) if file.is_file()]
     book = rulebook(cloud, outputs, organisation)
-    objects += [(path, page.encode()) for path, page in pages(outputs["SiteUrl"], organisation, book).items()]
+    contact = Registers(Items(cloud.client("dynamodb"), outputs["Table"]), organisation).contact()
+    objects += [(path, page.encode()) for path, page in pages(outputs["SiteUrl"], organisation, book, contact).items()]
     objects.sort(key=lambda one: one[0].endswith(".html"))
     objects.append(("staff/config.json", json.dumps(desk_configuration(cloud, outputs, stage), indent=1).encode()))
     s3 = cloud.client("s3")
@@ -84,13 +87,16 @@ def rulebook(cloud: Cloud, outputs: Outputs, organisation: Organisation) -> Rule
     return Rulebook(Items(cloud.client("dynamodb"), outputs["Table"]), organisation.ruled)
 
 
-def pages(site_url: str, organisation: Organisation, book: Rulebook | None = None) -> dict[str, str]:
-    """The public pages as HTML by their path, under the rules in force today; without a book, under the defaults."""
+def pages(
+    site_url: str, organisation: Organisation, book: Rulebook | None = None, contact: Contact | None = None
+) -> dict[str, str]:
+    """The public pages as HTML by their path, under the rules in force today. What is not given is as installed."""
     settled = book.newest() if book else Version(of="rules", version=0, content=Ruling())
     rules = Rules(settled.content, organisation.ruled.home, organisation.alone)
     today = rules.calendar.day_of(utc_now())
     promised, about = promises(rules, today), handling(rules, today, settled.version, settled.at)
-    given = (organisation.name, organisation.help_phone, site_url, lambda: promised, organisation.time_zone)
+    contact = contact or reached_by(organisation.help_phone, organisation.calendar[:2])
+    given = (organisation.name, lambda: contact, site_url, lambda: promised, organisation.time_zone)
     return Pages(*given, alone=organisation.alone).static_pages(about)
 
 

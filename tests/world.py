@@ -41,6 +41,7 @@ from adapters.files import Files
 from adapters.items import Items
 from adapters.mail import BeingSent, Courier, Post
 from adapters.notices import Notices
+from adapters.registers import Registers
 from adapters.render import Pages, promises
 from adapters.rulebook import Rulebook
 from adapters.search import Search
@@ -146,7 +147,8 @@ class World:
             sender="sikayet@cinaralti.example",
             configuration_set="letters",
         )
-        self.post = Post(self.mailbox, self.table, self.settings)  # type: ignore[arg-type]
+        self.registers = Registers(self.items, self.settings)
+        self.post = Post(self.mailbox, self.table, self.settings, self.registers.contact)  # type: ignore[arg-type]
         self.absences, self.staff_mail = Absences(self.items), Mailbox()
         informing = Informing.model_validate(self.settings.model_dump(include=set(Informing.model_fields)))
         courier = Courier(self.staff_mail, informing)  # type: ignore[arg-type]
@@ -159,14 +161,14 @@ class World:
         self.s3, self.files = s3, Files(s3, "files")
         self.evidence = Evidence(self.table, self.files)
         promised = lambda: promises(self.table.rules, self.rules.calendar.day_of(self.now))  # noqa: E731
-        told = ("Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://site.example", promised, "Europe/Istanbul")
+        told = ("Çınaraltı Ev Aletleri", self.registers.contact, "https://site.example", promised, "Europe/Istanbul")
         pages = Pages(*told, alone=alone)
         clock = lambda: self.now  # noqa: E731
         self.public = TestClient(
             intake.app.build(self.table, self.vault, self.files, pages, clock, guarded=False),
             raise_server_exceptions=False,
         )
-        kept = (self.table, self.vault, self.files, self.rulebook, self.absences, self.search)
+        kept = (self.table, self.vault, self.files, self.rulebook, self.registers, self.absences, self.search)
         self._desk = desk.app.build(*kept, clock, "Çınaraltı Ev Aletleri", guarded=False)
         for sub, name in (
             (HANDLER, "Işıl Tütüncüoğlu"),

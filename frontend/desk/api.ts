@@ -20,8 +20,11 @@ import type {
   Queues,
   Receipt,
   Refusal,
+  RegisterName,
+  Registers,
   Related,
   Ruled,
+  Setting,
   Slot,
   StaffMember,
   View,
@@ -92,6 +95,8 @@ async function send(method: Method, address: string, asked: Request, language: L
   if (!answer.ok) throw new Problem(answer.status, (await answer.json().catch(() => ({}))) as Partial<Refusal>);
   return answer;
 }
+
+const registerAt = (name: RegisterName) => `/api/desk/framework/${name}` as '/api/desk/framework/contact';
 
 export class Api {
   /** Problems come back with titles in this language. */
@@ -221,6 +226,20 @@ export class Api {
   /** Recalculates some of the open complaints; asked again until none is left. */
   applyRules(reason: string): Promise<Applied> {
     return this.ask('post', '/api/desk/rules/apply', { body: { reason } });
+  }
+
+  /** The last change of everything that is kept in versions. */
+  async settings(): Promise<Setting[]> {
+    return (await this.ask('get', '/api/desk/settings', {})).settings;
+  }
+
+  // The registers differ in their content alone; one of them stands for the description of all.
+  readRegister<N extends RegisterName>(name: N): Promise<Registers[N]> {
+    return this.ask('get', registerAt(name), {}) as Promise<Registers[N]>;
+  }
+
+  saveRegister<N extends RegisterName>(name: N, version: number, content: unknown, reason: string): Promise<Registers[N]> {
+    return this.ask('put', registerAt(name), { header: { 'if-match': `"${version}"` }, body: { content, reason } }) as Promise<Registers[N]>;
   }
 
   workload(): Promise<Workload> {

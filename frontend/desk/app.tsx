@@ -9,7 +9,7 @@ import { Icon } from './parts/icons';
 import { later } from './parts/later';
 import { Failed } from './parts/page';
 import { QueuePage } from './queue/page';
-import { go, HOME, queueAddress, read, REGISTER, RULES, searchAddress, useAddress, VIEWS, WORKLOAD, type Route } from './route';
+import { go, HOME, queueAddress, read, REGISTER, RULES, searchAddress, SETTINGS, useAddress, VIEWS, WORKLOAD, type Route } from './route';
 import { SessionEnded, sessionLeft, signIn, signOut } from './session';
 import { type Language, mayOversee, mayRead, mayWrite, type Me, QUEUES, type Queues } from './shapes';
 import type { Words } from './words/en';
@@ -18,10 +18,14 @@ import type { Words } from './words/en';
 const ComplaintPage = later(async () => (await import('./complaint/page')).ComplaintPage);
 const SearchPage = later(async () => (await import('./search/page')).SearchPage);
 const RegisterPage = later(async () => (await import('./register/page')).RegisterPage);
+const FrameworkPage = later(async () => (await import('./framework/page')).FrameworkPage);
 const RulesPage = later(async () => (await import('./rules/page')).RulesPage);
+const SettingsPage = later(async () => (await import('./settings/page')).SettingsPage);
 const ViewsPage = later(async () => (await import('./views/page')).ViewsPage);
 const WorkloadPage = later(async () => (await import('./workload/page')).WorkloadPage);
 
+// What says nothing about a complaint is there for whoever may read none, too.
+const SETTLED = ['rules', 'settings', 'framework'];
 const RECOUNT_MS = 60_000;
 const STATUS_MS = 12_000;
 const WARNED_MS = 5 * 60_000;
@@ -157,7 +161,7 @@ export function App({ me, spoken }: { me: Me; spoken: Words }) {
             </p>
           </div>
         )}
-        {reads || route.page === 'rules' ? <Screen route={route} /> : <Failed problem={new Problem(403, {})} onAgain={() => undefined} />}
+        {reads || SETTLED.includes(route.page) ? <Screen route={route} /> : <Failed problem={new Problem(403, {})} onAgain={() => undefined} />}
         <div role="status" class="status">
           {status && (
             <p>
@@ -203,6 +207,10 @@ function Screen({ route }: { route: Route }) {
       return <WorkloadPage />;
     case 'rules':
       return <RulesPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'framework':
+      return <FrameworkPage key={route.register} name={route.register} />;
     case 'views':
       return <ViewsPage month={route.month} />;
     case 'unknown':
@@ -269,6 +277,11 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
                 <li>
                   <a href={RULES} aria-current={route.page === 'rules' ? 'page' : undefined}>
                     {words.rules.title}
+                  </a>
+                </li>
+                <li>
+                  <a href={SETTINGS} aria-current={route.page === 'settings' || route.page === 'framework' ? 'page' : undefined}>
+                    {words.settings.title}
                   </a>
                 </li>
                 {mayOversee(me) && (

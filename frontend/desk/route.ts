@@ -1,6 +1,6 @@
 /** The addresses of the desk. The history of the browser is the only router. */
 import { useEffect, useState } from 'preact/hooks';
-import { QUEUES, type Queue } from './shapes';
+import { QUEUES, REGISTERS, type Queue, type RegisterName } from './shapes';
 
 export type Route =
   | { page: 'queue'; queue: Queue; cursor: string | null; open: string | null; narrowed: string }
@@ -9,6 +9,8 @@ export type Route =
   | { page: 'register' }
   | { page: 'workload' }
   | { page: 'rules' }
+  | { page: 'settings' }
+  | { page: 'framework'; register: RegisterName }
   | { page: 'views'; month: string | null }
   | { page: 'unknown' };
 
@@ -25,6 +27,8 @@ export const viewsAddress = (month: string): string => `${VIEWS}?month=${month}`
 export const REGISTER = '/staff/register';
 export const WORKLOAD = '/staff/workload';
 export const RULES = '/staff/rules';
+export const SETTINGS = '/staff/settings';
+export const registerAddress = (name: RegisterName): string => `/staff/framework/${name}`;
 export const VIEWS = '/staff/views';
 
 /** What a queue is narrowed to, by the names that its address has for it, and in which order it stands. */
@@ -67,7 +71,11 @@ export function read(address: URL): Route {
   if (page === 'complaints' && name) return { page: 'complaint', reference: decodeURIComponent(name), show: query.get('show') };
   if (page === 'search' && !name) return { page, q: (query.get('q') ?? '').trim() };
   if (page === 'views' && !name) return { page, month: query.get('month') };
-  if ((page === 'register' || page === 'workload' || page === 'rules') && !name) return { page };
+  if (page === 'framework') {
+    const register = REGISTERS.find((one) => one === name);
+    return register ? { page, register } : { page: 'unknown' };
+  }
+  if ((page === 'register' || page === 'workload' || page === 'rules' || page === 'settings') && !name) return { page };
   return { page: 'unknown' };
 }
 

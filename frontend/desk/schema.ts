@@ -5007,6 +5007,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Contact */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Contact_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Contact */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Contact_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Contact_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/handover": {
         parameters: {
             query?: never;
@@ -5337,6 +5402,43 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Found"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -5851,6 +5953,32 @@ export interface components {
             on: string;
             words: string;
         };
+        /**
+         * @description How people reach somebody who helps them. Telephones stand in order: the first one stands wherever there is place
+         *     for one. The address is for letters, as it is written on an envelope.
+         */
+        "Contact-Input": {
+            address?: string | null;
+            email?: string | null;
+            hours?: {
+                en: string;
+                tr: string;
+            } | null;
+            telephones: components["schemas"]["Telephone"][];
+        };
+        /**
+         * @description How people reach somebody who helps them. Telephones stand in order: the first one stands wherever there is place
+         *     for one. The address is for letters, as it is written on an envelope.
+         */
+        "Contact-Output": {
+            address: string | null;
+            email: string | null;
+            hours: {
+                en: string;
+                tr: string;
+            } | null;
+            telephones: components["schemas"]["Telephone"][];
+        };
         /** @description M06: it is ours after all. Others than those who declined it look at it anew. */
         Contest: {
             words: string;
@@ -5948,6 +6076,10 @@ export interface components {
             dates: components["schemas"]["DateChanged"][];
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
+        };
+        Entry_Contact_: {
+            content: components["schemas"]["Contact-Input"];
+            reason: string;
         };
         /** @description A due day (local) that would change. */
         Example: {
@@ -6062,6 +6194,15 @@ export interface components {
         /** @description M07. `owner` is the handler's `sub`. */
         Investigate: {
             owner: string;
+        };
+        Kept_Contact_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Contact-Output"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
         };
         /** @description Who is away from when until when (local dates, both included), and who stands in. */
         Leave: {
@@ -6607,7 +6748,7 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -6775,7 +6916,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -6990,6 +7131,18 @@ export interface components {
             reason: string | null;
             version: number;
         };
+        /** @description The last change of what is kept in versions. */
+        Setting: {
+            at: string | null;
+            by_name: string | null;
+            of: string;
+            reason: string | null;
+            version: number;
+        };
+        /** @description Everything that somebody has settled, by name. */
+        Settings: {
+            settings: components["schemas"]["Setting"][];
+        };
         /** @description What is to be settled, and why. */
         Settlement: {
             organisation: components["schemas"]["Organisation-Input"];
@@ -7071,6 +7224,12 @@ export interface components {
             whom: string | null;
             whom_name: string | null;
             words: string | null;
+        };
+        /** @description A number as people read it, and what a call costs them. */
+        Telephone: {
+            number: string;
+            /** @enum {string} */
+            rate: "free" | "standard";
         };
         /** @description M33: what has been done and what remains, in words that the complainant reads. */
         TellProgress: {
@@ -7209,6 +7368,8 @@ export type Complainant = components['schemas']['Complainant'];
 export type Concerned = components['schemas']['Concerned'];
 export type ConfirmDecline = components['schemas']['ConfirmDecline'];
 export type Confirmation = components['schemas']['Confirmation'];
+export type ContactInput = components['schemas']['Contact-Input'];
+export type ContactOutput = components['schemas']['Contact-Output'];
 export type Contest = components['schemas']['Contest'];
 export type Counts = components['schemas']['Counts'];
 export type DateChanged = components['schemas']['DateChanged'];
@@ -7219,6 +7380,7 @@ export type Dispute = components['schemas']['Dispute'];
 export type Done = components['schemas']['Done'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
+export type EntryContact = components['schemas']['Entry_Contact_'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
 export type FastTrack = components['schemas']['FastTrack'];
@@ -7232,6 +7394,7 @@ export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
+export type KeptContact = components['schemas']['Kept_Contact_'];
 export type Leave = components['schemas']['Leave'];
 export type LetterShown = components['schemas']['LetterShown'];
 export type LimitInput = components['schemas']['Limit-Input'];
@@ -7286,6 +7449,8 @@ export type RouteShown = components['schemas']['RouteShown'];
 export type Row = components['schemas']['Row'];
 export type Rows = components['schemas']['Rows'];
 export type Ruled = components['schemas']['Ruled'];
+export type Setting = components['schemas']['Setting'];
+export type Settings = components['schemas']['Settings'];
 export type Settlement = components['schemas']['Settlement'];
 export type Shared = components['schemas']['Shared'];
 export type SlotGiven = components['schemas']['SlotGiven'];
@@ -7295,6 +7460,7 @@ export type StepInput = components['schemas']['Step-Input'];
 export type StepOutput = components['schemas']['Step-Output'];
 export type TakeUpAgain = components['schemas']['TakeUpAgain'];
 export type TaskShown = components['schemas']['TaskShown'];
+export type Telephone = components['schemas']['Telephone'];
 export type TellProgress = components['schemas']['TellProgress'];
 export type Tried = components['schemas']['Tried'];
 export type Unassigned = components['schemas']['Unassigned'];

@@ -35,6 +35,7 @@ export type {
   Rows as Page,
   Ruled,
   Shared as Workload,
+  Setting,
   SlotGiven as Slot,
   State,
   StepOutput as Step,
@@ -45,6 +46,13 @@ export type {
   View,
   Worker,
 } from './schema';
+
+/** The registers of the framework, by the names that they have in addresses. */
+export interface Registers {
+  contact: schema.KeptContact;
+}
+export type RegisterName = keyof Registers;
+export type Content<N extends RegisterName> = NonNullable<Registers[N]['content']>;
 
 export type Datum = schema.Ask['data'][number];
 export type Limit = schema.LimitOutput;
@@ -68,6 +76,7 @@ export type Unit = schema.LimitOutput['unit'];
 
 // What is chosen from, in the order in which it is shown.
 
+export const REGISTERS = ['contact'] as const satisfies readonly RegisterName[];
 export const QUEUES = [
   'open',
   'to_acknowledge',

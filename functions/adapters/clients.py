@@ -13,6 +13,7 @@ from adapters.files import Files
 from adapters.items import Items
 from adapters.mail import Courier, Post
 from adapters.notices import Notices
+from adapters.registers import Registers
 from adapters.rulebook import Rulebook
 from adapters.scheduler import Scheduler
 from adapters.search import Search
@@ -34,6 +35,12 @@ def vault(settings: Sealed) -> Vault:
 def rulebook(settings: Web | Posting | Timing | Informing | Checking) -> Rulebook:
     """What the organisation has settled. One a process: whoever settles something goes by it at once."""
     return Rulebook(Items(boto3.client("dynamodb", config=PATIENT), settings.table), settings)
+
+
+@cache
+def registers(settings: Web | Posting) -> Registers:
+    """What else it has settled, in the same way."""
+    return Registers(Items(boto3.client("dynamodb", config=PATIENT), settings.table), settings)
 
 
 def sealed_table(settings: Web | Posting, safe: Vault) -> Table:
@@ -90,7 +97,12 @@ def scheduler(settings: Timing) -> Scheduler:
 
 def post(settings: Posting) -> Post:
     """The post. One attempt a letter: a second one by the SDK would be a second letter."""
-    return Post(boto3.client("sesv2", config=ONCE), sealed_table(settings, vault(settings)), settings)
+    return Post(
+        boto3.client("sesv2", config=ONCE),
+        sealed_table(settings, vault(settings)),
+        settings,
+        registers(settings).contact,
+    )
 
 
 def courier(settings: Informing) -> Courier:

@@ -61,6 +61,8 @@ CODES = frozenset(
         "too_long",
         "email_invalid",
         "phone_invalid",
+        "phone_rate",
+        "phone_not_free",
         "date_invalid",
         "date_in_future",
         "date_in_past",

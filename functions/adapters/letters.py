@@ -60,7 +60,7 @@ class MissingPart(Exception):
 def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = frozenset(), **context: Any) -> Letter:
     """Writes the letter `kind`. Days are `date`s of the organisation's calendar, spelled out in the letter.
 
-    Every letter needs organisation, help_phone, site_url, reference (grouped for reading) and by_telephone (its reader
+    Every letter needs organisation, contact, site_url, reference (grouped for reading) and by_telephone (its reader
     holds no tracking code), and beyond these
       acknowledgement: received_on, answer_due_on, update_due_on (or None); late=True when the answer is due already;
                        cause (None, or review or reopened, with again_on: the day of it)
@@ -97,7 +97,8 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
     site = context["site_url"].rstrip("/")
     paths = _paths(language)
     pages = {"tracking_url": site + paths["track"], "privacy_url": site + paths["privacy"]}
-    letter = _render(kind, language, {**context, **pages, "several": _several(context)})
+    told = {"help_phone": context["contact"].phone, "several": _several(context)}
+    letter = _render(kind, language, {**context, **pages, **told})
     missing = must - set(MARK.findall(letter.html))
     if missing:
         raise MissingPart(kind, missing)

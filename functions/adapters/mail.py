@@ -8,6 +8,7 @@ A failure that lies with us (a sender not verified, a quota, no connection) is r
 the dead-letter queue tells; only what lies with the address makes a letter fail.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
+from complaints.framework import Contact
 from complaints.impartiality import disclosable
 from complaints.outside import parts_of
 from complaints.refusals import NotNow
@@ -67,10 +69,11 @@ class BeingSent(Exception):
 class Post:
     """Sends the letters that the table owes. `ses` must make one attempt only: its retries would be duplicates."""
 
-    def __init__(self, ses: "SESV2Client", table: Table, settings: Posting) -> None:
+    def __init__(self, ses: "SESV2Client", table: Table, settings: Posting, contact: Callable[[], Contact]) -> None:
         self._ses = ses
         self._table = table
         self._settings = settings
+        self._contact = contact
 
     def deliver(self, reference: str, letter: str, now: datetime) -> Outcome:
         """Send one letter unless it was sent, and record the acknowledgement if it is one; says why if it did not.
@@ -170,7 +173,7 @@ class Post:
             complaint.language,
             must=parts_of(complaint, kind, self._table.rules, now),
             organisation=settings.organisation,
-            help_phone=settings.help_phone,
+            contact=self._contact(),
             site_url=settings.site_url,
             reference=shown(complaint.reference),
             **facts,

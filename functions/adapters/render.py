@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from adapters.letters import FOLDER as LETTERS
 from adapters.letters import money
 from complaints.complaint import Language
+from complaints.framework import Contact
 from complaints.handling import Handling
 from complaints.language import LANGUAGES, clock, figures, short, spelled, with_weekday
 from complaints.packs import Limit
@@ -192,15 +193,15 @@ def message(words: Mapping[str, Any], field: str, code: str) -> str:
 class Pages:
     """The public pages of one organisation.
 
-    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end. `promises` is asked anew
-    for each page that shows them: they may be settled anew while a function is warm. `alone`: the firm is one person,
+    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end. `promises` and `contact`
+    are asked anew for each page: they may be settled anew while a function is warm. `alone`: the firm is one person,
     and so nobody else can look again.
     """
 
     def __init__(
         self,
         organisation: str,
-        help_phone: str,
+        contact: Callable[[], Contact],
         site_url: str,
         promises: Callable[[], Promises],
         time_zone: str,
@@ -208,10 +209,10 @@ class Pages:
         alone: bool = False,
     ) -> None:
         self._words = {language: words(language, alone=alone) for language in LANGUAGES}
+        self._contact = contact
         self._site_url = site_url.rstrip("/")
         given = {
             "organisation": organisation,
-            "help_phone": help_phone,
             "site_url": self._site_url,
             "promises": promises,
             "time_zone": time_zone,
@@ -273,7 +274,9 @@ class Pages:
         `slot` is where a browser without a script may send one file.
         Raises jinja2.UndefinedError for a context that lacks a name.
         """
-        return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | context)
+        contact = self._contact()
+        reached = {"contact": contact, "help_phone": contact.phone}
+        return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | reached | context)
 
     def address(self, name: str, language: Language) -> str:
         """The URL of a static page."""

@@ -10,7 +10,7 @@ class Rulebook(Versions[Organisation]):
     """The register `rules`, and what it means."""
 
     def __init__(self, items: Items, settings: Ruled) -> None:
-        super().__init__(items, "rules", Organisation())
+        super().__init__(items, "rules", Organisation, Organisation())
         self._settings = settings
         self._known = self.rules_of(Organisation())
 

@@ -6,20 +6,22 @@ SETTINGS#<register>   000001       each version: its content, who settled it, wh
 
 import math
 import time
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from adapters.items import ABSENT, Item, Items, iso, packed
 from complaints.refusals import OutOfDate
 
 FRESH = 20.0  # seconds for which a warm function trusts what it has read
 NEWEST = "SETTINGS"
-T = TypeVar("T", bound=BaseModel)
+T = TypeVar("T")
 
 
-class Version(BaseModel, Generic[T]):
+@dataclass(frozen=True)
+class Version(Generic[T]):
     """One version `of` a register, settled at a moment (UTC) by a `sub`. Version 0 is there from the start: nobody has
     settled it.
     """
@@ -32,12 +34,19 @@ class Version(BaseModel, Generic[T]):
     reason: str | None = None
 
 
-class Versions(Generic[T]):
-    """All versions of one register. `first` is its version 0, and says of what kind the others are."""
+def latest(items: Items) -> list[Version[None]]:
+    """The newest version of each register that somebody has settled, without its content. One round trip."""
+    kept = items.query(PK=NEWEST, consistent=True)
+    return [_version(item["SK"], None, item) for item in kept]
 
-    def __init__(self, items: Items, register: str, first: T) -> None:
+
+class Versions(Generic[T]):
+    """All versions of one register. What they hold is of one `kind`; `first` is version 0, of the same kind or None."""
+
+    def __init__(self, items: Items, register: str, kind: type[BaseModel], first: T) -> None:
         self._items = items
-        self._first: Version[T] = Version(of=register, version=0, content=first)
+        self._kind = TypeAdapter[Any](kind)
+        self._first = Version(register, 0, first)
         self._recent = self._first
         self._read_at = -math.inf
 
@@ -58,7 +67,7 @@ class Versions(Generic[T]):
     def settle(self, content: T, reason: str, by: str, now: datetime, *, after: int) -> Version[T]:
         """A new version, after the one that whoever settles it has seen. Raises OutOfDate if that is not the newest."""
         register, version = self._first.of, after + 1
-        item = {"version": version, "content": content.model_dump_json(by_alias=True)}
+        item = {"version": version, "content": self._kind.dump_json(content, by_alias=True).decode()}
         item |= {"by": by, "at": iso(now), "reason": reason}
         newest: dict[str, Any] = {
             "TableName": self._items.name,
@@ -73,13 +82,16 @@ class Versions(Generic[T]):
             self._items.transact([{"Put": newest}, self._items.putting(kept)])
         except OutOfDate:
             raise OutOfDate(self.newest()) from None
-        return self._seen(Version(of=register, version=version, content=content, by=by, at=now, reason=reason))
+        return self._seen(Version(register, version, content, by=by, at=now, reason=reason))
 
     def _seen(self, version: Version[T]) -> Version[T]:
         self._recent, self._read_at = version, time.monotonic()
         return version
 
     def _version(self, item: Item) -> Version[T]:
-        content = type(self._first.content).model_validate_json(item["content"])
-        said = {name: item[name] for name in ("version", "by", "at", "reason")}
-        return Version(of=self._first.of, content=content, **said)
+        return _version(self._first.of, self._kind.validate_json(item["content"]), item)
+
+
+def _version(register: str, content: T, item: Item) -> Version[T]:
+    at = datetime.fromisoformat(item["at"])
+    return Version(register, int(item["version"]), content, by=item["by"], at=at, reason=item["reason"])

@@ -118,6 +118,8 @@ Words = Annotated[
 Line = Annotated[Words, AfterValidator(_one_line)]
 OrNone = BeforeValidator(_blank_is_none)
 Day = Annotated[date, BeforeValidator(_iso_text), AfterValidator(_of_our_time)]
+Email = Annotated[EmailStr, WrapValidator(_mailable)]
+Phone = Annotated[str, AfterValidator(_dialable)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_iso_text), AfterValidator(_of_our_time)]
 
 
@@ -146,8 +148,8 @@ class Representative(Frozen):
 
     name: Annotated[Line, Field(max_length=200)]
     capacity: Annotated[Annotated[Line, Field(max_length=120)] | None, OrNone] = None
-    email: Annotated[Annotated[EmailStr, WrapValidator(_mailable)] | None, OrNone] = None
-    phone: Annotated[Annotated[str, AfterValidator(_dialable)] | None, OrNone] = None
+    email: Annotated[Email | None, OrNone] = None
+    phone: Annotated[Phone | None, OrNone] = None
 
 
 IDENTITY = frozenset(
@@ -181,8 +183,8 @@ class Submission(Frozen):
     anonymous: StrictBool = False
     organisation: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
     name: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
-    email: Annotated[Annotated[EmailStr, WrapValidator(_mailable)] | None, OrNone] = None
-    phone: Annotated[Annotated[str, AfterValidator(_dialable)] | None, OrNone] = None
+    email: Annotated[Email | None, OrNone] = None
+    phone: Annotated[Phone | None, OrNone] = None
     address: Annotated[Annotated[Words, Field(max_length=500)] | None, OrNone] = None
     representative: Representative | None = None
     contact: Literal["complainant", "representative"] = "complainant"

@@ -12,6 +12,7 @@ from adapters.evidence import OFFERED, Evidence
 from adapters.files import Files
 from adapters.http import create_app
 from adapters.receipt import Receipt, receipt
+from adapters.registers import Registers
 from adapters.rulebook import Rulebook
 from adapters.search import Search
 from adapters.table import Table
@@ -25,9 +26,9 @@ from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
-from complaints.rules import Organisation
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of, works_here
 from desk.files import add_files
+from desk.framework import add_framework, kept
 from desk.papers import add_papers
 from desk.queues import add_queues
 from desk.rules import add_rules, ruled
@@ -113,6 +114,7 @@ def build(
     vault: Vault,
     files: Files,
     rulebook: Rulebook,
+    registers: Registers,
     absences: Absences,
     search: Search,
     clock: Callable[[], datetime],
@@ -142,10 +144,14 @@ def build(
     def untied(reference: str, person: Person) -> str:
         return _untied(table, reference, "file", person).reference
 
-    def current(request: Request, there: Complaint | Version[Organisation]) -> Any:
+    def current(request: Request, there: Complaint | Version[Any]) -> Any:
         person = who(request)
         if isinstance(there, Version):
-            return ruled(there, rulebook, table.staff(), person).model_dump(mode="json", by_alias=True)
+            known = table.staff()
+            shown: BaseModel = (
+                ruled(there, rulebook, known, person) if there.of == "rules" else kept(there, registers, known, person)
+            )
+            return shown.model_dump(mode="json", by_alias=True)
         return show(there.reference, person).model_dump(mode="json")
 
     def allowed(ask: c.Command, reference: str, person: Person) -> None:
@@ -156,6 +162,7 @@ def build(
     app = create_app("Redress: desk", origin_token=vault.origin_token if guarded else None, current=current)
     add_queues(app, table, vault, clock, who)
     add_rules(app, table, rulebook, clock, who)
+    add_framework(app, table, registers, clock, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
     add_papers(app, table, search, clock, organisation, who)

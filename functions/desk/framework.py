@@ -1,18 +1,26 @@
-"""Versions as the desk shows them: who settled what, when, and why."""
+"""The registers of the framework: read by staff, settled by few. Each version says by whom, when, and why."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
+from fastapi import Depends, FastAPI
 from pydantic import BaseModel, Field
 
 from adapters.items import Item
+from adapters.registers import Registers
+from adapters.table import Table
 from adapters.versions import Version
 from complaints import commands as c
-from complaints.roles import Role
+from complaints.framework import REGISTERS, Register
+from complaints.refusals import Incomplete
+from complaints.roles import STAFF, Person, Role
+from desk.asked import Asked, IfMatch, Who, having, version_of
 
 SETTLERS = frozenset({Role.MANAGEMENT_REPRESENTATIVE, Role.ADMINISTRATOR})
 
 Reason = Annotated[c.Words, Field(max_length=2_000)]
+R = TypeVar("R", bound=Register)
 
 
 class VersionShown(BaseModel):
@@ -22,6 +30,87 @@ class VersionShown(BaseModel):
     by_name: str | None
     at: datetime | None
     reason: str | None
+
+
+class Kept(VersionShown, Generic[R]):
+    """The newest version of a register: without content as long as nobody has settled any. The history has the newest
+    first.
+    """
+
+    content: R | None
+    can_change: bool
+    history: list[VersionShown]
+
+
+class Entry(Asked, Generic[R]):
+    """What a register is to hold, and why."""
+
+    content: R
+    reason: Reason
+
+
+class Setting(VersionShown):
+    """The last change of what is kept in versions."""
+
+    of: str
+
+
+class Settings(BaseModel):
+    """Everything that somebody has settled, by name."""
+
+    settings: list[Setting]
+
+
+def add_framework(app: FastAPI, table: Table, registers: Registers, clock: Callable[[], datetime], who: Who) -> None:
+    """The routes of the registers."""
+    Anybody = Annotated[Person, Depends(having(STAFF, who))]
+
+    @app.get("/api/desk/settings")
+    def settings(person: Anybody) -> Settings:
+        staff = table.staff()
+        return Settings(settings=[Setting(of=one.of, **version_shown(one, staff)) for one in registers.latest()])
+
+    for name, kind in REGISTERS.items():
+        add_register(app, name, kind, table, registers, clock, who)
+
+
+def add_register(
+    app: FastAPI,
+    name: str,
+    kind: type[Register],
+    table: Table,
+    registers: Registers,
+    clock: Callable[[], datetime],
+    who: Who,
+) -> None:
+    """Two routes of its own for each register, so that its content is checked and published as its kind says."""
+    Anybody = Annotated[Person, Depends(having(STAFF, who))]
+    Settler = Annotated[Person, Depends(having(SETTLERS, who))]
+    path = f"/api/desk/framework/{name}"
+
+    @app.get(path, name=f"read {name}")
+    def read(person: Anybody) -> Kept[kind]:  # type: ignore[valid-type]
+        return kept(registers[name].newest(), registers, table.staff(), person)
+
+    @app.put(path, name=f"settle {name}")
+    def settle(body: Entry[kind], if_match: IfMatch, person: Settler) -> Kept[kind]:  # type: ignore[valid-type]
+        content: Register = body.content
+        after = version_of(if_match)
+        country = table.rules.home.code[:2]
+        if found := [(f"/content{pointer}", code) for pointer, code in content.wrong(country)]:
+            raise Incomplete(*found)
+        settled = registers[name].settle(content, body.reason, person.actor.id or "", clock(), after=after)
+        return kept(settled, registers, table.staff(), person)
+
+
+def kept(settled: Version[Any], registers: Registers, staff: dict[str, Item], person: Person) -> Kept[Any]:
+    """A version as `person` sees it, with those before it."""
+    return Kept(
+        **version_shown(settled, staff),
+        content=settled.content,
+        can_change=person.may(SETTLERS),
+        history=[VersionShown(**version_shown(one, staff)) for one in registers[settled.of].history()],
+    )
 
 
 def version_shown(settled: Version[Any], staff: dict[str, Item]) -> Item:

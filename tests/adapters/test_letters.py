@@ -24,6 +24,7 @@ from complaints.complaint import (
     Remedy,
     State,
 )
+from complaints.framework import reached_by
 from complaints.language import spelled
 from complaints.packs import Part
 
@@ -41,7 +42,7 @@ monday_14_jun = date(2027, 6, 14)
 
 FRAME: dict[str, Any] = {
     "organisation": "Çınaraltı Ev Aletleri",
-    "help_phone": "0 800 000 00 00",
+    "contact": reached_by("0 800 000 00 00", "TR"),
     "site_url": "https://sikayet.example/",
     "reference": "7K4M-29X-RQ3A",
     "by_telephone": False,
@@ -399,8 +400,8 @@ def test_whoever_holds_no_code_is_sent_to_the_telephone_and_to_no_page(kind: Let
 @both_languages
 def test_the_acknowledgement_can_carry_nothing_that_the_sender_typed(language: Language) -> None:
     allowed = {
-        "organisation", "help_phone", "tracking_url", "privacy_url", "reference", "terms", "language", "self",
-        "received_on", "answer_due_on", "update_due_on", "late", "cause", "again_on", "alone", "by_telephone",
+        "organisation", "help_phone", "contact", "tracking_url", "privacy_url", "reference", "terms", "language",
+        "self", "received_on", "answer_due_on", "update_due_on", "late", "cause", "again_on", "alone", "by_telephone",
     }  # fmt: skip
     templates = letters._templates()
     for part in (f"acknowledgement/{language}/{name}" for name in ("subject.txt", "body.txt", "body.html")):

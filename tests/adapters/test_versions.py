@@ -21,7 +21,7 @@ def items(aws: None) -> Items:
 
 @pytest.fixture
 def greeting(items: Items) -> Versions[Greeting]:
-    return Versions(items, "greeting", Greeting())
+    return Versions(items, "greeting", Greeting, Greeting())
 
 
 def settle(register: Versions[Greeting], words: str, after: int) -> None:
@@ -36,7 +36,7 @@ def test_what_is_there_from_the_start_nobody_has_settled(greeting: Versions[Gree
 
 def test_a_version_says_who_when_and_why(items: Items, greeting: Versions[Greeting]) -> None:
     settle(greeting, "Günaydın", after=0)
-    found = Versions(items, "greeting", Greeting()).newest()
+    found = Versions(items, "greeting", Greeting, Greeting()).newest()
     said = (found.version, found.content.words, found.by, found.at, found.reason)
     assert said == (1, "Günaydın", "sub-lead", at(TUE_3_MAR), "Günaydın daha iyi.")
 
@@ -57,7 +57,7 @@ def test_whoever_comes_second_gets_the_newest_and_writes_nothing(greeting: Versi
 
 
 def test_registers_do_not_meet(items: Items, greeting: Versions[Greeting]) -> None:
-    other = Versions(items, "greeting-at-night", Greeting(words="İyi geceler"))
+    other = Versions(items, "greeting-at-night", Greeting, Greeting(words="İyi geceler"))
     settle(greeting, "Günaydın", after=0)
     assert other.newest().version == 0 and other.history() == []
     settle(other, "Tatlı rüyalar", after=0)
@@ -66,6 +66,6 @@ def test_registers_do_not_meet(items: Items, greeting: Versions[Greeting]) -> No
 
 def test_what_was_read_lately_is_not_read_again(items: Items, greeting: Versions[Greeting]) -> None:
     assert greeting.recent().content.words == "Merhaba"
-    settle(Versions(items, "greeting", Greeting()), "Günaydın", after=0)
+    settle(Versions(items, "greeting", Greeting, Greeting()), "Günaydın", after=0)
     assert greeting.recent().content.words == "Merhaba", "a warm function knows it for a while"
     assert greeting.newest().content.words == greeting.recent().content.words == "Günaydın"

@@ -14,6 +14,7 @@ from jinja2 import UndefinedError
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
+from complaints.framework import reached_by
 from complaints.handling import handling
 from complaints.language import spelled
 from complaints.packs import Limit, Unit
@@ -23,6 +24,9 @@ from intake.forms import QUESTIONS, Reach
 from intake.tracked import Act
 from tests.builders import rules_under
 
+CONTACT = reached_by("0 800 000 00 00", "TR").model_copy(
+    update={"hours": {"tr": "Hafta içi 09.00–18.00", "en": "Weekdays 9 am to 6 pm"}, "address": "Çınaraltı Sokak 5"}
+)
 HOSTILE = "\"><script>alert(1)</script>'{{ 7*7 }}"
 ROUTES = {"/api/public/complaints/form", "/api/public/track/form"}
 UNTIL = datetime(2026, 11, 24, 7, 57, tzinfo=UTC)
@@ -37,7 +41,7 @@ def a_limit(count: int, unit: Unit = "working_day") -> Limit:
 def promising(acknowledge: Limit, update: Limit, answer: Limit) -> Pages:
     promised = Promises(acknowledge, update, answer)
     return Pages(
-        "Çınaraltı Ev Aletleri", "0 800 000 00 00", "https://sikayet.example", lambda: promised, "Europe/Istanbul"
+        "Çınaraltı Ev Aletleri", lambda: CONTACT, "https://sikayet.example", lambda: promised, "Europe/Istanbul"
     )
 
 
@@ -229,6 +233,14 @@ def test_every_finding_remedy_state_and_reason_has_words(pages: Pages) -> None:
         remedy = {"kind": str(kind), "words": None, "amount": None, "currency": None, "due_on": None}
         point = a_point(finding="upheld", reasons="Haklısınız", remedy=remedy)
         assert "Haklısınız" in a_case(pages, state="decided", points=[point])
+
+
+def test_who_helps_stands_at_the_foot_of_every_page(pages: Pages) -> None:
+    for name, html in every_page(pages):
+        foot = html[html.index("<footer>") :]
+        hours = "Weekdays 9 am to 6 pm" if '<html lang="en"' in html else "Hafta içi 09.00–18.00"
+        for said in ('href="tel:08000000000"', hours, "Çınaraltı Sokak 5"):
+            assert said in foot, name
 
 
 def test_nothing_inline_and_nothing_from_elsewhere(pages: Pages) -> None:

@@ -1,0 +1,101 @@
+/** One register of the framework: what it holds, saved as a version with its reason, and the versions before it. */
+import type { ComponentChildren } from 'preact';
+import { useCallback, useState } from 'preact/hooks';
+import { api } from '../api';
+import { useDesk } from '../desk';
+import { isMissing, useAttempt } from '../parts/attempt';
+import { ErrorsContext, ErrorSummary, PlainContext, Text } from '../parts/fields';
+import { Failed, Heading, Loading } from '../parts/page';
+import { useReading } from '../parts/reading';
+import { History, Overtaken, VersionLine } from '../parts/versions';
+import { SETTINGS } from '../route';
+import type { Content, RegisterName, Registers } from '../shapes';
+
+interface Props<N extends RegisterName, D> {
+  name: N;
+  draftOf: (content: Content<N> | null) => D;
+  /** As the server takes it. */
+  contentOf: (draft: D) => unknown;
+  children: (draft: D, set: (part: Partial<D>) => void) => ComponentChildren;
+}
+
+export function Register<N extends RegisterName, D>({ name, ...given }: Props<N, D>) {
+  const { words } = useDesk();
+  const { found, setFound, problem, again } = useReading(useCallback(() => api.readRegister(name), [name]));
+  if (problem) return <Failed problem={problem} onAgain={again} />;
+  if (!found) return <Loading words={words.page.loading} />;
+  return <Kept name={name} {...given} kept={found} onKept={setFound} />;
+}
+
+function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, children, kept, onKept }: Props<N, D> & { kept: Registers[N]; onKept: (kept: Registers[N]) => void }) {
+  const { words, say } = useDesk();
+  const { title, lead } = words.framework[name];
+  const texts = words.versions;
+  const [base, setBase] = useState(() => draftOf(kept.content as Content<N> | null));
+  const [draft, setDraft] = useState(base);
+  const [reason, setReason] = useState('');
+  const [overtaken, setOvertaken] = useState(false);
+  const { errors, problem, busy, attempt } = useAttempt();
+  const begin = (from: Registers[N]) => {
+    const fresh = draftOf(from.content as Content<N> | null);
+    setBase(fresh);
+    setDraft(fresh);
+    setOvertaken(false);
+  };
+  const save = (event: Event) => {
+    event.preventDefault();
+    void attempt(
+      isMissing('/reason', reason),
+      async () => {
+        const settled = await api.saveRegister(name, kept.version, contentOf(draft), reason);
+        onKept(settled);
+        begin(settled);
+        setReason('');
+        say(texts.saved);
+      },
+      ({ body: { current } }) => {
+        if (!current || !('content' in current)) return false;
+        onKept(current as Registers[N]);
+        setOvertaken(true);
+        return true;
+      },
+    );
+  };
+  return (
+    <ErrorsContext.Provider value={errors}>
+      <PlainContext.Provider value={!kept.can_change}>
+        <div class="rules-work">
+          <p class="small">
+            <a href={SETTINGS}>{words.settings.title}</a>
+          </p>
+          <Heading title={title} arrived={name} />
+          <p>{lead}</p>
+          <p class="small">
+            <VersionLine of={kept} none={texts.none} /> {!kept.can_change && texts.readOnly}
+          </p>
+          <form onSubmit={save} noValidate>
+            <ErrorSummary errors={errors} problem={problem} />
+            {overtaken && <Overtaken by={kept} onTake={() => begin(kept)} />}
+            {children(draft, (part) => setDraft((was) => ({ ...was, ...part })))}
+            {kept.can_change && (
+              <section aria-labelledby="save">
+                <h2 id="save">{texts.save}</h2>
+                {draft === base && !overtaken && <p class="small">{texts.unchanged}</p>}
+                <Text pointer="/reason" label={texts.reason} hint={texts.reasonHint} value={reason} onValue={setReason} rows={2} />
+                <p class="buttons">
+                  <button type="submit" class="filled">
+                    {busy ? words.form.busy : texts.saveAct}
+                  </button>
+                </p>
+              </section>
+            )}
+          </form>
+          <section aria-labelledby="history">
+            <h2 id="history">{texts.history}</h2>
+            <History of={kept.history} />
+          </section>
+        </div>
+      </PlainContext.Provider>
+    </ErrorsContext.Provider>
+  );
+}

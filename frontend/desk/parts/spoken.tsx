@@ -1,0 +1,42 @@
+/** One text in each language, side by side: nothing is published in one of them alone. */
+import { useDesk } from '../desk';
+import { LANGUAGES } from '../language';
+import type { Language } from '../shapes';
+import { Text } from './fields';
+
+type Spoken = Record<Language, string>;
+const CODES = Object.keys(LANGUAGES) as Language[];
+export const UNSAID = Object.fromEntries(CODES.map((code) => [code, ''])) as Spoken;
+
+interface Props {
+  pointer: string;
+  label: string;
+  hint?: string;
+  optional?: boolean;
+  value: Spoken;
+  onValue: (value: Spoken) => void;
+  rows?: number;
+}
+
+export function SpokenTexts({ pointer, label, value, onValue, ...given }: Props) {
+  const { words } = useDesk();
+  return (
+    <div class="pair">
+      {CODES.map((language) => (
+        <Text
+          key={language}
+          {...given}
+          pointer={`${pointer}/${language}`}
+          label={words.versions.inLanguage(label, words.languages[language])}
+          value={value[language]}
+          onValue={(text) => onValue({ ...value, [language]: text })}
+          lang={language}
+          wide
+        />
+      ))}
+    </div>
+  );
+}
+
+/** As the server takes it: nothing, where no language has anything. */
+export const saidOrNone = (value: Spoken): Spoken | null => (CODES.some((code) => value[code].trim()) ? value : null);

@@ -1,0 +1,64 @@
+"""The registers of the framework (ISO 10002, 5 and 6): what the organisation lays down beside its rules."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from complaints import telephones
+from complaints.commands import Email, OrNone, Phone, Words
+from complaints.complaint import Frozen, Language
+from complaints.language import LANGUAGES
+
+Wrong = tuple[str, str]  # where (a JSON pointer) and what (a code)
+# The same in every language: nothing is published in one of them alone.
+Spoken = Annotated[dict[Language, Annotated[Words, Field(max_length=5_000)]], Field(min_length=len(LANGUAGES))]
+
+
+class Register(Frozen):
+    """What one version of a register holds."""
+
+    def wrong(self, country: str) -> Iterator[Wrong]:
+        """What no field can know of itself. `country` (ISO 3166) is the organisation's home."""
+        yield from ()
+
+
+class Telephone(Frozen):
+    """A number as people read it, and what a call costs them."""
+
+    number: Phone
+    rate: Literal["free", "standard"]
+
+
+class Contact(Register):
+    """How people reach somebody who helps them. Telephones stand in order: the first one stands wherever there is place
+    for one. The address is for letters, as it is written on an envelope.
+    """
+
+    telephones: tuple[Telephone, ...] = Field(min_length=1, max_length=4)
+    hours: Spoken | None = None
+    address: Annotated[Annotated[Words, Field(max_length=500)] | None, OrNone] = None
+    email: Annotated[Email | None, OrNone] = None
+
+    @property
+    def phone(self) -> str:
+        """The number for which there is always place."""
+        return self.telephones[0].number
+
+    def wrong(self, country: str) -> Iterator[Wrong]:
+        """A number that costs more than any other call, or that is said to be free and is not."""
+        for index, one in enumerate(self.telephones):
+            found = telephones.rate(one.number, country)
+            if found == "higher":
+                yield f"/telephones/{index}/number", "phone_rate"
+            elif one.rate == "free" and found != "free":
+                yield f"/telephones/{index}/rate", "phone_not_free"
+
+
+def reached_by(number: str, country: str) -> Contact:
+    """All that is known before anybody has settled it: one number."""
+    rate: Literal["free", "standard"] = "free" if telephones.rate(number, country) == "free" else "standard"
+    return Contact(telephones=(Telephone(number=number, rate=rate),))
+
+
+REGISTERS: dict[str, type[Register]] = {"contact": Contact}
