@@ -66,8 +66,6 @@ def complain(page: Page, site: str) -> tuple[str, str]:
     """Fills in the form as Nermin, with a picture on the way; the reference and the code."""
     page.goto(f"{site}/tr/sikayet/")
     page.fill("[name=about]", "Ankastre fırın")
-    page.check("#safety_risk-no")
-    page.check("#elsewhere-no")
     page.click("[data-continue]")
     page.fill(
         "[name=what_happened]",
@@ -76,13 +74,18 @@ def complain(page: Page, site: str) -> tuple[str, str]:
     )
     for part, value in (("day", "30"), ("month", "10"), ("year", "2026")):
         page.fill(f"[name=happened_{part}]", value)
-    page.check("#told_before-yes")
+    page.check("#safety_risk-no")
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     keep(page, "form")
     page.click("[data-continue]")
+    page.check("#told_before-yes")
+    page.check("#elsewhere-no")
+    page.click("[data-continue]")
     page.fill("[name=wish]", "Fırının yenisiyle değiştirilmesini istiyorum.")
     page.click("[data-continue]")
+    page.check("#who-me")
     page.fill("[name=name]", "Nermin Çağlayangil")
+    page.click("[data-continue]")
     page.fill("[name=email]", "nermin@example.com")
     page.click("[data-continue]")
     page.click("[data-send]")

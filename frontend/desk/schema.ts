@@ -5597,13 +5597,17 @@ export interface components {
             anonymous: boolean;
             backdating_reason: string | null;
             branch: string | null;
+            call_hours: string | null;
             /**
              * @default complainant
              * @enum {string}
              */
             contact: "complainant" | "representative";
+            contact_by: ("email" | "phone" | "letter") | null;
             currency: ("TRY" | "GBP" | "EUR" | "USD") | null;
             customer: ("current" | "new" | "former" | "prospective" | "other") | null;
+            /** @default false */
+            day_unsure: boolean;
             elsewhere: boolean;
             elsewhere_where: string | null;
             email: string | null;
@@ -5927,8 +5931,10 @@ export interface components {
         /** @description Who complained, and how to reach them; None is what is not known, or not for this person's eyes. */
         Complainant: {
             address: string | null;
+            call_hours: string | null;
             /** @enum {string} */
             contact: "complainant" | "representative";
+            contact_by: ("email" | "phone" | "letter") | null;
             email: string | null;
             name: string | null;
             organisation: string | null;
@@ -6952,6 +6958,7 @@ export interface components {
             backdated?: ("enquiry" | "delayed" | "noted" | "other") | null;
             backdating_reason?: string | null;
             branch?: string | null;
+            call_hours?: string | null;
             /** @enum {string} */
             channel: "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             /** @default [] */
@@ -6961,8 +6968,11 @@ export interface components {
              * @enum {string}
              */
             contact?: "complainant" | "representative";
+            contact_by?: ("email" | "phone" | "letter") | null;
             currency?: ("TRY" | "GBP" | "EUR" | "USD") | null;
             customer?: ("current" | "new" | "former" | "prospective" | "other") | null;
+            /** @default false */
+            day_unsure?: boolean;
             elsewhere: boolean;
             elsewhere_where?: string | null;
             email?: string | null;

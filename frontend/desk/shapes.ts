@@ -118,6 +118,7 @@ export const FLAGS = [
 ] as const satisfies readonly Narrow['flag'][];
 export const BACKDATINGS = ['enquiry', 'delayed', 'noted', 'other'] as const satisfies readonly Backdating[];
 export const CUSTOMERS = ['current', 'new', 'former', 'prospective', 'other'] as const satisfies readonly Customer[];
+export const WAYS = ['email', 'phone', 'letter'] as const satisfies readonly schema.Registration['contact_by'][];
 export const LIFE_STAGES = ['before_purchase', 'delivery', 'use', 'after_sales', 'ended'] as const satisfies readonly LifeStage[];
 export const FORMATS = ['large_print', 'braille', 'audio', 'interpreter', 'call'] as const satisfies readonly Format[];
 export const CURRENCIES = ['TRY', 'GBP', 'EUR', 'USD'] as const satisfies readonly schema.Registration['currency'][];

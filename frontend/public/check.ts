@@ -18,6 +18,23 @@ export interface Problem {
 
 export const controls = (field: HTMLElement): Control[] => all<Control>("input, select, textarea", field);
 
+/** Those of a question, without those of the questions that its answers reveal. */
+export const own = (field: HTMLElement): Control[] => controls(field).filter((one) => one.closest("[data-field]") === field);
+
+const ticked = (control: Control): boolean | undefined =>
+  control instanceof HTMLInputElement && /radio|checkbox/.test(control.type) ? control.checked : undefined;
+
+/** What is answered to a question, in the words of the page; empty if nothing is. */
+export const told = (field: HTMLElement): string =>
+  own(field)
+    .map((control) => {
+      const chosen = ticked(control);
+      if (chosen !== undefined) return chosen ? (control.nextElementSibling?.textContent ?? "") : "";
+      return control instanceof HTMLSelectElement && control.value ? (control.selectedOptions[0]?.text ?? "") : control.value.trim();
+    })
+    .filter(Boolean)
+    .join(field.dataset["kind"] === "several" ? ", " : " ");
+
 /** The answer chosen to a question of the form, or nothing. */
 const chosen = (form: ParentNode, name: string): string =>
   one<HTMLInputElement>(`[name=${name}]:checked`, form)?.value ?? "";
@@ -26,9 +43,9 @@ const chosen = (form: ParentNode, name: string): string =>
 export function asked(field: HTMLElement): boolean {
   const form = field.closest("form");
   const group = field.closest<HTMLElement>("[data-for]");
-  const under = field.closest(".revealed")?.parentElement;
+  const answer = field.closest(".revealed")?.previousElementSibling;
   if (form && group && !group.dataset["for"]?.split(" ").includes(chosen(form, "who"))) return false;
-  return !under || !!one(":scope > p > .reveals:checked", under);
+  return !answer || !!one(":checked", answer);
 }
 
 /** Whether one of the fields that stand `beside` this one is answered. */
@@ -46,6 +63,12 @@ function writesTo(field: HTMLElement): boolean {
   return (field.dataset["writesTo"] ?? "").split(" ").includes(who === "other" ? chosen(form, "contact") : who);
 }
 
+/** The way that is asked for to reach whoever this field belongs to, if one is. */
+const wayOf = (field: HTMLElement): string => {
+  const form = field.closest("form");
+  return form && writesTo(field) ? chosen(form, "contact_by") : "";
+};
+
 /** Text as the server will count it: composed, one line feed a line, without blanks at the ends. */
 export const plain = (text: string): string => text.replace(/\r\n?/g, "\n").normalize("NFC").trim();
 
@@ -54,8 +77,8 @@ export const length = (text: string): number => [...text].length;
 
 /** The answer as it would be sent: the text, the chosen value, or a date as yyyy-mm-dd (undefined if it is none). */
 function answer(field: HTMLElement): string | undefined {
-  const parts = controls(field);
-  if (field.dataset["kind"] === "choice") return parts.find((part) => (part as HTMLInputElement).checked)?.value ?? "";
+  const parts = own(field);
+  if (field.dataset["kind"] === "choice") return parts.find(ticked)?.value ?? "";
   if (field.dataset["kind"] !== "date") return plain(parts[0]?.value ?? "");
   const [day, month, year] = parts.map((part) => part.value.trim());
   if (!day && !month && !year) return "";
@@ -73,13 +96,14 @@ function today(field: HTMLElement): string {
 function code(field: HTMLElement): string | undefined {
   const { kind, least, most } = field.dataset;
   const value = answer(field);
-  if (kind === "choice") return value ? undefined : "choiceRequired";
+  if (kind === "choice") return value || "optional" in field.dataset ? undefined : "choiceRequired";
   if (kind === "date") return value === undefined ? "dateInvalid" : value > today(field) ? "dateInFuture" : undefined;
   const text = value ?? "";
   if (kind === "several") return undefined;
   if (kind === "pick") return !text && besides(field) ? "choiceRequired" : undefined;
   if (kind === "figure" || kind === "amount")
     return !text || (kind === "figure" ? FIGURE : AMOUNT).test(text) ? undefined : "wrongType";
+  if (/email|phone/.test(kind ?? "") && !text && wayOf(field) === kind) return "required";
   if (kind === "email" && !text) return writesTo(field) && !besides(field) ? "contactRequired" : undefined;
   if (kind === "email") return EMAIL.test(text) ? undefined : "emailInvalid";
   if (kind === "phone") return !text || PHONE.test(text) ? undefined : "phoneInvalid";
@@ -111,7 +135,7 @@ function mark(field: HTMLElement, says: string): void {
     else element.removeAttribute("aria-describedby");
   }
   if (field.dataset["kind"] === "choice" || field.dataset["kind"] === "several") return;
-  for (const control of controls(field)) {
+  for (const control of own(field).filter((one) => ticked(one) === undefined)) {
     if (says) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
   }

@@ -1,6 +1,6 @@
 // The form, one step at a time. Every question is already in the page; this shows the step that the address names.
 
-import { asked, controls, type Problem, problems, show, unfold } from "./check";
+import { asked, controls, type Problem, problems, show, told, unfold } from "./check";
 import { all, fill, make, one } from "./dom";
 import { type Draft, keep, kept } from "./draft";
 
@@ -9,6 +9,15 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
   const sections = all(".step", form);
   const ids = sections.map((section) => section.id);
   const last = ids.length - 1;
+  const inOther = one<HTMLAnchorElement>("[data-switch]");
+  /** Whether a step is for this person; before we know who it is, every step may be. */
+  const asks = (index: number): boolean => {
+    const who = one<HTMLInputElement>("[name=who]:checked", form)?.value;
+    const whose = sections[index]?.dataset["for"];
+    return !who || !whose || whose.split(" ").includes(who);
+  };
+  const after = (index: number): number => (asks(index + 1) ? index + 1 : after(index + 1));
+  const before = (index: number): number => (index <= 0 || asks(index - 1) ? index - 1 : before(index - 1));
   const heading = one("h1");
   const back = one<HTMLAnchorElement>("[data-back]");
   const startPage = back?.href ?? "/";
@@ -44,19 +53,12 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
 
   function answers(): void {
     const rows = all("[data-field]", form).filter(asked).flatMap((field) => {
-      const label = one("legend, label", field);
-      const kind = field.dataset["kind"] ?? "";
-      const text = controls(field)
-        .filter((control) => /choice|several/.test(kind) ? (control as HTMLInputElement).checked : control.value.trim())
-        .map((control) =>
-          /choice|several/.test(kind)
-            ? (control.nextElementSibling?.textContent ?? "")
-            : control instanceof HTMLSelectElement
-              ? (control.selectedOptions[0]?.text ?? "")
-              : control.value.trim(),
-        )
-        .join(kind === "several" ? ", " : " ");
-      if (!text && field.closest("details")) return [];
+      // Of a fold in which nothing is answered one line says so.
+      const fold = field.closest("details");
+      const folded = fold ? all("[data-field]", fold).filter(asked) : [];
+      const left = fold && !folded.some(told);
+      if (left && field !== folded[0]) return [];
+      const label = left ? one("summary", fold) : one("legend, label", field);
       const question = label?.firstChild?.textContent?.trim() ?? "";
       const step = field.closest(".step")?.id ?? "";
       const change = make("a", { href: `#${step}` }, form.dataset["change"] ?? "", make("span", { className: "unseen" }, `: ${question}`));
@@ -69,7 +71,7 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
         field.scrollIntoView();
         controls(field)[0]?.focus({ preventScroll: true });
       });
-      return [make("div", {}, make("dt", {}, question), make("dd", {}, text || (form.dataset["notGiven"] ?? "")), make("dd", {}, change))];
+      return [make("div", {}, make("dt", {}, question), make("dd", {}, told(field) || (form.dataset["notGiven"] ?? "")), make("dd", {}, change))];
     });
     one(".answers", form)?.replaceChildren(...rows);
   }
@@ -90,8 +92,10 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     const name = one("h2", sections[at])?.textContent ?? "";
     one("[data-heading]")?.replaceChildren(name);
     const step = one("[data-step]");
-    step?.replaceChildren(fill(step.dataset["step"] ?? "", { number: at + 1, steps: ids.length }));
-    if (back) back.href = at ? `#${ids[at - 1]}` : startPage;
+    const mine = ids.filter((_, index) => asks(index));
+    step?.replaceChildren(fill(step.dataset["step"] ?? "", { number: mine.indexOf(ids[at] ?? "") + 1, steps: mine.length }));
+    if (back) back.href = at ? `#${ids[before(at)]}` : startPage;
+    if (inOther) inOther.hash = `#${ids[at]}`;
     document.body.dataset["title"] = name + title.slice(title.indexOf(" – "));
     if (!focus) return;
     show([], form);
@@ -101,7 +105,8 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
 
   const follow = (): void => {
     const wanted = ids.indexOf(location.hash.slice(1));
-    const to = Math.min(Math.max(wanted, 0), reachable());
+    const most = Math.min(Math.max(wanted, 0), reachable());
+    const to = asks(most) ? most : after(most);
     if (wanted > to) history.replaceState(null, "", `#${ids[to]}`);
     if (to !== at) turn(to);
   };
@@ -116,7 +121,7 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
       return show(found.filter((it) => sections[at]?.contains(it.field)), form);
     }
     if (at < last) {
-      stepTo(ids[checking ? reachable() : at + 1] ?? "");
+      stepTo(ids[checking ? reachable() : after(at)] ?? "");
       follow();
       return false;
     }
@@ -134,6 +139,7 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     clearTimeout(timer);
     timer = setTimeout(save, 400);
   });
+  addEventListener("pagehide", save);
   // Who is somebody else now is asked other questions: what was wrong with the old ones is no longer true.
   form.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && /^(who|contact)$/.test(target.name)) show([], form);
@@ -142,7 +148,7 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
   back?.addEventListener("click", (event) => {
     if (!at) return;
     event.preventDefault();
-    stepTo(ids[at - 1] ?? "");
+    stepTo(ids[before(at)] ?? "");
     follow();
   });
   turn(at, false);

@@ -592,8 +592,9 @@ class Everything:
         first = self.events[0]
         if not isinstance(first, e.ComplaintReceived) or first.words is None:
             raise Unreadable(self.complaint.reference)
-        refused = self.complaint.authority == "refused"
-        return first.words.model_copy(update={"contact": "complainant"}) if refused else first.words
+        if self.complaint.authority != "refused" or first.words.contact == "complainant":
+            return first.words
+        return first.words.model_copy(update={"contact": "complainant", "contact_by": None, "call_hours": None})
 
     def before(self, event: e.AnyEvent) -> "Everything":
         """All of it as it was before something happened, but for what lies beside the events."""

@@ -36,6 +36,8 @@ from complaints.complaint import (
     Remedy,
 )
 from complaints.events import (
+    BY_PEOPLE,
+    ContactBy,
     Currency,
     CustomerType,
     DeclineReason,
@@ -153,7 +155,8 @@ class Representative(Frozen):
 
 
 IDENTITY = frozenset(
-    {"name", "organisation", "email", "phone", "address", "representative", "contact", "formats", "may_survey"}
+    {"name", "organisation", "email", "phone", "address", "representative", "contact", "contact_by", "call_hours"}
+    | {"formats", "may_survey"}
 )
 
 
@@ -161,13 +164,16 @@ class Submission(Frozen):
     """What a complainant tells us (the standard's form for the complainant). Lengths are in code points.
 
     Name and contact may be missing when it is `anonymous`. `contact` says to whom we write when somebody acts for the
-    complainant. `value` is the amount in dispute, `wish_amount` what they ask for; both in `currency`.
+    complainant, `contact_by` by which way where they say so. `day_unsure`: they do not know the day exactly, so that
+    `happened_on` is about when, or missing for good. `value` is the amount in dispute, `wish_amount` what they ask for;
+    both in `currency`.
     """
 
     language: Language
     about: Annotated[Line, Field(min_length=2, max_length=120)]
     what_happened: Annotated[Words, Field(min_length=10, max_length=10_000)]
     happened_on: Day | None = None
+    day_unsure: StrictBool = False
     told_before: Literal["yes", "no", "unsure"]
     told_reference: Annotated[Annotated[Line, Field(max_length=60)] | None, OrNone] = None
     about_handling: StrictBool = False  # of what was told before
@@ -188,6 +194,8 @@ class Submission(Frozen):
     address: Annotated[Annotated[Words, Field(max_length=500)] | None, OrNone] = None
     representative: Representative | None = None
     contact: Literal["complainant", "representative"] = "complainant"
+    contact_by: ContactBy | None = None
+    call_hours: Annotated[Annotated[Line, Field(max_length=120)] | None, OrNone] = None
     customer: CustomerType | None = None
     life_stage: LifeStage | None = None
     branch: Annotated[Annotated[Line, Field(max_length=200)] | None, OrNone] = None
@@ -213,17 +221,20 @@ class Submission(Frozen):
             raise ValueError("name_required")
         if self.contact == "representative" and not self.representative:
             raise ValueError("representative_required")
-        writes_to = self.representative if self.contact == "representative" and self.representative else self
-        if not (writes_to.email or writes_to.phone or self.address):
+        ways = {"email": self.reader.email, "phone": self.reader.phone, "letter": self.address}
+        if not (ways[self.contact_by] if self.contact_by else any(ways.values())):
             raise ValueError("contact_required")
         return self
 
     @property
+    def reader(self) -> "Submission | Representative":
+        """Whom we write to: the complainant, or whoever acts for them."""
+        return self.representative if self.contact == "representative" and self.representative else self
+
+    @property
     def mail_to(self) -> str | None:
-        """The address that letters go to: the complainant's, or that of whoever acts for them."""
-        if self.anonymous:
-            return None
-        return self.representative.email if self.contact == "representative" and self.representative else self.email
+        """The address that letters go to; None where somebody would rather hear from us in another way."""
+        return None if self.contact_by in BY_PEOPLE else self.reader.email
 
 
 class Submit(Command):

@@ -32,6 +32,8 @@ from complaints.roles import Actor
 SOURCE = "redress"
 
 Currency = Literal["TRY", "GBP", "EUR", "USD"]
+ContactBy = Literal["email", "phone", "letter"]
+BY_PEOPLE: frozenset[ContactBy | None] = frozenset({"phone", "letter"})  # no letter of ours goes out by itself then
 CustomerType = Literal["current", "new", "former", "prospective", "other"]
 LifeStage = Literal["before_purchase", "delivery", "use", "after_sales", "ended"]
 DeclineReason = Literal["employment", "before_court", "not_about_us", "other"]
@@ -59,6 +61,8 @@ class Account(Frozen):
     address: str | None = None
     representative: Agent | None = None
     contact: Literal["complainant", "representative"] = "complainant"
+    contact_by: ContactBy | None = None
+    call_hours: str | None = None
     anonymous: bool = False
     customer: CustomerType | None = None
     support_needs: str | None
@@ -66,6 +70,7 @@ class Account(Frozen):
     about: str
     what_happened: str
     happened_on: date | None
+    day_unsure: bool = False
     life_stage: LifeStage | None = None
     branch: str | None = None
     staff_involved: str | None = None
@@ -94,8 +99,8 @@ class Account(Frozen):
 
     @property
     def mail_to(self) -> str | None:
-        """The address that letters go to."""
-        return self.reader.email
+        """The address that letters go to; None where somebody would rather hear from us in another way."""
+        return None if self.contact_by in BY_PEOPLE else self.reader.email
 
 
 class Text(Frozen):

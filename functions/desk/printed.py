@@ -260,6 +260,7 @@ def _complainant(told: Told) -> tuple[Row, ...]:
         told.row("address", wrote=person.address),
         told.row("email", wrote=person.email),
         told.row("phone", wrote=person.phone),
+        told.row("contact_by", told.named("ways", person.contact_by), person.call_hours),
         told.row("language", told.named("languages", about.language)),
         told.row(
             "formats",
@@ -326,7 +327,7 @@ def _problem(told: Told) -> tuple[Row, ...]:
     account, found = told.case.account, told.case.assessment
     before = (told.named("told", account.told_before), account.told_reference)
     return (
-        told.row("happened_on", told.day(account.happened_on)),
+        told.row("happened_on", _when(told)),
         told.row("recurring", told.yes(found.repeat if found else None)),
         told.row("told_before", " · ".join(filter(None, before))),
         told.row("about_handling", told.yes(account.about_handling)),
@@ -337,6 +338,14 @@ def _problem(told: Told) -> tuple[Row, ...]:
         told.row("safety_risk", told.yes(account.safety_risk)),
         told.row("elsewhere", told.yes(account.elsewhere), account.elsewhere_where),
     )
+
+
+def _when(told: Told) -> str | None:
+    """The day of the problem; that it is not known exactly, or at all, is an answer too."""
+    day, words = told.day(told.case.account.happened_on), told.words
+    if not told.case.account.day_unsure:
+        return day
+    return str(words["about_day"]).format(day=day) if day else str(words["day_unknown"])
 
 
 def _point(told: Told, at: int) -> Row:

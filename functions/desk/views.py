@@ -47,7 +47,7 @@ from complaints.report import Flag, flags_of
 from complaints.roles import KNOW_IDENTITY, Person
 from complaints.rules import Rules
 
-IDENTITY = ("name", "organisation", "email", "phone", "address", "representative")
+IDENTITY = ("name", "organisation", "email", "phone", "address", "representative", "call_hours")
 PLAIN = {
     "backdated",
     "language",
@@ -279,6 +279,8 @@ class Complainant(BaseModel):
     address: str | None
     representative: e.Agent | None
     contact: Literal["complainant", "representative"]
+    contact_by: e.ContactBy | None
+    call_hours: str | None
     support_needs: str | None
 
 

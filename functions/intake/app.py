@@ -13,7 +13,7 @@ from adapters.evidence import Slot, SlotGiven
 from adapters.files import ANY, LARGEST, Files
 from adapters.http import create_app, language_of, problem
 from adapters.receipt import Receipt
-from adapters.render import Pages
+from adapters.render import LANGUAGES, Pages
 from adapters.table import Table
 from adapters.vault import TOKEN_LIFE, Vault
 from complaints import commands as c
@@ -89,6 +89,8 @@ def build(
     async def submit_form(request: Request) -> Response:
         typed = typed_in(await request.body())
         spoken = language(typed, request)
+        if (to := typed.get("to")) in LANGUAGES:  # the same form in another language
+            return _page(pages.render("complain", to, values=typed | {"who": who(typed)}), 200)
         try:
             body = read(typed)
             given = door.submit(body, form_key(typed, body, door))
@@ -98,7 +100,7 @@ def build(
         return _page(
             pages.render(
                 "sent",
-                body.language,
+                spoken,
                 receipt=given.model_dump(mode="json"),
                 reach=reach(body),
                 upload_token=vault.token(given.reference, clock()),

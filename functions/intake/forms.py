@@ -2,6 +2,7 @@
 shows."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 from urllib.parse import parse_qs
@@ -19,19 +20,19 @@ from intake.door import Door, Message
 # As the form asks them; its template has the same order.
 QUESTIONS = (
     "about",
-    "safety_risk",
-    "elsewhere",
-    "elsewhere_where",
+    "order_number",
     "what_happened",
     "happened_on",
-    "told_before",
-    "told_reference",
-    "about_handling",
-    "order_number",
+    "safety_risk",
     "branch",
     "staff_involved",
     "life_stage",
     "others_affected",
+    "told_before",
+    "told_reference",
+    "about_handling",
+    "elsewhere",
+    "elsewhere_where",
     "wants",
     "wish",
     "wish_amount",
@@ -40,15 +41,18 @@ QUESTIONS = (
     "who",
     "their_name",
     "capacity",
+    "name",
+    "organisation",
+    "customer",
     "contact",
     "their_email",
     "their_phone",
-    "name",
     "email",
     "phone",
-    "organisation",
-    "customer",
+    "contact_by",
+    "call_hours",
     "address",
+    "answer_language",
     "formats",
     "support_needs",
     "may_survey",
@@ -122,15 +126,18 @@ def _fields(typed: dict[str, str]) -> dict[str, Any]:
     parts = [typed.get(f"happened_{part}", "").strip() for part in ("year", "month", "day")]
     if any(parts):
         fields["happened_on"] = _day(parts)
+    fields |= {"day_unsure": True} if typed.get("day_unsure") else {}
     asked = {name: {"yes": True, "no": False}.get(typed.get(name, ""), "") for name in YES_OR_NO}
     told = {name: value for name, value in fields.items() if value not in ("", [])}
-    return {"language": typed.get("language", ""), **asked, **told}
+    return {"language": typed.get("answer_language") or typed.get("language", ""), **asked, **told}
 
 
 def _people(typed: dict[str, str]) -> dict[str, Any]:
     """Who complains, and who acts for them. Whoever fills the form in gives `name`, `email` and `phone`."""
     own: dict[str, Any] = {name: typed.get(name, "") for name in ("name", "email", "phone")}
-    both: dict[str, Any] = {name: typed.get(name, "") for name in ("organisation", "address", "support_needs")}
+    both: dict[str, Any] = {name: typed.get(name, "") for name in ("organisation", "contact_by", "support_needs")}
+    beside = {"phone": "call_hours", "letter": "address"}.get(both["contact_by"])  # asked with that answer alone
+    both |= {beside: typed.get(beside, "")} if beside else {}
     both["formats"] = typed.get("formats", "").split()
     both |= {"may_survey": True} if typed.get("may_survey") else {}
     match who(typed):
@@ -170,10 +177,9 @@ def reach(body: c.Submission) -> Reach:
     """How we write back: what the confirmation says about it."""
     if body.anonymous:
         return "nobody"
-    acts = body.representative if body.contact == "representative" else None
     if body.mail_to:
         return "mail"
-    return "phone" if (acts.phone if acts else body.phone) else "letter"
+    return "phone" if body.reader.phone and body.contact_by != "letter" else "letter"
 
 
 def _missing(typed: dict[str, str]) -> dict[str, str]:
@@ -188,19 +194,28 @@ def _missing(typed: dict[str, str]) -> dict[str, str]:
     lacks = {name: "required" for name in names if not filled(name)}
     if person not in {"me", "other", "anonymous"}:
         lacks["who"] = "choice_required"
-    if writes_to in {"me", "representative"} and not filled("email", "phone", "address"):
-        lacks["email"] = "contact_required"
-    if writes_to == "complainant" and not filled("their_email", "their_phone", "address"):
-        lacks["their_email"] = "contact_required"
+    whose = {"me": "", "representative": "", "complainant": "their_"}.get(writes_to or "")
+    if whose is not None:
+        lacks |= _unreached(whose, typed.get("contact_by", ""), filled)
     if filled(*AMOUNTS) and not filled("currency"):
         lacks["currency"] = "choice_required"
     return lacks
+
+
+def _unreached(whose: str, by: str, filled: Callable[..., bool]) -> dict[str, str]:
+    """What is missing to reach somebody `by` the way they have chosen, or by any: field and code."""
+    ways = {"email": f"{whose}email", "phone": f"{whose}phone", "letter": "address"}
+    if by in ways:
+        return {} if filled(ways[by]) else {ways[by]: "required"}
+    return {} if filled(f"{whose}email", f"{whose}phone") else {f"{whose}email": "contact_required"}
 
 
 def _field(path: list[str], typed: dict[str, str]) -> str:
     """The page's name of the field that a pointer leads to."""
     if path[0] == "representative" and len(path) > 1:
         return path[1]
+    if path[0] == "language":
+        return "answer_language"
     return f"their_{path[0]}" if who(typed) == "other" and path[0] in {"name", "email", "phone"} else path[0]
 
 

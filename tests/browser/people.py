@@ -109,16 +109,19 @@ class Complainant:
     def answers_what_it_is_about(self) -> None:
         words = self.step("about")
         self.page.get_by_label(words["about"], exact=True).fill(self.story.about)
-        self.chooses(words["safety_risk"], "no")
-        self.chooses(words["elsewhere"], "no")
+        self.page.get_by_label(words["order_number"]).fill("SP-2026/118")
 
     def answers_what_happened(self) -> None:
         words = self.step("happened")
         self.page.get_by_label(words["what_happened"], exact=True).fill(self.story.what_happened)
         for part, value in (("day", "3"), ("month", "2"), ("year", "2026")):
             self.page.get_by_label(words[part], exact=True).fill(value)
+        self.chooses(words["safety_risk"], "no")
+
+    def answers_whom_it_was_told(self) -> None:
+        words = self.step("before")
         self.chooses(words["told_before"], "yes")
-        self.page.get_by_label(words["order_number"]).fill("SP-2026/118")
+        self.chooses(words["elsewhere"], "no")
 
     def answers_what_would_put_it_right(self) -> None:
         self.page.get_by_label(self.step("wish")["wish"]).fill(self.story.wish)
@@ -132,20 +135,26 @@ class Complainant:
         words = self.step("you")
         self.complains_as("me")
         self.page.get_by_label(words["name"], exact=True).fill(self.story.name)
-        self.page.get_by_label(words["email"], exact=True).fill(self.email)
+
+    def answers_how_to_be_reached(self) -> None:
+        self.page.get_by_label(self.step("reach")["email"], exact=True).fill(self.email)
 
     def answers_all(self) -> None:
         """Everything at once, where the form is one page."""
         self.answers_what_it_is_about()
         self.answers_what_happened()
+        self.answers_whom_it_was_told()
         self.answers_what_would_put_it_right()
         self.answers_who_it_is()
+        self.answers_how_to_be_reached()
 
     def walks_to_who_it_is(self) -> None:
         """The steps before the last question."""
         self.answers_what_it_is_about()
         self.goes_on(self.step("happened")["heading"])
         self.answers_what_happened()
+        self.goes_on(self.step("before")["heading"])
+        self.answers_whom_it_was_told()
         self.goes_on(self.step("wish")["heading"])
         self.answers_what_would_put_it_right()
         self.goes_on(self.step("you")["heading"])
@@ -154,6 +163,8 @@ class Complainant:
         """Every step in its turn, to the page on which the answers are checked."""
         self.walks_to_who_it_is()
         self.answers_who_it_is()
+        self.goes_on(self.step("reach")["heading"])
+        self.answers_how_to_be_reached()
         self.goes_on(self.step("check")["heading"])
 
     def send_button(self) -> Locator:

@@ -33,8 +33,10 @@ def test_the_way_from_the_language_index_to_the_confirmation(
     steps = [
         ("about", her.answers_what_it_is_about),
         ("happened", her.answers_what_happened),
+        ("before", her.answers_whom_it_was_told),
         ("wish", her.answers_what_would_put_it_right),
         ("you", her.answers_who_it_is),
+        ("reach", her.answers_how_to_be_reached),
     ]
     for step, answers in steps:
         expect(page.get_by_role("heading", level=1, name=her.step(step)["heading"], exact=True)).to_be_visible()

@@ -24,8 +24,9 @@ def test_what_is_missing_is_listed_first_and_what_was_typed_is_kept(complainant:
     her = begins_without_a_script(complainant)
     her.answers_what_it_is_about()
     her.answers_what_happened()
+    her.answers_whom_it_was_told()
     her.complains_as("me")
-    her.page.get_by_label(her.step("you")["email"], exact=True).fill("nermin@")
+    her.page.get_by_label(her.step("reach")["email"], exact=True).fill("nermin@")
     her.send_button().click()
 
     missing = her.words["errors"]["name"]["required"]
@@ -38,15 +39,15 @@ def test_what_is_missing_is_listed_first_and_what_was_typed_is_kept(complainant:
         (her.step("about")["about"], her.story.about),
         (her.step("happened")["what_happened"], her.story.what_happened),
         (her.step("happened")["year"], "2026"),
-        (her.step("you")["email"], "nermin@"),
+        (her.step("reach")["email"], "nermin@"),
     ):
         expect(her.page.get_by_label(label, exact=True)).to_have_value(value)
-    for label, says in ((her.step("you")["name"], missing), (her.step("you")["email"], mistyped)):
+    for label, says in ((her.step("you")["name"], missing), (her.step("reach")["email"], mistyped)):
         field = her.page.get_by_label(label, exact=True)
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(field).to_have_accessible_description(re.compile(re.escape(says)))
     expect(
-        her.page.get_by_role("group", name=her.step("about")["elsewhere"]).get_by_label(her.words["no"])
+        her.page.get_by_role("group", name=her.step("before")["elsewhere"]).get_by_label(her.words["no"])
     ).to_be_checked()
 
 
@@ -57,13 +58,26 @@ def test_the_errors_stand_in_the_order_of_the_questions(complainant: Callable[..
     expect(her.page.get_by_role("alert").get_by_role("link")).to_have_text(
         [
             says["about"]["required"],
-            says["safety_risk"]["choice_required"],
-            says["elsewhere"]["choice_required"],
             says["what_happened"]["required"],
+            says["safety_risk"]["choice_required"],
             says["told_before"]["choice_required"],
+            says["elsewhere"]["choice_required"],
             says["who"]["choice_required"],
         ]
     )
+
+
+def test_what_was_typed_comes_along_into_the_other_language(complainant: Callable[..., Complainant]) -> None:
+    her = begins_without_a_script(complainant)
+    her.answers_all()
+    her.page.get_by_role("navigation").get_by_role("link", name="English").click()
+    her.page.get_by_role("button", name="Continue in English").click()
+    expect(her.page.locator("html")).to_have_attribute("lang", "en")
+    expect(her.page.get_by_label("What happened?")).to_have_count(0)
+    expect(her.page.get_by_label("Tell us in your own words")).to_have_value(her.story.what_happened)
+    expect(her.page.get_by_label("Your e-mail address", exact=True)).to_have_value(her.email)
+    her.page.get_by_role("button", name="Send my complaint").click()
+    expect(her.page.get_by_role("heading", level=1)).to_have_text("We have your complaint")
 
 
 def test_a_life_without_a_script(stack: Stack, complainant: Callable[..., Complainant]) -> None:

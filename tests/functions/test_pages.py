@@ -283,15 +283,61 @@ def test_the_form_says_where_a_matter_belongs_that_a_court_has_and_what_we_do_al
     revealed = shown[shown.index('name="elsewhere" type="radio" value="yes" class="reveals"') :]
     beside = revealed[: revealed.index('name="elsewhere" type="radio" value="no"')]
     for name in ("elsewhere_belongs", "elsewhere_more"):
-        assert f"<p>{words_of(language)[f'/complain/about/{name}']}</p>" in beside
+        assert f"<p>{words_of(language)[f'/complain/before/{name}']}</p>" in beside
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_says_where_a_dispute_about_work_belongs_whatever_is_answered(pages: Pages, language: str) -> None:
     """Below the question about other bodies, and not folded into one of its answers."""
     shown = pages.render("complain", language)
-    below = shown[shown.index('name="elsewhere" type="radio" value="no"') : shown.index('id="happened"')]
-    assert f'<p class="quiet">{words_of(language)["/complain/about/employment"]}</p>' in below
+    below = shown[shown.index('name="elsewhere" type="radio" value="no"') : shown.index('id="wish"')]
+    assert f'<p class="quiet">{words_of(language)["/complain/before/employment"]}</p>' in below
+
+
+def test_what_may_be_left_out_says_so_in_words(pages: Pages) -> None:
+    """The others are needed: always, or where another answer makes them so; of the ways to reach somebody, one is."""
+    needed = {
+        "about",
+        "what_happened",
+        "safety_risk",
+        "told_before",
+        "elsewhere",
+        "who",
+        "their_name",
+        "name",
+        "contact",
+    }
+    one_of = {"email", "phone", "their_email", "their_phone", "address", "currency"}
+    for language in LANGUAGES:
+        html = pages.render("complain", language)
+        says = words_of(language)["/optional"]
+        marked = set()
+        for part in re.split(r'(?=data-field=")', html)[1:]:
+            name = part.split('"')[1]
+            label = re.search(r"<(label|legend)\b.*?</\1>", part)
+            assert label, name
+            marked |= {name} if says in label[0] else set()
+        assert marked == set(QUESTIONS) - needed - one_of
+        assert "*" not in Tags(html).text
+
+
+def test_a_step_asks_one_thing_and_no_two_have_the_same_heading(pages: Pages) -> None:
+    for language in LANGUAGES:
+        steps = re.split(r'(?=<section class="step)', pages.render("complain", language))[1:]
+        headings = [re.findall(r"<h2>(.*?)</h2>", step)[0] for step in steps]
+        assert len(set(headings)) == len(headings) == 7
+        asked = [set(re.findall(r'data-field="(\w+)"', step)) for step in steps]
+        assert asked[0] == {"about", "order_number"}
+        assert {"told_before", "elsewhere"} <= asked[2]
+        assert asked[-1] == set()
+
+
+def test_danger_and_an_earlier_complaint_stand_before_the_first_question(pages: Pages) -> None:
+    for language in LANGUAGES:
+        for page in ("start", "complain"):
+            main = pages.render(page, language).split('<main id="main"')[1].split("data-field=")[0]
+            assert 'href="tel:112"' in main, page
+            assert f'href="{words_of(language)["/paths/track"]}"' in main, page
 
 
 def test_the_form_ticks_nothing_beforehand(pages: Pages) -> None:

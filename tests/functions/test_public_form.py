@@ -8,6 +8,7 @@ import pytest
 
 from complaints.complaint import Remedy
 from complaints.events import Account
+from tests.dates import MON_2_MAR
 from tests.world import HANDLER, World
 
 FORM = "/api/public/complaints/form"
@@ -124,7 +125,12 @@ def test_of_the_anonymous_nothing_is_kept_that_says_who_they_are(world: World) -
     [
         (ME, "alındı bildirimi gönderiyoruz"),
         (ME | {"email": "", "phone": "0555 111 22 33"}, "size telefonla ulaşacağız"),
-        (ME | {"email": "", "address": "Moda Caddesi 1, İstanbul"}, "size postayla yazacağız"),
+        (ME | {"contact_by": "phone", "phone": "0555 111 22 33"}, "size telefonla ulaşacağız"),
+        (ME | {"contact_by": "letter", "address": "Moda Caddesi 1, İstanbul"}, "size postayla yazacağız"),
+        (
+            OTHER | {"contact_by": "letter", "phone": "0555 111 22 33", "address": "Moda Caddesi 1, İstanbul"},
+            "size postayla yazacağız",
+        ),
         ({"who": "anonymous"}, "Size yazamıyoruz"),
     ],
 )
@@ -141,9 +147,15 @@ def test_the_confirmation_says_how_we_write_back(world: World, who: dict[str, st
         ({}, ["who-me"]),
         ({"who": "nobody"}, ["who-me"]),
         ({"who": "me"}, ["name", "email"]),
-        ({"who": "other"}, ["their_name", "contact-representative", "name"]),
+        ({"who": "other"}, ["their_name", "name", "contact-representative"]),
         ({"who": "other", "contact": "representative"}, ["their_name", "name", "email"]),
-        ({"who": "other", "contact": "complainant"}, ["their_name", "their_email", "name"]),
+        ({"who": "other", "contact": "complainant"}, ["their_name", "name", "their_email"]),
+        (ME | {"contact_by": "phone"}, ["phone"]),
+        (ME | {"contact_by": "email", "email": "", "phone": "0555 111 22 33"}, ["email"]),
+        (ME | {"contact_by": "letter"}, ["address"]),
+        (ME | {"contact_by": "pigeon"}, ["contact_by-email"]),
+        (OTHER | {"contact": "complainant", "contact_by": "phone", "phone": "0555 111 22 33"}, ["their_phone"]),
+        (ME | {"answer_language": "tlh"}, ["answer_language-tr"]),
         (OTHER | {"email": "nermin@"}, ["email"]),
         (OTHER | {"their_phone": "1"}, ["their_phone"]),
         (OTHER | {"their_name": "x" * 201, "name": "x" * 201}, ["their_name", "name"]),
@@ -192,6 +204,7 @@ def test_everything_that_can_be_said_arrives(world: World) -> None:
         currency="TRY",
         organisation="Çağlayangil Ltd.",
         customer="former",
+        contact_by="letter",
         address="Moda Caddesi 1\nİstanbul",
         formats=["large_print", "call"],
         support_needs="Öğleden sonra arayın.",
@@ -250,14 +263,51 @@ def test_what_cannot_be_read_is_asked_again(world: World, changes: dict[str, str
     assert wrong(world, a_form(**changes)) == fields
 
 
+def test_that_the_day_is_not_known_is_an_answer(world: World) -> None:
+    _, told, _ = sent(world, a_form(day_unsure="yes"))
+    assert (told.happened_on, told.day_unsure) == (None, True)
+    reference, told, _ = sent(
+        world, a_form(day_unsure="yes", happened_day="2", happened_month="3", happened_year="2026")
+    )
+    assert (told.happened_on, told.day_unsure) == (MON_2_MAR, True)
+    assert world.case(HANDLER, reference)["account"]["day_unsure"]
+
+
+def test_how_when_and_in_which_language_to_reach_somebody(world: World) -> None:
+    """Whoever asks for a call gets no letter, though there is an address; a person sees the hours and is to call."""
+    wanted = {"contact_by": "phone", "phone": "0555 111 22 33", "call_hours": "Salı, 18.00’den sonra"}
+    reference, told, page = sent(world, a_form(**wanted, answer_language="en"))
+    assert (told.contact_by, told.call_hours, told.mail_to) == ("phone", "Salı, 18.00’den sonra", None)
+    assert "Şikâyetinizi aldık" in page  # in the language of the form
+    case = world.case(HANDLER, reference)
+    assert (case["language"], case["told_by"]) == ("en", "person")
+    assert (case["complainant"]["contact_by"], case["complainant"]["call_hours"]) == ("phone", "Salı, 18.00’den sonra")
+    assert case["letters"] == []
+
+
+def test_the_form_goes_on_in_the_other_language_with_all_that_was_typed(world: World) -> None:
+    typed = a_form(
+        to="en", wants=["refund", "apology"], contact_by="letter", address="Moda Caddesi 1", day_unsure="yes"
+    )
+    answer = world.public.post(FORM, data=typed)
+    assert answer.status_code == 200
+    assert '<html lang="en"' in answer.text
+    assert 'value="Ankastre fırın"' in answer.text
+    assert "Moda Caddesi 1</textarea>" in answer.text
+    for chosen in ("who-me", "told_before-no", "wants-refund", "wants-apology", "contact_by-letter", "day_unsure"):
+        assert re.search(rf'<input id="{chosen}"[^>]* checked>', answer.text), chosen
+    assert 'id="summary" tabindex="-1" hidden' in answer.text
+
+
 def test_a_currency_without_an_amount_is_no_answer(world: World) -> None:
     _, told, _ = sent(world, a_form(currency="TRY"))
     assert told.currency is None
 
 
 def test_what_belongs_to_an_answer_that_was_not_given_is_left_out(world: World) -> None:
-    _, told, _ = sent(world, a_form(elsewhere_where="Mahkeme", told_reference="SRV-118"))
-    assert (told.elsewhere_where, told.told_reference) == (None, None)
+    left = {"elsewhere_where": "Mahkeme", "told_reference": "SRV-118", "address": "Moda Caddesi 1", "call_hours": "9"}
+    _, told, _ = sent(world, a_form(**left))
+    assert (told.elsewhere_where, told.told_reference, told.address, told.call_hours) == (None,) * 4
 
 
 def test_the_longest_form_is_not_too_long(world: World) -> None:
@@ -269,7 +319,7 @@ def test_the_longest_form_is_not_too_long(world: World) -> None:
         **dict.fromkeys(("happened_day", "happened_month", "happened_year", "elsewhere_where", "told_reference"), ""),
         **dict.fromkeys(("order_number", "branch", "staff_involved", "life_stage", "others_affected", "wish"), ""),
         **dict.fromkeys(("wish_amount", "value", "currency", "organisation", "customer", "address"), ""),
-        **dict.fromkeys(("support_needs", "their_email"), ""),
+        **dict.fromkeys(("support_needs", "their_email", "contact_by", "call_hours", "answer_language"), ""),
         may_survey="yes",
     )
     sent(world, form)

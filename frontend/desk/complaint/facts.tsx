@@ -110,7 +110,9 @@ export function Facts({ complaint }: { complaint: Complaint }) {
           <Fact label={texts.about}>
             <span lang={complaint.language}>{account.about}</span>
           </Fact>
-          <Fact label={texts.happenedOn}>{account.happened_on ? format.date(account.happened_on) : none}</Fact>
+          <Fact label={texts.happenedOn}>
+            {account.happened_on ? (account.day_unsure ? texts.aboutDay : String)(format.date(account.happened_on)) : account.day_unsure ? texts.dayUnknown : none}
+          </Fact>
           <Fact label={texts.toldBefore}>{texts.told[account.told_before]}</Fact>
           {account.told_reference && (
             <Fact label={texts.toldReference}>
@@ -281,6 +283,8 @@ function Complainant({ complaint }: { complaint: Complaint }) {
         {complainant.organisation && <Fact label={texts.organisation}>{complainant.organisation}</Fact>}
         <Fact label={texts.email}>{bidi(complainant.email)}</Fact>
         <Fact label={texts.phone}>{bidi(complainant.phone)}</Fact>
+        {complainant.contact_by && <Fact label={texts.contactBy}>{texts.ways[complainant.contact_by]}</Fact>}
+        {complainant.call_hours && <Fact label={texts.callHours}>{complainant.call_hours}</Fact>}
         {complainant.address && (
           <Fact label={texts.address}>
             <span class="kept-lines">{complainant.address}</span>

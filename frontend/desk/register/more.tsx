@@ -7,7 +7,7 @@ import { capital, idOf, said, Select, Text, Tick, Ticks, Radios } from '../parts
 import { Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { fieldsOf } from '../parts/typed';
-import { CURRENCIES, CUSTOMERS, FORMATS, LIFE_STAGES, REMEDIES } from '../shapes';
+import { CURRENCIES, CUSTOMERS, FORMATS, LIFE_STAGES, REMEDIES, WAYS } from '../shapes';
 import type { Set, Values } from './values';
 
 interface Props {
@@ -50,6 +50,8 @@ export function More({ values, set }: Props) {
       {values.kind !== 'anonymous' && (
         <Group title={texts.morePerson}>
           <Text {...field('address')} label={texts.address} rows={3} optional />
+          <Select {...field('contact_by')} label={texts.contactBy} choices={WAYS.map((way) => [way, texts.ways[way]] as const)} />
+          <Text {...field('call_hours')} label={texts.callHours} wide optional />
           <Radios {...field('customer')} label={texts.customer} choices={CUSTOMERS.map((one) => [one, texts.customers[one]] as const)} row />
           <Tick {...field('may_survey')} label={texts.survey} />
           <p class="hint">{texts.surveyHint}</p>
@@ -79,6 +81,7 @@ function Facts({ values, set }: Props) {
         <Text {...field('happened_on')} label={texts.happenedOn} type="date" optional />
         <Text {...field('order_number')} label={texts.order} optional />
       </div>
+      <Tick {...field('day_unsure')} label={texts.dayUnsure} />
       <Radios {...field('life_stage')} label={texts.lifeStage} choices={LIFE_STAGES.map((stage) => [stage, texts.lifeStages[stage]] as const)} row />
       <Text {...field('branch')} label={texts.branch} wide optional />
       <Text {...field('staff_involved')} label={texts.staffInvolved} wide optional />

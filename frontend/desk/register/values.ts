@@ -2,7 +2,7 @@
 import { plainNumber } from '../format';
 import type { FieldError } from '../parts/fields';
 import { orNull } from '../parts/typed';
-import type { Backdating, CHANNELS, CURRENCIES, Customer, Format, Language, LifeStage, REMEDIES } from '../shapes';
+import type { Backdating, CHANNELS, CURRENCIES, Customer, Format, Language, LifeStage, REMEDIES, WAYS } from '../shapes';
 
 /** These keep the complaint under a number of their own, or set us a day. */
 const OUTSIDE: readonly string[] = ['social', 'sikayetvar', 'cimer', 'e_devlet', 'kep', 'external_body'];
@@ -36,6 +36,7 @@ export const empty = (language: Language) => ({
   value: '',
   currency: '' as (typeof CURRENCIES)[number] | '',
   happened_on: '',
+  day_unsure: false,
   order_number: '',
   life_stage: '' as LifeStage | '',
   branch: '',
@@ -50,6 +51,8 @@ export const empty = (language: Language) => ({
   agent_email: '',
   agent_phone: '',
   contact: 'representative' as 'complainant' | 'representative',
+  contact_by: '' as (typeof WAYS)[number] | '',
+  call_hours: '',
   customer: '' as Customer | '',
   may_survey: false,
   formats: [] as Format[],
@@ -76,11 +79,15 @@ export function missing(values: Values): FieldError[] {
   }
   if (values.kind !== 'anonymous') {
     const byAgent = values.agent && values.contact === 'representative';
-    if (!byAgent) need('/email', values.email + values.phone + values.address, 'contact_required');
     need('/name', values.name);
     if (values.kind === 'organisation') need('/organisation', values.organisation);
     if (values.agent) need('/representative/name', values.agent_name);
-    if (byAgent) need('/representative/email', values.agent_email + values.agent_phone + values.address, 'contact_required');
+    const { contact_by: by, address } = values;
+    const reader = byAgent ? { email: values.agent_email, phone: values.agent_phone } : values;
+    const at = byAgent ? '/representative' : '';
+    if (by === 'letter') need('/address', address);
+    else if (by) need(`${at}/${by}`, reader[by]);
+    else need(`${at}/email`, reader.email + reader.phone + address, 'contact_required');
   }
   need('/about', values.about);
   need('/what_happened', values.what_happened);
@@ -133,6 +140,7 @@ export function toSend(values: Values, received: string) {
     value: sum(values.value),
     currency: values.value.trim() || values.wish_amount.trim() ? values.currency : null,
     happened_on: values.happened_on || null,
+    day_unsure: values.day_unsure,
     order_number: orNull(values.order_number),
     life_stage: values.life_stage || null,
     branch: orNull(values.branch),
@@ -141,6 +149,8 @@ export function toSend(values: Values, received: string) {
     // What is no number goes as it was typed, and the server says so.
     others_affected: /^\d+$/.test(others) ? Number(others) : others || null,
     immediate_action: orNull(values.immediate_action),
+    contact_by: named ? values.contact_by || null : null,
+    call_hours: named ? orNull(values.call_hours) : null,
     customer: values.customer || null,
     may_survey: values.may_survey,
     formats: values.formats,
