@@ -9,7 +9,7 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
   const sections = all(".step", form);
   const ids = sections.map((section) => section.id);
   const last = ids.length - 1;
-  const inOther = one<HTMLAnchorElement>("[data-switch]");
+  const inOthers = all<HTMLAnchorElement>("[data-switch]");
   /** Whether a step is for this person; before we know who it is, every step may be. */
   const asks = (index: number): boolean => {
     const who = one<HTMLInputElement>("[name=who]:checked", form)?.value;
@@ -95,7 +95,7 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     const mine = ids.filter((_, index) => asks(index));
     step?.replaceChildren(fill(step.dataset["step"] ?? "", { number: mine.indexOf(ids[at] ?? "") + 1, steps: mine.length }));
     if (back) back.href = at ? `#${ids[before(at)]}` : startPage;
-    if (inOther) inOther.hash = `#${ids[at]}`;
+    for (const link of inOthers) link.hash = `#${ids[at]}`;
     document.body.dataset["title"] = name + title.slice(title.indexOf(" – "));
     if (!focus) return;
     show([], form);

@@ -13,10 +13,11 @@ from adapters.evidence import Slot, SlotGiven
 from adapters.files import ANY, LARGEST, Files
 from adapters.http import create_app, language_of, problem
 from adapters.receipt import Receipt
-from adapters.render import LANGUAGES, Pages
+from adapters.render import Pages
 from adapters.table import Table
 from adapters.vault import TOKEN_LIFE, Vault
 from complaints import commands as c
+from complaints.language import LANGUAGES
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
 from intake.forms import form_key, language, listed, reach, read, typed_in, who
