@@ -790,7 +790,7 @@ def test_what_is_urgent_comes_first_whatever_it_is(language: Language) -> None:
     assert (
         letter.subject
         == {
-            "tr": "Redress: bekleyen dosya 5, acil 1",
+            "tr": "Redress: bekleyen dosya 5, ivedi 1",
             "en": "Redress: 5 complaints need you (1 urgent)",
         }[language]
     )

@@ -165,7 +165,7 @@ def test_a_letter_without_an_address_is_called_posted_and_delivered(stack: Stack
     handler.is_told("Deneme kaydedildi.")
     expect(handler.page.locator("#tasks-title")).to_be_focused()
 
-    task.get_by_role("button", name="Postayla gönderildi").click()
+    task.get_by_role("button", name="Postaya verildi").click()
     expect(task.get_by_label("Posta takip numarası")).to_be_focused()
     task.get_by_label("Posta takip numarası").fill("RR123456789TR")
     task.get_by_role("button", name="Kaydet").click()

@@ -329,7 +329,7 @@ def test_news_is_sent_in_our_own_words(
     handler.begins_the_move("Durumu bildir")
     handler.page.get_by_label("Ne yapıldı, ne kaldı").fill("Servis kayıtlarını inceledik; üreticinin yanıtı kaldı.")
     handler.page.locator("form.move").get_by_role("button", name="Durumu bildir").click()
-    handler.makes_it_so("Durum bildirimini gönder", "Durum bildirildi.")
+    handler.makes_it_so("Durum bilgilendirmesini gönder", "Durum bildirildi.")
     assert "üreticinin yanıtı kaldı" in str(stack.mail_to(her.email, at_least=2)[1]["BodyText"])
     expect(handler.page.locator(".entry").first).to_contain_text("Durum bildirildi")
 
@@ -355,7 +355,7 @@ def test_only_a_lead_assesses_again_to_a_later_date(
             expect(form.locator(".summary")).to_contain_text("yalnızca ekip yöneticisi veya yönetim temsilcisi")
             expect(form.get_by_label("Değerlendirme neden değişiyor")).to_have_value("Garanti dışı kaldığı anlaşıldı.")
     changes = lead.sees_what_changes()
-    expect(changes).to_contain_text("Durum bildirimi başvuru sahibine e-postayla gider.")
+    expect(changes).to_contain_text("Durum bilgilendirmesi başvuru sahibine e-postayla gider.")
     lead.makes_it_so("Yeniden değerlendir", "Yeniden değerlendirildi.")
     expect(lead.page.locator(".points tbody tr")).to_contain_text("OUR-OWN v1")
 

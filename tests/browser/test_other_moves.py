@@ -178,7 +178,7 @@ def test_a_withdrawal_is_taken_back_within_its_days(stack: Stack, at_work: Calla
     front_line.begins_the_move("Geri çekmeyi kaydet")
     front_line.chooses("Nasıl", "Telefonla")
     field(front_line, "Başvuru sahibi ne söyledi").fill("Fırın kendiliğinden düzelmiş.")
-    sends(front_line, "Geri çekmeyi kaydet", "Kapat ve bildir", "Geri çekme kaydedildi.")
+    sends(front_line, "Geri çekmeyi kaydet", "Kapat ve gönder", "Geri çekme kaydedildi.")
     stands(front_line, "Kapatıldı: geri çekildi", "geri çekildi", "Fırın kendiliğinden düzelmiş.")
     expect(front_line.page.get_by_role("complementary")).to_contain_text("Geri çekmeden dönmek için son tarih")
 
@@ -256,8 +256,8 @@ def test_the_lead_ends_what_nobody_accepts_answers_or_can_be_told(
 
     lead = at_work("lead", nameless)
     lead.begins_the_move("İsimsiz başvuruyu kapat")
-    lead.ends_the_move("İsimsiz başvuruyu kapat", "Dosya kapatıldı. Yanıt sorgulama sayfasında duruyor.")
-    stands(lead, "Kapatıldı: isimsiz, yanıt sorgulama sayfasında", "isimsiz, yanıt sorgulama sayfasında")
+    lead.ends_the_move("İsimsiz başvuruyu kapat", "Dosya kapatıldı. Yanıt takip sayfasında duruyor.")
+    stands(lead, "Kapatıldı: isimsiz, yanıt takip sayfasında", "isimsiz, yanıt takip sayfasında")
 
 
 def test_what_an_outside_body_awards_is_carried_out(

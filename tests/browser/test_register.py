@@ -77,7 +77,7 @@ def test_a_call_is_entered_with_the_keyboard_alone(stack: Stack, staff: Callable
 def test_the_code_is_read_out_printed_and_never_shown_again(staff: Callable[..., Staff]) -> None:
     page = entering(staff)
     choose(page, "Başvuru kanalı", "Yüz yüze")
-    choose(page, "Şikâyet eden", "Adını vermek istemeyen biri")
+    choose(page, "Başvuran", "Adını vermek istemeyen biri")
     field(page, "Ürün veya hizmet").fill("Mağaza")
     field(page, "Ne oldu").fill("Görevli yardım etmeyi reddetti.")
     choose(page, "Bize daha önce bildirdi", "Hayır")
@@ -111,7 +111,7 @@ def test_everything_of_the_form_arrives(stack: Stack, staff: Callable[..., Staff
     choose(page, "Başvuru kanalı", "CİMER")
     field(page, "Karşı tarafın numarası").fill("2026-118-4471")
     page.get_by_label("Yanıt istenen tarih").fill("2030-12-15")
-    choose(page, "Şikâyet eden", "Kuruluş")
+    choose(page, "Başvuran", "Kuruluş")
     field(page, "E-posta").fill("ipek@example.com")
     field(page, "Kuruluş").fill("Zülfikar Klima Ltd. Şti.")
     field(page, "İlgili kişi").fill("İpek Zülfikaroğlu")

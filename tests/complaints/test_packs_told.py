@@ -17,7 +17,7 @@ def pack(name: str) -> Pack:
         ("ISO-BASE", "Bilgilendirme aralığı: 10 iş günü", "Longest time between news: 10 working days"),
         ("ISO-BASE", "Ek süre: en çok 1 kez, 10 iş günü", "Extension: at most once, 10 working days"),
         ("ISO-BASE", "Üst inceleme: 20 iş günü", "Second-stage review: 20 working days"),
-        ("ISO-BASE", "Saklama: 3 yıl", "Kept for: 3 years"),
+        ("ISO-BASE", "Saklama süresi: 3 yıl", "Kept for: 3 years"),
         ("TR-BANKA", "Yanıt: 30 gün", "Answer: 30 calendar days"),
         (
             "UK-HOUSING",

@@ -377,7 +377,7 @@ def test_a_complaint_that_came_back_logs_its_new_life(world: World) -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("tr", "Kuruluş dışı merci Tüketici Hakem Heyeti"),
+        ("tr", "Dış merci Tüketici Hakem Heyeti"),
         ("en", "Outside body Tüketici Hakem Heyeti (Consumer Arbitration Committee)"),
     ],
 )
@@ -387,7 +387,7 @@ def test_the_outside_bodies_are_named_with_the_day_on_which_they_were_told(
     world.rulebook.settle(Organisation(packs=("TR-TUKETICI",)), "Yönetim kararı.", ADMINISTRATOR, world.now, after=0)
     shown = text(world, filed(world, "decided"), "follow-up", language)
     assert told in shown
-    assert ("Bildirildiği tarih 9 Mart 2026" if language == "tr" else "Told on 9 March 2026") in shown
+    assert ("Bildirildiği gün 9 Mart 2026" if language == "tr" else "Told on 9 March 2026") in shown
 
 
 def test_ten_thousand_characters_are_printed_to_the_last(world: World) -> None:
@@ -521,7 +521,7 @@ def test_the_follow_up_form_of_a_complaint_in_which_everything_happened(world: W
         "Geç kaydın nedeni Postada veya başka bir birimde bekledi CİMER yazısı dün ulaştı.",
         "Alan kişi Çağrı Küçükşahin",
         "Başkası adına kayıt Evet, çalışan başvuru sahibi adına kaydetti Evet, temsilci başvuru sahibi adına yaptı",
-        "Merciin numarası CİMER-2026-77",
+        "Merciin dosya numarası CİMER-2026-77",
         "son gün 13 Mart 2026",
         "Başvuran Kuruluş",
         "Nermin Çağlayangil Çağlayangil Fırıncılık",
@@ -546,7 +546,7 @@ def test_the_follow_up_form_of_a_complaint_in_which_everything_happened(world: W
         "20 Mart 2026 9 Mart 2026 Işıl Tütüncüoğlu —",  # done, and not verified by another person
         "Düzeltici faaliyet gereği Evet Kalıp aşınmış.",
         "Etkilenen diğer kişilere çözüm önerisi son tarih 20 Mart 2026 Aynı partiyi alan 40 kişi.",
-        "Sistemik olay kaydı SIS-2026-4",
+        "Sistemik dosya SIS-2026-4",
         "İkinci kademe inceleme 9 Mart 2026 13.00 · telefonla",
         "Kadıköy Tüketici Hakem Heyeti 9 Mart 2026 13.00 · merciin numarası THH-2026-9",
         "haber veren: merciin kendisi · yanıtımız için son gün 17 Mart 2026",

@@ -216,8 +216,8 @@ def test_a_risk_to_safety_is_told_at_once_at_night_too(world: World) -> None:
     world.submit(safety_risk=True)
     world.settle()
     [(_, mail, _)] = world.staff_mail.sent
-    assert str(mail["Subject"]) == "Redress: acil bir dosya sizi bekliyor"
-    assert "Ele alma, son tarih: 3 Mar 2026 Sal 03.00" in html(mail)
+    assert str(mail["Subject"]) == "Redress: ivedi bir dosya sizi bekliyor"
+    assert "Dosyanın ele alınması, son tarih: 3 Mar 2026 Sal 03.00" in html(mail)
     assert told(world) == [(FIRST, ["safety"])]
 
 
@@ -246,7 +246,7 @@ def test_after_an_hour_the_second_and_the_lead(world: World) -> None:
     told(world)
     world.wind(NIGHT + timedelta(minutes=60))
     [(_, mail, _), _] = world.staff_mail.sent
-    assert "Ele alma, son tarih: 3 Mar 2026 Sal 03.00" in html(mail)
+    assert "Dosyanın ele alınması, son tarih: 3 Mar 2026 Sal 03.00" in html(mail)
     assert told(world) == [(LEAD, ["escalated"]), (SECOND, ["roster"])]
 
 

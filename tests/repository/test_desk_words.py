@@ -24,43 +24,19 @@ from complaints.complaint import (
 )
 from complaints.lifecycle import MOVES
 from infra.paths import FRONTEND, FUNCTIONS
+from infra.words import desk
 
 LANGUAGES = ["en", "tr"]
-COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
-STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`")
 EVENTS = {event.model_fields["type"].default for event in get_args(get_args(e.AnyEvent)[0])}
 ENTRIES = {entry.model_fields["type"].default for entry in get_args(get_args(e.Entry)[0])}
 
 
 def words_of(language: str, *path: str) -> set[str]:
     """The names that an object of the words has, by the names that lead to it."""
-    text = COMMENTS.sub("", (FRONTEND / "desk" / "words" / f"{language}.ts").read_text("utf-8"))
-    text = STRINGS.sub("''", text)
+    words = desk(language)
     for name in path:
-        at = re.search(rf"\b{name}: \{{", text)
-        assert at, f"{language} has no {name}"
-        text = inside(text[at.end() :])
-    return set(re.findall(r"(\w+): ", at_this_depth(text)))
-
-
-def inside(text: str) -> str:
-    """What stands before the brace that closes the one before `text`."""
-    depth = 1
-    for place, letter in enumerate(text):
-        depth += {"{": 1, "}": -1}.get(letter, 0)
-        if not depth:
-            return text[:place]
-    raise AssertionError("a brace is not closed")
-
-
-def at_this_depth(text: str) -> str:
-    depth, kept = 0, []
-    for letter in text:
-        depth += letter in "{(["
-        if not depth:
-            kept.append(letter)
-        depth -= letter in "})]"
-    return "".join(kept)
+        words = words[name]
+    return set(words)
 
 
 def reasons() -> set[str]:
