@@ -1054,7 +1054,7 @@ export const en = {
       telephoneAdd: 'Add a number',
       rate: 'What a call costs',
       rates: { free: 'nothing', standard: 'as any call' },
-      hours: 'Opening hours',
+      hours: 'Hours for calls',
       hoursHint: 'For example: Weekdays 9 am to 6 pm',
       inWriting: 'In writing',
       address: 'Postal address',
