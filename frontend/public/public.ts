@@ -4,27 +4,35 @@ import "./public.css";
 import { complaint } from "./case";
 import { count, followSummary, problems, show } from "./check";
 import { all, one } from "./dom";
-import { forget } from "./draft";
 import { uploader } from "./files";
+import { already, another, sent } from "./sent";
 import { steps } from "./steps";
+import { listen, tell, trouble } from "./trouble";
 
 /** Sends a form once: the button says so, and a second press does nothing until the page is shown again. */
 function once(form: HTMLFormElement, mayGo: () => boolean): void {
   const buttons = all<HTMLButtonElement>("button:not([type=button])", form);
   const labels = buttons.map((button) => button.textContent ?? "");
+  const again = (): void => {
+    form.removeAttribute("data-sending");
+    buttons.forEach((button, index) => (button.textContent = labels[index] ?? ""));
+  };
   form.noValidate = true;
-  form.addEventListener("submit", (event) => {
-    if (form.hasAttribute("data-sending") || !mayGo()) return event.preventDefault();
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (form.hasAttribute("data-sending") || !mayGo()) return;
     form.setAttribute("data-sending", "");
     const id = one<HTMLInputElement>("[data-id]", form);
     if (id) id.value ||= crypto.randomUUID?.() ?? "";
     for (const button of buttons) button.textContent = form.dataset["busy"] ?? "";
+    const found = await trouble(form.action);
+    if (!found) return form.submit();
+    again();
+    tell(found, form);
   });
   // Back from the answer, or a page that the browser kept: the form can be sent again, under the same key.
   addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    form.removeAttribute("data-sending");
-    buttons.forEach((button, index) => (button.textContent = labels[index] ?? ""));
+    if (event.persisted) again();
   });
 }
 
@@ -72,6 +80,10 @@ all<HTMLButtonElement>("[data-copy]").forEach(copy);
 all<HTMLButtonElement>("[data-print]").forEach(print);
 all("[data-files]").forEach(uploader);
 all("[data-of]").forEach(complaint);
-if (one("[data-sent]")) forget();
+for (const section of all("[data-sent]")) sent(section.dataset["sent"] ?? "");
+already();
+addEventListener("pageshow", (event) => event.persisted && already());
+another();
+listen();
 one("#summary:not([hidden])")?.focus();
 document.documentElement.setAttribute("data-ready", "");

@@ -13,7 +13,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -122,19 +122,27 @@ PLACES = {"contact_required": "contact", "name_required": "name", "representativ
 BY_PLACE = {"email": "email_invalid", "hours": "hours_invalid"}  # where the model's own words say no code
 
 
+Paged = Callable[[str, Language], str]
+
+
 class Broken(Exception):
     """The guard's refusal: a code of STATUSES."""
 
 
 def create_app(
-    title: str, *, origin_token: str | None, current: Callable[[Request, Any], Any] | None = None
+    title: str,
+    *,
+    origin_token: str | None,
+    current: Callable[[Request, Any], Any] | None = None,
+    page: Paged | None = None,
 ) -> FastAPI:
     """An application with the guard and the table of refusals.
 
     With `origin_token`, only requests that carry it (CloudFront adds it) are answered. `current` renders the state that
-    goes along with a lost race.
+    goes along with a lost race; `page` says a code of STATUSES as a page, to a browser that asks for one.
     """
     app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app.state.page = page
 
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)  # noqa: S101
@@ -168,18 +176,28 @@ def create_app(
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(Unreadable, unreadable)
-    app.add_middleware(Guard, origin_token=origin_token)
+    app.add_middleware(Guard, origin_token=origin_token, page=page)
     return app
 
 
 def problem(request: Request, code: str, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
-    """A problem+json answer. `title` speaks the language that the client prefers."""
-    return JSONResponse(
-        _problem(code, language_of(request.headers.get("accept-language")), request.scope, **more),
-        STATUSES[code],
-        headers,
-        media_type="application/problem+json",
-    )
+    """A problem+json answer, or its page. `title` speaks the language that the client prefers."""
+    return _answer(code, request.scope, request.headers, request.app.state.page, headers, **more)
+
+
+def _answer(
+    code: str,
+    scope: Scope,
+    asked: Mapping[str, str],
+    page: Paged | None,
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Response:
+    status, language = STATUSES[code], language_of(asked.get("accept-language"))
+    if page and "text/html" in asked.get("accept", ""):
+        return HTMLResponse(page(code, language), status, headers)
+    content = _problem(code, language, scope, **more)
+    return JSONResponse(content, status, headers, media_type="application/problem+json")
 
 
 def language_of(accept: str | None) -> Language:
@@ -220,9 +238,10 @@ def checked(error: ValidationError) -> Incomplete:
 class Guard:
     """ASGI middleware: reads the body, refuses what must not reach a rule, and adds the headers of every answer."""
 
-    def __init__(self, app: ASGIApp, origin_token: str | None) -> None:
+    def __init__(self, app: ASGIApp, origin_token: str | None, page: Paged | None) -> None:
         self._app = app
         self._origin_token = origin_token
+        self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer with a problem."""
@@ -252,11 +271,8 @@ class Guard:
             logger.error("unexpected", **trace(error))
             await self._refuse("error", scope, headers, answer)
 
-    @staticmethod
-    async def _refuse(code: str, scope: Scope, headers: dict[str, str], send: Send) -> None:
-        content = _problem(code, language_of(headers.get("accept-language")), scope)
-        reply = JSONResponse(content, STATUSES[code], media_type="application/problem+json")
-        await reply(scope, _nothing, send)
+    async def _refuse(self, code: str, scope: Scope, headers: dict[str, str], send: Send) -> None:
+        await _answer(code, scope, headers, self._page)(scope, _nothing, send)
 
     @staticmethod
     async def _body(receive: Receive) -> bytes:

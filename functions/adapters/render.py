@@ -278,6 +278,11 @@ class Pages:
         reached = {"contact": contact, "help_phone": contact.phone}
         return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | reached | context)
 
+    def trouble(self, code: str, language: Language) -> str:
+        """The page for a request that was refused with a code of http.STATUSES, in every language, this one first."""
+        nowhere = code in {"not-found", "wrong-method"}
+        return self.render("not-found" if nowhere else "trouble", language, code=code.replace("-", "_"))
+
     def address(self, name: str, language: Language) -> str:
         """The URL of a static page."""
         return self._site_url + str(self._words[language]["paths"][name])
@@ -285,6 +290,7 @@ class Pages:
     def static_pages(self, about: Handling) -> dict[str, str]:
         """Every page that is the same for everybody, by its key in the site's bucket."""
         pages = {"index.html": self.render("index", "tr"), "404.html": self.render("not-found", "tr")}
+        pages["trouble.html"] = self.trouble("error", "tr")  # where no function has answered, the edge does
         for language in LANGUAGES:
             for name, path in self._words[language]["paths"].items():
                 pages[f"{path.strip('/')}/index.html"] = self.render(name, language, about=about)

@@ -44,7 +44,7 @@ def build(
     table: Table, vault: Vault, files: Files, pages: Pages, clock: Callable[[], datetime], *, guarded: bool = True
 ) -> FastAPI:
     """The application. `clock` gives the time in UTC; `guarded` requires CloudFront's header."""
-    app = create_app("Redress: intake", origin_token=vault.origin_token if guarded else None)
+    app = create_app("Redress: intake", origin_token=vault.origin_token if guarded else None, page=pages.trouble)
     door = Door(table, vault, files, clock)
 
     def no_match(request: Request, error: Exception) -> Response:

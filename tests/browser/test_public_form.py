@@ -35,8 +35,9 @@ def test_a_double_click_on_send_files_one_complaint(stack: Stack, complainant: C
     sent: list[str] = []
 
     def slow(route: Route) -> None:
-        sent.append(route.request.post_data or "")
-        time.sleep(0.7)
+        if route.request.method == "POST":
+            sent.append(route.request.post_data or "")
+            time.sleep(0.7)
         route.continue_()
 
     her.page.route("**/api/public/complaints/form", slow)
@@ -57,8 +58,47 @@ def test_what_was_typed_survives_a_reload_and_is_gone_after_sending(complainant:
     her.walks_to_the_last_step()
     her.page.reload()
     expect(her.page.locator(".answers")).to_contain_text(her.story.what_happened)
+    receipt = her.sends()
+    assert her.page.evaluate("[...Object.entries(sessionStorage), ...Object.entries(localStorage)]") == [
+        ["redress-sent", f'"{receipt.reference}"']
+    ]
+    her.page.go_back()  # the form does not come back with a complaint that was sent
+    expect(her.page.get_by_role("heading", level=1)).to_have_text(her.words["sent"]["already"])
+    expect(her.page.get_by_role("main")).to_contain_text(receipt.reference)
+    expect(her.send_button()).to_be_hidden()
+    her.page.get_by_role("link", name=her.words["sent"]["another"]).click()
+    expect(her.page.get_by_role("heading", level=1, name=her.step("about")["heading"])).to_be_visible()
+    expect(her.page.get_by_label(her.step("about")["about"], exact=True)).to_have_value("")
+
+
+def test_without_a_connection_or_an_answer_the_page_says_so_and_keeps_what_was_typed(
+    complainant: Callable[..., Complainant],
+) -> None:
+    her = complainant("tr", expects="Failed to load resource")
+    page, says = her.page, her.words["trouble"]
+    form = "**/api/public/complaints/form"
+    posts: list[str] = []
+    page.on("request", lambda asked: posts.append(asked.url) if asked.method == "POST" else None)
+    her.begins()
+    her.walks_to_the_last_step()
+    page.context.set_offline(True)
+    her.is_told(says["offline"])
+    page.context.set_offline(False)
+    her.is_told(says["online"])
+    for status, told in ((503, "ours"), (429, "busy")):
+        page.route(form, lambda route, _, status=status: route.fulfill(status=status, body="{}"))
+        her.send_button().click()
+        her.is_told(says[told])
+        expect(her.send_button()).to_be_in_viewport()
+        page.unroute(form)
+    page.route(form, lambda route: route.abort())  # a line that is there and leads nowhere
+    her.send_button().click()
+    her.is_told(says["offline"])
+    page.unroute(form)
+    assert posts == []
+    expect(page.locator(".answers")).to_contain_text(her.story.what_happened)
     her.sends()
-    assert her.page.evaluate("sessionStorage.length + localStorage.length") == 0
+    assert len(posts) == 1
 
 
 def test_all_answers_are_listed_and_each_can_be_changed_in_either_language(

@@ -94,7 +94,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
     }
     return {
         "reference": "3HXT84NPQ2B", "language": "tr", "state": "investigating", "whose_move": "ours",
-        "received_at": "2026-10-15T18:14:00Z", "answer_due_on": "2026-11-12", "late": False,
+        "received_at": "2026-10-15T18:14:00Z", "answer_due_on": "2026-11-12", "late": False, "late_because": None,
         "next_news_on": "2026-11-10", "extended_on": None, "paused_on": None,
         "acknowledged_at": "2026-10-16T06:05:00Z", "owner_name": "Ada Yıldız", "disputed": False, "closed_at": None,
         "held": False, "closed_reason": None, "stage": 1, "asked": None, "review_until": None, "undo_until": None,

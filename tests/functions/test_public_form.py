@@ -8,6 +8,7 @@ import pytest
 
 from complaints.complaint import Remedy
 from complaints.events import Account
+from complaints.roles import THE_SYSTEM
 from tests.dates import MON_2_MAR
 from tests.world import HANDLER, World
 
@@ -323,3 +324,56 @@ def test_the_longest_form_is_not_too_long(world: World) -> None:
         may_survey="yes",
     )
     sent(world, form)
+
+
+# --- refused as a whole ----------------------------------------------------------------------------------------------
+
+BROWSER = {"accept": "text/html,application/xhtml+xml", "content-type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "turkish", "english"),
+    [
+        ({"data": {"wish": "a" * 300_000}}, 413, "tek seferde gönderilemeyecek", "too long to be sent at once"),
+        ({"content": "&" * 99}, 400, "Gelen bilgiler beklediğimiz biçimde değildi", "not as we expected"),
+        ({"content": "{}", "type": "application/json"}, 415, "beklediğimiz biçimde değildi", "not as we expected"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("spoken", ["tr", "en"])
+def test_a_form_that_is_refused_as_a_whole_is_answered_with_a_page_that_says_what_to_do(
+    world: World, asked: dict[str, Any], status: int, turkish: str, english: str, spoken: str
+) -> None:
+    """In both languages, the browser's first; a program that asks for no page is answered as before."""
+    headers = BROWSER | {"accept-language": spoken} | {"content-type": asked.get("type", BROWSER["content-type"])}
+    sent = {name: value for name, value in asked.items() if name != "type"}
+    answer = world.public.post(FORM, headers=headers, **sent)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert answer.headers["cache-control"] == "no-store"
+    said = [answer.text.index(words) for words in (turkish, english)]
+    assert said == sorted(said, reverse=spoken == "en")
+    assert "0 800 000 00 00" in answer.text
+    plain = world.public.post(FORM, headers=headers | {"accept": "*/*"}, **sent)
+    assert plain.headers["content-type"] == "application/problem+json"
+
+
+def test_a_fault_of_ours_is_a_page_that_repeats_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError("kanarya7331")
+
+    monkeypatch.setattr(world.table, "file", fails)
+    answer = world.public.post(FORM, data=a_form(what_happened="kanarya7331 öttü ve sustu."), headers=BROWSER)
+    assert answer.status_code == 500
+    assert "Hata bizde." in answer.text
+    assert "kanarya" not in answer.text
+
+
+def test_the_same_form_sent_again_after_a_fault_is_one_complaint(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the page of our fault promises: it counts once, though the answer was lost."""
+    render = world.vault.token
+    monkeypatch.setattr(world.vault, "token", lambda *_: 1 / 0)
+    assert world.public.post(FORM, data=a_form(), headers=BROWSER).status_code == 500
+    monkeypatch.setattr(world.vault, "token", render)
+    world.wait(minutes=3)
+    reference, _, _ = sent(world, a_form())
+    assert len([one for one, *_ in world.table.page("open", None, THE_SYSTEM)]) == 1
+    assert world.table.load(reference)

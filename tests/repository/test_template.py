@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
+from adapters.http import STATUSES
 from complaints import events as e
 from complaints.calendar import load
 from complaints.history import letter_owed
@@ -442,7 +443,9 @@ def test_the_pages_go_out_under_a_strict_policy() -> None:
     assert hosts["SignIn"]["Fn::Sub"].startswith("https://")
     site = RESOURCES["Site"]["Properties"]["DistributionConfig"]
     for response in site["CustomErrorResponses"]:
-        assert set(response) == {"ErrorCode", "ErrorCachingMinTTL"}, "a page would replace the API's own answers"
+        shown = response.get("ResponsePagePath")
+        assert not (shown and response["ErrorCode"] in STATUSES.values()), "a page would replace the API's own answers"
+        assert not shown or (shown, response["ResponseCode"]) == ("/trouble.html", response["ErrorCode"])
     for behaviour in (site["DefaultCacheBehavior"], *site["CacheBehaviors"]):
         assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "Headers"}
 
@@ -454,7 +457,7 @@ def test_the_edge_knows_every_page() -> None:
     known = set(re.findall(r"'([^']*)'", match[1]))
     firm = Organisation("A firm", "+90 212 555 01 23", "a@example.org", "TR", "Europe/Istanbul")
     made = pages("https://example.org", firm)
-    assert {f"/{path}".removesuffix("index.html") for path in made if path != "404.html"} == known
+    assert {f"/{path}".removesuffix("index.html") for path in made} - {"/404.html", "/trouble.html"} == known
 
 
 def test_parameters_say_what_they_want() -> None:
@@ -518,7 +521,8 @@ def test_deployment_refuses_what_would_not_work(change: dict[str, str], named: s
 
 def test_the_edge_knows_every_page_that_is_published_and_no_other() -> None:
     firm = Organisation("Firm", "0800 000 000", "a@firm.example", "TR", "Europe/Istanbul")
-    published = {f"/{path}".removesuffix("index.html") for path in pages("https://firm.example", firm)} - {"/404.html"}
+    made = {f"/{path}".removesuffix("index.html") for path in pages("https://firm.example", firm)}
+    published = made - {"/404.html", "/trouble.html"}  # which the edge shows of itself
     [function] = [one for one in RESOURCES.values() if one["Type"] == "AWS::CloudFront::Function"]
     code = str(function["Properties"]["FunctionCode"])
     known = set(re.findall(r"'([^']*)'", code[: code.index("];")]))
