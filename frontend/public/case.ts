@@ -40,9 +40,21 @@ function warn(ends: HTMLElement): void {
   }, OPEN_FOR - TOLD_BEFORE);
 }
 
+/** Turns the messages round: the newest stand first as the page comes. */
+function turn(button: HTMLButtonElement): void {
+  button.addEventListener("click", () => {
+    const list = one(".entries");
+    list?.append(...[...list.children].reverse());
+    const label = button.textContent ?? "";
+    button.textContent = button.dataset["turn"] ?? "";
+    button.dataset["turn"] = label;
+  });
+}
+
 export function complaint(ends: HTMLElement): void {
   keep(ends.dataset["of"] ?? "", ends.dataset["done"] ?? "");
   warn(ends);
+  all<HTMLButtonElement>("[data-turn]").forEach(turn);
   // Back to it, or a reload, asks for the code again.
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();

@@ -13,6 +13,7 @@ from complaints.answer import PointTold, last_answer, points_told, replaced
 from complaints.closing import reopen_until, review_until, undo_until
 from complaints.complaint import UNANSWERED, CloseReason, Complaint, Finding, Language, Remedy, State
 from complaints.deadlines import in_force
+from complaints.history import letter_owed
 from complaints.impartiality import unproven
 from complaints.lifecycle import moves_open_to
 from complaints.outside import Route, routes
@@ -119,6 +120,13 @@ class Declined(BaseModel):
     route: str
 
 
+class Why(BaseModel):
+    """What we last wrote about the delay, and the local day on which we did."""
+
+    words: str
+    on: date
+
+
 class RouteShown(BaseModel):
     """An outside body, in the complainant's language; `until` is the last local day, if one is known."""
 
@@ -148,6 +156,7 @@ class Tracked(BaseModel):
     extended_on: date | None  # when the letter left that put our answer off to this date
     paused_on: date | None  # the day on which our time stopped, where it stands still
     late: bool
+    late_because: Why | None  # None also where we have given no reason
     acknowledged_at: datetime | None
     owner_name: str | None
     disputed: bool
@@ -160,7 +169,7 @@ class Tracked(BaseModel):
     replaced: bool  # an outside body's decision took the place of what we had promised
     with_body: str | None  # the outside body that has the matter now
     joined: list[str]  # the references of complaints that go on as this one
-    outside: list[RouteShown]  # once we have answered
+    outside: list[RouteShown]  # once we have answered, or are late
     steps: list[Step]
     points: list[ToldPoint]
     entries: list[Entry]
@@ -175,6 +184,7 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
     news = complaint.due_of("update") if complaint.state in UNANSWERED else None
     entries, answer = _entries(kept, staff), last_answer(kept.events)
     held = unproven(complaint) is not None
+    late = any(clock.promise == "answer" and clock.due < now for clock in complaint.running)
     seen = Tracked(
         reference=complaint.reference,
         language=complaint.language,
@@ -188,7 +198,8 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         next_news_on=rules.calendar.day_of(news) if news else None,
         extended_on=_extended_on(kept, entries, rules),
         paused_on=rules.calendar.day_of(complaint.paused_since) if complaint.paused_since else None,
-        late=any(clock.promise == "answer" and clock.due < now for clock in complaint.running),
+        late=late,
+        late_because=_why(kept, entries, rules) if late else None,
         acknowledged_at=complaint.acknowledged_at,
         owner_name=owner["name"] if owner else None,
         disputed=complaint.disputed,
@@ -201,7 +212,7 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         replaced=replaced(kept.events),
         with_body=_with_body(kept),
         joined=list(complaint.absorbed),
-        outside=[_route(one, complaint.language) for one in routes(complaint, rules, now)] if answer else [],
+        outside=[_route(one, complaint.language) for one in routes(complaint, rules, now)] if answer or late else [],
         steps=_steps(kept, rules),
         points=[_answered(point, complaint, rules) for point in answer] if answer else _titles(kept),
         entries=entries,
@@ -216,7 +227,7 @@ def _withheld(seen: Tracked) -> Tracked:
     return seen.model_copy(
         update={
             "whose_move": "nobody" if seen.state == State.CLOSED else "ours",
-            **dict.fromkeys(("asked", "declined", "closed_reason", "with_body")),
+            **dict.fromkeys(("asked", "late_because", "declined", "closed_reason", "with_body")),
             **dict.fromkeys(("review_until", "undo_until", "reopen_until")),
             **dict.fromkeys(("disputed", "replaced"), False),
             "joined": [],
@@ -374,6 +385,17 @@ def _extended_on(kept: Everything, entries: list[Entry], rules: Rules) -> date |
     event, _ = in_force(kept.events)[first.hangs_on][-1]
     letter = f"{event.version:06d}-extension"
     return next((rules.calendar.day_of(entry.at) for entry in entries if entry.id == letter), None)
+
+
+def _why(kept: Everything, entries: list[Entry], rules: Rules) -> Why | None:
+    """The newest news or extension in our own words that they can have read."""
+    read = {entry.id: entry for entry in entries if entry.words}
+    for event in reversed(kept.events):
+        if isinstance(event, e.ProgressTold | e.AnswerExtended):
+            for found in (f"{event.version:06d}-{letter_owed(event)}", f"event-{event.version}"):
+                if entry := read.get(found):
+                    return Why(words=entry.words or "", on=_day(entry.at, rules))
+    return None
 
 
 def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:

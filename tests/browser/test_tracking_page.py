@@ -46,6 +46,11 @@ def test_what_is_being_written_outlives_a_reload_and_leaves_with_the_person(
     page.wait_for_load_state()  # the script has run
     expect(box).to_have_value("")
     assert page.evaluate("sessionStorage.length") == 0
+    written = page.locator(".entries .letter")
+    expect(written).to_have_text([WRITTEN, a_submission()["what_happened"]], use_inner_text=False)
+    page.get_by_role("button", name=said["oldest_first"]).click()
+    expect(written).to_have_text([a_submission()["what_happened"], WRITTEN], use_inner_text=False)
+    expect(page.get_by_role("button", name=said["newest_first"])).to_be_focused()
 
     box.fill("Yarım kalan")
     page.get_by_role("link", name=her.words["finish"]).click()

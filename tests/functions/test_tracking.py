@@ -429,6 +429,55 @@ def test_a_letter_stands_above_what_it_answers_within_the_same_second(world: Wor
     assert told[-1][0] == "you"
 
 
+# --- late ------------------------------------------------------------------------------------------------------------
+
+BANK = "Türkiye Bankalar Birliği Bireysel Müşteri Hakem Heyeti"
+
+
+@pytest.fixture
+def at_a_bank(world: World) -> None:
+    """Its pack names the bodies, and the day until which they can be asked."""
+    world.rulebook.settle(rules_under("TR-BANKA").organisation, "Deneme.", "lead", world.now, after=0)
+
+
+@pytest.mark.usefixtures("at_a_bank")
+def test_a_late_complaint_says_why_and_where_else_one_can_go_until_when(case: Made, world: World) -> None:
+    mine = case().after((HANDLER, assess("TR-BANKA")), INVESTIGATED[1])
+    assert (mine.seen()["late"], mine.seen()["outside"], mine.seen()["late_because"]) == (False, [], None)
+    world.wait(days=40)
+    page = mine.page()
+    assert "Nedenini size henüz bildirmedik." in page
+    seen = mine.seen()
+    assert (seen["late"], seen["outside"][0]["body"]) == (True, BANK)
+    due = date.fromisoformat(seen["answer_due_on"])
+    assert {route["until"] for route in seen["outside"]} == {str(due + timedelta(days=60))}
+    told = [page.index(words) for words in ("Yanıtımız gecikti", BANK, "Son başvuru tarihi: ", "Hangi aşamada?")]
+    assert told == sorted(told)
+    assert page.count(BANK) == 1
+    mine.after((HANDLER, c.TellProgress(words="Parça gümrükte bekliyor.")))
+    assert mine.seen()["late_because"] is None  # the letter has not left yet
+    world.settle()
+    assert mine.seen()["late_because"] == {"words": "Parça gümrükte bekliyor.", "on": f"{world.now:%Y-%m-%d}"}
+    page = mine.page()
+    assert page.index("Parça gümrükte bekliyor.") < page.index(BANK)
+    assert "henüz bildirmedik" not in page
+
+
+@pytest.mark.usefixtures("at_a_bank")
+def test_after_our_answer_the_page_names_who_else_can_be_asked_until_which_day(case: Made) -> None:
+    mine = case().after((HANDLER, assess("TR-BANKA")), *AGAIN[1:])
+    page, until = mine.page(), {route["until"] for route in mine.seen()["outside"]}
+    assert until == {"2026-05-01"}  # sixty days after the answer of Monday 2 March
+    assert page.index("Yanıtımız, konu konu") < page.index(BANK)
+    assert page.count("Son başvuru tarihi: 1 Mayıs 2026") == 2
+
+
+def test_the_times_of_messages_name_their_zone(case: Made) -> None:
+    assert re.findall(r'<time datetime="([^"]*)">13.00, Türkiye saati</time></span>', case().page()) == [
+        "2026-03-02T13:00:00+03:00"
+    ]
+
+
 # --- decided ---------------------------------------------------------------------------------------------------------
 
 
