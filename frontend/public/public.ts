@@ -8,6 +8,7 @@ import { uploader } from "./files";
 import { already, another, sent } from "./sent";
 import { steps } from "./steps";
 import { listen, tell, trouble } from "./trouble";
+import { ask } from "./typo";
 
 /** Sends a form once: the button says so, and a second press does nothing until the page is shown again. */
 function once(form: HTMLFormElement, mayGo: () => boolean): void {
@@ -76,6 +77,7 @@ for (const form of all<HTMLFormElement>("form[data-check]")) {
 }
 followSummary((field) => reveal(field));
 all(".count").forEach(count);
+all("[data-typo]").forEach(ask);
 all<HTMLButtonElement>("[data-copy]").forEach(copy);
 all<HTMLButtonElement>("[data-print]").forEach(print);
 all("[data-files]").forEach(uploader);

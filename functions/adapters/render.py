@@ -118,6 +118,11 @@ def fours(code: str) -> str:
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
+def apart(code: str) -> str:
+    """A code as shown, for a voice that would make words of it: `HK7R MW4T` is `H K 7 R, M W 4 T`."""
+    return ", ".join(" ".join(group) for group in re.split("[ -]", code))
+
+
 def reference(code: str) -> str:
     """The reference as it is shown everywhere: `7K4M29XRQ3A` is `7K4M-29X-RQ3A`."""
     return f"{code[:4]}-{code[4:7]}-{code[7:]}"
@@ -257,6 +262,7 @@ class Pages:
             money=partial(money, language=language, patterns=terms["money"]),
             tel=dialled,
             fours=fours,
+            apart=apart,
             reference=reference,
         )
         return environment

@@ -87,6 +87,7 @@ class Complainant:
         self.page.get_by_role("link", name=self.words["index"]["go"]).click()
         expect(self.page).to_have_title(re.compile(re.escape(self.words["start"]["title"])))
         self.page.get_by_role("main").get_by_role("link", name=self.words["links"]["complain"]).first.click()
+        self.page.wait_for_url(f"**{self.words['paths']['complain']}*")  # and the script has run
 
     def goes_on(self, heading: str) -> None:
         """Presses Continue and stands before the next step."""

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from pypdf import PdfReader
 
 from tests.browser.people import Complainant
 from tests.stack import Stack
@@ -123,7 +125,17 @@ def test_all_answers_are_listed_and_each_can_be_changed_in_either_language(
     her.goes_on(her.step("check")["heading"])
     expect(row(happened["happened_on"])).to_contain_text(f"3 2 2026 {happened['day_unsure']}")
     row(reach["contact_by"]).get_by_role("link").click()
+    address = page.get_by_label(reach["email"], exact=True)
+    for typed, meant in (("nermin@gmial.com", "nermin@gmail.com"), ("Nermin@hotmail.con", "Nermin@hotmail.com")):
+        address.fill(typed)
+        address.blur()
+        asked = page.get_by_role("status").filter(has_text=reach["typo"].format(address=meant))
+        asked.get_by_role("button", name=reach["typo_use"]).click()
+        expect(address).to_have_value(meant)
+        expect(asked).to_have_count(0)
+    address.fill("nermin@example.com")  # unusual, and no slip
     page.get_by_label(reach["ways"]["letter"], exact=True).check()
+    expect(page.locator(".meant:not(:empty)")).to_have_count(0)
     page.get_by_role("button", name=her.words["complain"]["continue"]).click()
     expect(page.locator("#summary").get_by_role("link")).to_have_text([her.words["errors"]["address"]["required"]])
     page.get_by_label(reach["address"], exact=True).fill("Moda Caddesi 1")
@@ -195,6 +207,32 @@ def test_without_a_name_nothing_is_asked_and_the_code_is_all_there_is(
     expect(page.get_by_text(her.words["sent"]["keep_both"])).to_be_visible()
     fit_for_everyone(page, "sent without a name")
     her.tracks(receipt.reference, receipt.secret)
+    her.sees("received")
+
+
+def test_reference_and_code_are_copied_printed_and_pasted(complainant: Callable[..., Complainant]) -> None:
+    her = complainant("tr", permissions=["clipboard-read", "clipboard-write"])
+    page, words = her.page, her.words["sent"]
+    receipt = her.complains()
+    page.get_by_role("button", name=words["copy"]).click()
+    her.is_told(words["copied"])
+    assert page.evaluate("navigator.clipboard.readText()") == receipt.secret
+    page.evaluate("window.print = () => undefined")
+    page.get_by_role("button", name=her.words["print_large"]).click()
+    page.emulate_media(media="print")
+    sizes = (
+        "[...document.querySelectorAll('.secret, .record dd')].map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(page.evaluate(sizes)) >= 24  # 18 points
+    printed = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    assert receipt.reference in printed
+    assert receipt.secret.replace(" ", "") in "".join(printed.split())
+    page.emulate_media(media="screen")
+    page.goto(her.site + her.words["paths"]["track"])
+    page.get_by_label(her.words["track"]["reference"], exact=True).fill(receipt.reference.lower().replace("-", " "))
+    page.get_by_label(her.words["track"]["secret"], exact=True).focus()
+    page.keyboard.press("Control+V")
+    page.get_by_role("button", name=her.words["track"]["open"]).click()
     her.sees("received")
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from jinja2 import UndefinedError
 
-from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, fours, promises, reference, sized, words
+from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, apart, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
 from complaints.framework import reached_by
@@ -311,6 +311,21 @@ def test_a_step_asks_one_thing_and_no_two_have_the_same_heading(pages: Pages) ->
         assert asked[-1] == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_start_page_says_what_counts_how_long_it_takes_and_which_other_ways_there_are(
+    pages: Pages, language: str
+) -> None:
+    known, page = words_of(language), " ".join("".join(Tags(pages.render("start", language)).text).split())
+    once = ("free", "takes", "counts_what", "other_person", "other_anonymous", "other_support", "data")
+    ready = [key.removeprefix("/start/") for key in known if key.startswith("/start/ready_list/")]
+    assert len(ready) == 4
+    for name in (*once, *ready):
+        assert known[f"/start/{name}"] in page, name
+    for name in ("other_phone", "other_ask"):
+        assert known[f"/start/{name}"].format(phone="0 800 000 00 00") in page
+    assert page.index(known["/start/danger"]) < page.index(known["/start/when"])
+
+
 def test_danger_and_an_earlier_complaint_stand_before_the_first_question(pages: Pages) -> None:
     for language in LANGUAGES:
         for page in ("start", "complain"):
@@ -492,6 +507,18 @@ def test_the_confirmation_keeps_the_order_of_its_dates(pages: Pages) -> None:
     assert lines(acknowledge_due_on="2026-12-10")[0] == usual[1]
 
 
+def test_reference_and_code_are_heard_sign_by_sign(pages: Pages) -> None:
+    for language in LANGUAGES:
+        sent = pages.render("sent", language, receipt=RECEIPT, reach="mail", upload_token="t0ken")
+        for shown, heard in (
+            ("7K4M-29X-RQ3A", "7 K 4 M, 2 9 X, R Q 3 A"),
+            ("HK7R MW4T X9HE 3BN6 VY8D", "H K 7 R, M W 4 T, X 9 H E, 3 B N 6, V Y 8 D"),
+        ):
+            assert re.search(
+                rf'<bdi class="code"[^>]* aria-hidden="true">{shown}</bdi><span class="unseen">{heard}<', sent
+            )
+
+
 def test_no_placeholder_is_left_in_the_text(pages: Pages) -> None:
     for name, html in every_page(pages):
         text = " ".join(Tags(html).text).replace(HOSTILE, "")
@@ -608,6 +635,7 @@ def test_moments_fall_on_the_day_of_the_organisation() -> None:
 def test_codes_and_sizes_as_people_read_them() -> None:
     assert fours("HK7RMW4TX9HE3BN6VY8D") == "HK7R MW4T X9HE 3BN6 VY8D"
     assert reference("7K4M29XRQ3A") == "7K4M-29X-RQ3A"
+    assert apart("7K4M-29X-RQ3A") == "7 K 4 M, 2 9 X, R Q 3 A"
     assert [sized(count, "tr") for count in (1, 213_900, 3_800_000)] == ["1 kB", "214 kB", "3,8 MB"]
     assert sized(3_800_000, "en") == "3.8 MB"
 

@@ -41,7 +41,7 @@ def sent(world: World, form: dict[str, Any]) -> tuple[str, Account, str]:
     """The reference of a form that was taken, what is kept of it, and the confirmation."""
     answer = world.public.post(FORM, data=form)
     assert answer.status_code == 201, re.findall(r'href="#\w+">[^<]+', answer.text)
-    shown = re.search(r'<bdi class="code">([\w-]+)</bdi>', answer.text)
+    shown = re.search(r'<bdi class="code"[^>]*>([\w-]+)</bdi>', answer.text)
     assert shown
     reference = shown[1].replace("-", "")
     return reference, world.table.everything(reference).account, answer.text
