@@ -47,3 +47,13 @@ def letter_owed(reference: str, letter: str) -> str:
 def file_waits(reference: str, file: str) -> str:
     """What the sweep tells about a file that is not finished, or is refused and still there."""
     return json.dumps({"type": "FileWaits", "reference": reference, "file": file})
+
+
+def settings_changed(register: str, version: int) -> str:
+    """What is told when the organisation has settled something; what it is stands in the table."""
+    return json.dumps({"type": "SettingsChanged", "register": register, "version": version})
+
+
+def pages_due() -> str:
+    """What the sweep tells about the public pages: a day has begun, or a change was not heard of."""
+    return json.dumps({"type": "PagesDue"})

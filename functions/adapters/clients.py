@@ -17,7 +17,19 @@ from adapters.registers import Registers
 from adapters.rulebook import Rulebook
 from adapters.scheduler import Scheduler
 from adapters.search import Search
-from adapters.settings import Announcing, Checking, Counting, Informing, Posting, Sealed, Stored, Timing, Web
+from adapters.settings import (
+    Announcing,
+    Checking,
+    Counting,
+    Informing,
+    Posting,
+    Publishing,
+    Sealed,
+    Stored,
+    Timing,
+    Web,
+)
+from adapters.site import Site
 from adapters.table import Table
 from adapters.vault import Vault
 
@@ -83,6 +95,16 @@ def files(settings: Web | Checking) -> Files:
     signed = PATIENT.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
     here = boto3.client("s3", config=signed).meta.endpoint_url
     return Files(boto3.client("s3", config=signed, endpoint_url=here), settings.files_bucket)
+
+
+def items(settings: Stored) -> Items:
+    """The table, item by item."""
+    return Items(boto3.client("dynamodb", config=PATIENT), settings.table)
+
+
+def site(settings: Publishing) -> Site:
+    """The bucket of the public pages."""
+    return Site(boto3.client("s3", config=PATIENT), settings.site_bucket)
 
 
 def bus(settings: Announcing) -> Bus:

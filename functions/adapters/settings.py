@@ -56,6 +56,16 @@ class Organised(Settings):
     site_url: str
 
 
+class Shown(Ruled, Organised):
+    """What the public pages say of us."""
+
+
+class Publishing(Stored, Shown):
+    """publication."""
+
+    site_bucket: str
+
+
 class Sending(Settings):
     """How mail leaves."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.bus import Bus, file_waits, letter_owed
+from adapters.bus import Bus, file_waits, letter_owed, pages_due
 from adapters.scheduler import Scheduler
 from adapters.table import Table
 from adapters.telemetry import logger, measure, trace
@@ -49,13 +49,15 @@ def keep_time(complaint: Complaint, table: Table, now: datetime) -> Complaint:
 
 
 def sweep(table: Table, bus: Bus, now: datetime) -> None:
-    """Make good what was missed: letters that did not leave, files left half-way, and promises that fell due unseen.
+    """Make good what was missed: letters that did not leave, files left half-way, pages that show what holds no longer,
+    and promises that fell due unseen.
 
     One complaint that cannot be changed does not keep the others waiting. Raises at the end if there was one.
     """
     unsent = list(table.unsent_letters(now - UNSENT_AFTER))
     bus.tell([letter_owed(reference, letter) for reference, letter in unsent])
     bus.tell([file_waits(reference, file) for reference, file in table.waiting_files(now - UNSENT_AFTER)])
+    bus.tell([pages_due()])
     missed, failed = 0, []
     for complaint in list(table.due(now - GRACE)):
         try:

@@ -270,3 +270,23 @@ def test_a_paper_comes_whole_through_the_gateway(stack: Stack) -> None:
     assert (paper.status, paper.headers["content-type"]) == (200, "application/pdf")
     assert paper.headers["content-disposition"].startswith("attachment")
     assert (paper.body[:5], paper.body.strip()[-5:]) == (b"%PDF-", b"%%EOF")
+
+
+def test_what_is_settled_stands_on_the_public_pages_within_seconds(stack: Stack) -> None:
+    """Table, stream, bus, queue, function, bucket, CloudFront: without a build."""
+
+    def settle(**changes: Any) -> dict[str, Any]:
+        before = stack.desk("management-representative", "GET", "/rules").json
+        body = {"organisation": {**before["organisation"], **changes}, "reason": "Sınama"}
+        answer = stack.desk("management-representative", "PUT", "/rules", body, if_match=f'"{before["version"]}"')
+        assert answer.status == 200, answer.text
+        return dict(before["organisation"])
+
+    def promised() -> bool:
+        return "Within 14 days" in stack.ask("GET", "/en/").text
+
+    assert not promised()
+    before = settle(packs=["TR-TUKETICI"])
+    stack.until(promised, "the new time on the start page")
+    settle(packs=before["packs"])
+    stack.until(lambda: not promised(), "the old time on the start page")

@@ -13,7 +13,6 @@ from botocore.client import BaseClient
 from adapters.rulebook import Rulebook
 from complaints.rules import Organisation
 from infra import publish
-from infra.stack import Cloud
 from tests.builders import rules_under
 from tests.journeys.steps import APPROVAL
 from tests.journeys.steps import ONE_POINT as ASSESSMENT
@@ -226,8 +225,7 @@ def test_the_pages_that_are_published_say_what_is_in_force(world: World, book: R
     firm = publish.Organisation("Firm", "0800 000 000", "a@firm.example", "TR", "Europe/Istanbul")
 
     def start() -> str:
-        rules = publish.rulebook(Cloud("eu-central-1"), {"Table": "Table"}, firm)
-        return publish.pages("https://firm.example", firm, rules)["en/index.html"]
+        return publish.pages("https://firm.example", firm, world.items)["en/index.html"].decode()
 
     assert "Within 20 working days" in start()
     book.settle(Organisation(packs=("TR-TUKETICI",)), "Tüketici satışı", LEAD, world.now, after=0)

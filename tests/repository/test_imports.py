@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
-REACTIONS = ("outbox", "insight", "acknowledgement", "correspondence", "timers", "escalation", "closure", "evidence")
+REACTIONS = (
+    "outbox", "insight", "acknowledgement", "correspondence", "timers", "escalation", "closure", "evidence",
+    "publication",
+)  # fmt: skip
 NAMES = ("intake", "desk", *REACTIONS)
 STANDARD = set(sys.stdlib_module_names)
 

@@ -11,6 +11,7 @@ from adapters.http import STATUSES
 from complaints import events as e
 from complaints.calendar import load
 from complaints.history import letter_owed
+from complaints.language import LANGUAGES
 from infra import template
 from infra.paths import FUNCTIONS
 from infra.publish import Organisation, pages
@@ -46,6 +47,7 @@ LOCAL_PLACES = {
 #: A resource name may end in * only where its end is made at run time.
 OPEN_ENDED = {
     "${FilesBucket.Arn}/evidence/*",
+    *(f"${{SiteBucket.Arn}}/{language}/*" for language in LANGUAGES),
     "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*",  # under the condition ses:FromAddress
     "${Table.Arn}/stream/*",
     "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*",
@@ -227,12 +229,15 @@ def test_a_stream_is_not_held_up_by_one_bad_record(name: str) -> None:
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["DeadLetters", "Arn"]}
     assert mapping["StartingPosition"] == "TRIM_HORIZON"
-    [pattern] = [json.loads(one["Pattern"]) for one in mapping["FilterCriteria"]["Filters"]]
-    keys = pattern["dynamodb"]["Keys"]["SK"]["S"]
-    assert keys == ([{"prefix": "E#"}, {"prefix": "N#"}] if name == "Outbox" else ["CASE"])
+    patterns = [json.loads(one["Pattern"]) for one in mapping["FilterCriteria"]["Filters"]]
+    facts, settings = {"SK": {"S": [{"prefix": "E#"}, {"prefix": "N#"}]}}, {"PK": {"S": ["SETTINGS"]}}
+    heard = [facts, settings] if name == "Outbox" else [{"SK": {"S": ["CASE"]}}]
+    assert [one["dynamodb"]["Keys"] for one in patterns] == heard
 
 
-@pytest.mark.parametrize("name", ["Acknowledgement", "Correspondence", "Timers", "Escalation", "Closure", "Evidence"])
+@pytest.mark.parametrize(
+    "name", ["Acknowledgement", "Correspondence", "Timers", "Escalation", "Closure", "Evidence", "Publication"]
+)
 def test_a_reaction_is_fed_by_a_queue_that_gives_up_in_the_end(name: str) -> None:
     queue, function = QUEUES[f"{name}Queue"], FUNCTION_PROPERTIES[name]
     dead = {"Fn::GetAtt": ["DeadLetters", "Arn"]}
@@ -322,7 +327,7 @@ def test_no_rule_waits_for_a_fact_that_there_is_not() -> None:
         one["EventPattern"] for one in of("AWS::Events::Rule").values() if one["EventPattern"]["source"] == ["redress"]
     ]
     named = {kind for pattern in ours for either in pattern.get("$or", [pattern]) for kind in either["detail-type"]}
-    assert named <= FACTS.keys() | {"MessageWritten", "LetterOwed", "FileWaits"}
+    assert named <= FACTS.keys() | {"MessageWritten", "LetterOwed", "FileWaits", "SettingsChanged", "PagesDue"}
 
 
 def matches(pattern: dict[str, Any], fact: Any) -> bool:
@@ -336,10 +341,18 @@ def matches(pattern: dict[str, Any], fact: Any) -> bool:
 
 def test_whoever_asks_for_the_rules_may_read_them() -> None:
     asking = [name for name, one in FUNCTION_PROPERTIES.items() if "CALENDAR" in one["Environment"]["Variables"]]
-    assert len(asking) == 8
+    assert len(asking) == 9
     for name in asking:
         reading = [one for one in statements(RIGHTS[f"{name}Rights"]) if "dynamodb:GetItem" in listed(one["Action"])]
         assert {"Fn::GetAtt": ["Table", "Arn"]} in [one["Resource"] for one in reading], name
+
+
+def test_whoever_writes_the_pages_reads_settings_alone_and_writes_no_script() -> None:
+    reading, writing, *_ = statements(RIGHTS["PublicationRights"])
+    assert reading["Action"] == "dynamodb:GetItem"
+    assert reading["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["SETTINGS"]}}
+    places = {"index.html", "404.html", *(f"{language}/*" for language in LANGUAGES)}
+    assert {one["Fn::Sub"] for one in writing["Resource"]} == {f"${{SiteBucket.Arn}}/{place}" for place in places}
 
 
 def test_escalation_writes_nothing_but_notices_and_reads_no_keys() -> None:

@@ -1,0 +1,120 @@
+"""The site's bucket: the public pages, written again whenever what they say has changed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from mimetypes import guess_type
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from adapters.items import Items
+from adapters.registers import Registers
+from adapters.render import Pages, promises
+from adapters.rulebook import Rulebook
+from adapters.settings import Shown
+from adapters.versions import Version
+from complaints.framework import Contact, reached_by
+from complaints.handling import handling
+from complaints.rules import Organisation, Rules
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+Files = Mapping[str, bytes]  # by their keys in the bucket
+
+#: Asked for again every time: an address that stays while its content changes. CloudFront keeps it for a second.
+ASK_AGAIN = "no-cache"
+FOR_EVER = "public, max-age=31536000, immutable"
+NEVER_KEPT = "no-store"
+#: A name that Vite made from the content, such as index-B7xK9_aQ.js.
+FROM_CONTENT = re.compile(r"-[\w-]{8}\.\w+$")
+#: Written after all others, with the mark of all of them: where it stands, they stand.
+LAST = "index.html"
+
+
+class Site:
+    """The bucket that CloudFront serves."""
+
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def put(self, path: str, content: bytes, mark: str = "") -> None:
+        """One file, with its type and how long a browser may keep it."""
+        self._client.put_object(
+            Bucket=self._bucket,
+            Key=path,
+            Body=content,
+            ContentType=content_type(path),
+            CacheControl=cache_control(path),
+            Metadata={"mark": mark} if mark else {},
+        )
+
+    def publish(self, files: Files) -> None:
+        """All pages. Whoever is stopped half-way has left no mark, and so they are written again."""
+        for path in sorted(files, key=lambda path: path == LAST):
+            self.put(path, files[path], mark_of(files) if path == LAST else "")
+
+    def mark(self) -> str | None:
+        """The mark of the pages that stand there; None where none do."""
+        try:
+            return self._client.head_object(Bucket=self._bucket, Key=LAST)["Metadata"].get("mark")
+        except ClientError:  # not there, which S3 does not tell apart for whoever may not list the bucket
+            return None
+
+
+def mark_of(files: Files) -> str:
+    """Tells these pages from all others."""
+    return sha256(b"".join(path.encode() + b"\0" + files[path] for path in sorted(files))).hexdigest()
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the organisation has settled, as far as the pages show it."""
+
+    rules: Version[Organisation]
+    contact: Contact
+
+
+def settled(items: Items, firm: Shown) -> Settled:
+    """What the table holds now."""
+    return Settled(Rulebook(items, firm).newest(), Registers(items, firm)["contact"].newest().content)
+
+
+def as_installed(firm: Shown) -> Settled:
+    """What holds before anybody has settled anything."""
+    rules = Version(of="rules", version=0, content=Organisation())
+    return Settled(rules, reached_by(firm.help_phone, firm.calendar[:2]))
+
+
+def pages_of(firm: Shown, said: Settled, now: datetime) -> dict[str, bytes]:
+    """Every page that is the same for everybody, under what is settled and on the local day of a moment (UTC)."""
+    rules = Rules(said.rules.content, firm.home, firm.approver_may_be_handler)
+    today = rules.calendar.day_of(now)
+    pages = Pages(
+        firm.organisation,
+        lambda: said.contact,
+        firm.site_url,
+        lambda: promises(rules, today),
+        firm.time_zone,
+        alone=firm.approver_may_be_handler,
+    )
+    about = handling(rules, today, said.rules.version, said.rules.at)
+    return {path: page.encode() for path, page in pages.static_pages(about).items()}
+
+
+def content_type(path: str) -> str:
+    """The media type by the name's ending; text says that it is UTF-8."""
+    found = guess_type(path)[0] or "application/octet-stream"
+    text = found.startswith("text/") or found in {"application/json", "application/javascript", "image/svg+xml"}
+    return f"{found}; charset=utf-8" if text else found
+
+
+def cache_control(path: str) -> str:
+    """How long a browser may keep it."""
+    if path == "staff/config.json":
+        return NEVER_KEPT
+    return FOR_EVER if FROM_CONTENT.search(path) else ASK_AGAIN
