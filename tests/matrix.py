@@ -185,6 +185,7 @@ ABOUT_ONE: tuple[Route, ...] = (
         for end in ("", "/preview")
     ),
 )
+TICKED = {"complaints": [{"reference": "7K4M29XRQ3A", "version": 1}]}
 BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single complaint
     ("GET", "/api/desk/me", None, ALL | {*NOBODY}),
     ("GET", "/api/desk/staff", None, ALL),
@@ -204,6 +205,9 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("PUT", "/api/desk/framework/contact", {"content": {}, "reason": "Deneme."}, SETTLE),
     ("GET", "/api/desk/workload", None, READ),
     ("POST", "/api/desk/handover", {"from": "{id}", "to": "{colleague}", "reason": "Ayrıldı."}, HAND_OVER),
+    ("POST", "/api/desk/bulk/assign", {**TICKED, "owner": "{colleague}"}, CASEWORK | REVIEW),
+    ("POST", "/api/desk/bulk/link", {**TICKED, "case": "CAM-2026"}, CASEWORK | REVIEW),
+    ("POST", "/api/desk/bulk/note", {**TICKED, "words": "Not."}, WRITE),
     ("GET", "/api/desk/absences", None, READ),
     (
         "POST", "/api/desk/absences",

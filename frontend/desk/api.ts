@@ -5,6 +5,7 @@ import { SessionEnded, token } from './session';
 import type {
   Absence,
   Applied,
+  Bulk,
   Category,
   Changes,
   Complaint,
@@ -14,6 +15,7 @@ import type {
   Language,
   Me,
   Move,
+  Outcome,
   Pack,
   Page,
   Queue,
@@ -23,6 +25,7 @@ import type {
   RegisterName,
   Registers,
   Related,
+  Row,
   Ruled,
   Setting,
   Slot,
@@ -123,6 +126,12 @@ export class Api {
   page(queue: Queue, cursor: string | null, narrowing: Narrowing): Promise<Page> {
     const query: object = { queue, ...narrowing, ...(cursor ? { cursor } : {}) };
     return this.ask('get', '/api/desk/complaints', { query });
+  }
+
+  /** One act on several complaints as they were seen; `key` makes a repeated request one act. */
+  bulk(act: Bulk, key: string, complaints: Pick<Row, 'reference' | 'version'>[], told: object): Promise<Outcome> {
+    const body = { complaints: complaints.map(({ reference, version }) => ({ reference, version })), ...told };
+    return this.ask('post', `/api/desk/bulk/${act}`, { header: { 'idempotency-key': key }, body: body as Asked<Operation<'post', `/api/desk/bulk/${Bulk}`>>['body'] });
   }
 
   complaint(reference: string): Promise<Complaint> {

@@ -24,6 +24,7 @@ export type {
   Interval,
   Me,
   OrganisationOutput as Organisation,
+  Outcome,
   PackShown as Pack,
   PointShown as Point,
   PromiseShown as Kept,
@@ -65,6 +66,8 @@ export type Channel = schema.Registration['channel'];
 export type Customer = NonNullable<schema.Registration['customer']>;
 export type Format = NonNullable<schema.Registration['formats']>[number];
 export type LifeStage = NonNullable<schema.Registration['life_stage']>;
+/** What is done to several complaints at once. */
+export type Bulk = 'assign' | 'note' | 'link';
 export type Move = schema.MoveShown['move'];
 type Narrow = NonNullable<schema.paths['/api/desk/complaints']['get']['parameters']['query']>;
 export type PauseCategory = schema.Pause['category'];
@@ -193,6 +196,8 @@ const holds =
 export const mayWrite = holds('front-line', 'handler', 'lead', 'reviewer', 'management-representative');
 /** An administrator keeps settings and users; complaints are no business of that role. */
 export const mayRead = (me: schema.Me): boolean => me.roles.some((role) => role !== 'administrator');
+/** Who gives complaints to others, and ties them together. */
+export const mayAssign = holds('handler', 'lead', 'reviewer', 'management-representative');
 export const mayHandOver = holds('lead', 'management-representative');
 /** Who watches over who sees what. */
 export const mayOversee = holds('auditor', 'data-protection-officer', 'management-representative');

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from fastapi import Depends, FastAPI, Query, Request
 from pydantic import UUID4, BaseModel, Field, StrictBool
@@ -27,6 +28,7 @@ from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of, works_here
+from desk.bulk import add_bulk
 from desk.files import add_files
 from desk.framework import add_framework, kept
 from desk.papers import add_papers
@@ -159,6 +161,14 @@ def build(
         permitted(ask, person)
         _sound(ask, _seen(table, reference, person), person, table)
 
+    def write_note(reference: str, key: UUID, words: str, person: Person) -> Complaint:
+        complaint = _untied(table, reference, "note", person)
+        note = e.NoteWritten(
+            reference=complaint.reference, id=str(key), at=clock(), by=person.actor, words=e.Text(text=words)
+        )
+        table.add(note)
+        return complaint
+
     app = create_app("Redress: desk", origin_token=vault.origin_token if guarded else None, current=current)
     add_queues(app, table, vault, clock, who)
     add_rules(app, table, rulebook, clock, who)
@@ -166,6 +176,7 @@ def build(
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
     add_papers(app, table, search, clock, organisation, who)
+    add_bulk(app, table, clock, who, lambda reference, person: _seen(table, reference, person), allowed, write_note)
     add_files(app, evidence, clock, who, known, untied, show)
 
     @app.get("/api/desk/me")
@@ -237,16 +248,7 @@ def build(
 
     @app.post("/api/desk/complaints/{reference}/notes", status_code=201)
     def note(reference: str, body: Writing, person: Writer) -> Case:
-        complaint = _untied(table, reference, "note", person)
-        table.add(
-            e.NoteWritten(
-                reference=complaint.reference,
-                id=str(body.id),
-                at=clock(),
-                by=person.actor,
-                words=e.Text(text=body.words),
-            )
-        )
+        complaint = write_note(reference, body.id, body.words, person)
         return show(complaint.reference, person)
 
     @app.post("/api/desk/complaints/{reference}/messages", status_code=201)

@@ -39,6 +39,13 @@ def hidden(world: World, who: str, life: Asked, how: str) -> str:
     return reference
 
 
+BULK: dict[str, dict[str, str]] = {
+    "assign": {"owner": HANDLER},
+    "link": {"case": "CAM-2026"},
+    "note": {"words": "Not."},
+}
+
+
 def everything_asked(world: World, sub: str, shown: str, secret: str) -> dict[str, Any]:
     """The answer to all that somebody can read, and try out, at the desk. Their own looks are no news to them."""
     desk, about = world.staff(sub), f"/api/desk/complaints/{shown}"
@@ -49,17 +56,19 @@ def everything_asked(world: World, sub: str, shown: str, secret: str) -> dict[st
         *(f"{about}{end}" for end in ("", "/related")),
         *(f"/api/desk/complaints/{secret}{end}" for end in ("", "/related", "/papers/case-file?language=tr")),
     )
+    ticked = {"complaints": [{"reference": secret, "version": 1}]}
     tries: tuple[tuple[str, Any], ...] = (
         ("/api/desk/rules/preview", {"organisation": {"own_days": {FRI_6_MAR.isoformat(): "Köprü"}, "ceiling": 2}}),
         ("/api/desk/rules/apply", {"reason": "Deneme."}),
         ("/api/desk/handover", {"from": HANDLER, "to": HANDLER, "reason": "Ayrıldı."}),
+        *((f"/api/desk/bulk/{act}", {**ticked, **told}) for act, told in BULK.items()),
         (f"{about}/moves/assign/preview", {"owner": HANDLER}),
         (f"{about}/moves/merge/preview", {"into": secret, "words": "Aynı fırın."}),
         (f"{about}/moves/withdraw/preview", {"medium": "phone", "words": "Vazgeçti."}),
     )
     found = {path: (answer.status_code, answer.text) for path in reads if (answer := desk.get(path)) is not None}
     for path, body in tries:
-        answer = desk.post(path, json=body)
+        answer = desk.post(path, json=body, headers={"Idempotency-Key": world.key()})
         found[path] = (answer.status_code, answer.text)
     looks = desk.get("/api/desk/views?month=2026-03")
     found["views"] = (looks.status_code, str([one for one in looks.json().get("views", ()) if one["id"] != sub]))

@@ -14,6 +14,7 @@ import { Table } from './table';
 // From here on there is room to read a complaint beside the queue (1792 pixels at a root of 16).
 export const WIDE = '(min-width: 112rem)';
 
+const BulkBar = later(async () => (await import('./bulk')).BulkBar, { inside: true });
 const ReadingPane = later(async () => (await import('./pane')).ReadingPane, { inside: true });
 
 interface Props {
@@ -25,13 +26,15 @@ interface Props {
 }
 
 export function QueuePage({ queue, cursor, open, narrowed }: Props) {
-  const { words, format, queues, recount, lost } = useDesk();
+  const { words, format, queues, recount, say, lost } = useDesk();
   const texts = words.queues;
   const [page, setPage] = useState<Page | null>(null);
   const [read, setRead] = useState<{ at: Date; count: number | undefined } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [choosing, setChoosing] = useState(false);
   const [told, setTold] = useState('');
+  const [ticked, setTicked] = useState<ReadonlyMap<string, Row>>(new Map());
+  const [acting, setActing] = useState(false);
   const asked = useRef({ place: '', narrowed: '' });
   const counted = useRef(queues);
   counted.current = queues;
@@ -58,6 +61,7 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
       if (asked.current !== question) return;
       hear(found.now);
       setPage(found);
+      setTicked((were) => new Map([...were, ...found.rows.filter(({ reference }) => were.has(reference)).map((row) => [row.reference, row] as const)]));
       setRead({ at: serverNow(), count: counted.current?.counts[queue] });
       if (turn) setTold(texts.told(order, found.rows.length));
     } catch (error) {
@@ -70,6 +74,16 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
     void load();
   }, [queue, cursor, narrowed]);
 
+  // What was ticked stays so over the pages of one list. Another list begins with nothing.
+  const list = `${queue} ${FILTERS.map((filter) => narrow[filter] ?? '').join(' ')}`;
+  const listed = useRef(list);
+  useEffect(() => {
+    if (listed.current === list) return;
+    listed.current = list;
+    if (ticked.size) say(texts.bulk.cleared(ticked.size));
+    untick();
+  }, [list]);
+
   // The count this page was read at may arrive after the page itself.
   const count = queues?.counts[queue];
   useEffect(() => {
@@ -79,6 +93,20 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
   const refresh = () => {
     recount();
     void load();
+  };
+
+  const untick = () => {
+    setTicked(new Map());
+    setActing(false);
+  };
+  const tick = (rows: Row[], on: boolean) => {
+    const now = new Map(ticked);
+    for (const row of rows) {
+      if (on) now.set(row.reference, row);
+      else now.delete(row.reference);
+    }
+    setTicked(now);
+    if (on) setActing(true);
   };
 
   // Whoever presses the queue they are in wants to see it as it is now.
@@ -137,23 +165,37 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
         <p class="hidden" role="status">
           {told}
         </p>
+        {page && page.rows.length > 0 && (
+          <p class="small key">
+            {texts.key} <strong>{texts.keyStrong}</strong> {texts.keyLate}
+          </p>
+        )}
+        {acting && (
+          <BulkBar
+            ticked={[...ticked.values()]}
+            onDone={(references) => {
+              setTicked(new Map([...ticked].filter(([reference]) => !references.includes(reference))));
+              refresh();
+            }}
+            onClear={() => {
+              untick();
+              document.getElementById('tick-all')?.focus();
+            }}
+          />
+        )}
         {!page ? (
           <Loading words={texts.loading} />
         ) : page.rows.length === 0 ? (
           <Empty queue={queue} filtered={filtered} more={page.next !== null} />
         ) : (
-          <>
-            <p class="small key">
-              {texts.key} <strong>{texts.keyStrong}</strong> {texts.keyLate}
-            </p>
-            <Table
-              rows={page.rows}
-              caption={texts.caption(name, order)}
-              order={{ by: closed ? texts.closedOn : texts.due, ascending: closed === turned, onTurn: turn }}
-              open={open}
-              onFollow={follow}
-            />
-          </>
+          <Table
+            rows={page.rows}
+            caption={texts.caption(name, order)}
+            order={{ by: closed ? texts.closedOn : texts.due, ascending: closed === turned, onTurn: turn }}
+            ticks={{ has: ({ reference }) => ticked.has(reference), onTick: tick }}
+            open={open}
+            onFollow={follow}
+          />
         )}
         {page && (page.rows.length > 0 || page.next) && (
           <nav class="pages small" aria-label={texts.pages}>

@@ -1,5 +1,6 @@
 /** Complaints row by row: what was promised, about what and by whom, whose move it is. */
 import { useDesk } from '../desk';
+import { readable } from '../format';
 import { Deadline } from '../parts/clock';
 import { Icon } from '../parts/icons';
 import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
@@ -13,23 +14,44 @@ export interface Order {
   onTurn: () => void;
 }
 
+/** What is ticked, on this page and others. */
+export interface Ticks {
+  has: (row: Row) => boolean;
+  onTick: (rows: Row[], on: boolean) => void;
+}
+
 interface Props {
   rows: Row[];
   caption: string;
   order?: Order;
+  ticks?: Ticks;
   /** The row that is read beside the table. */
   open?: string | null;
   onFollow?: (event: MouseEvent, row: Row) => void;
 }
 
 // The roles repeat what the elements are, because a table laid out as blocks on a narrow screen loses them in some browsers.
-export function Table({ rows, caption, order, open, onFollow }: Props) {
+export function Table({ rows, caption, order, ticks, open, onFollow }: Props) {
   const { words } = useDesk();
+  const ticked = ticks ? rows.filter(ticks.has) : [];
+  const kind = (row: Row) => `${row.reference === open ? 'open' : ''} ${ticked.includes(row) ? 'ticked' : ''}`.trim();
   return (
-    <table class="queue" role="table">
+    <table class={ticks ? 'queue with-ticks' : 'queue'} role="table">
       <caption class="hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
+          {ticks && (
+            <td role="cell" class="tick-head">
+              <input
+                type="checkbox"
+                id="tick-all"
+                aria-label={words.queues.bulk.tickAll}
+                checked={ticked.length === rows.length}
+                indeterminate={ticked.length > 0 && ticked.length < rows.length}
+                onChange={(event) => ticks.onTick(rows, event.currentTarget.checked)}
+              />
+            </td>
+          )}
           <th scope="col" role="columnheader" class="due-head" aria-sort={order && (order.ascending ? 'ascending' : 'descending')}>
             {order ? (
               <button type="button" class="turn" onClick={order.onTurn}>
@@ -55,7 +77,17 @@ export function Table({ rows, caption, order, open, onFollow }: Props) {
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={row.reference} role="row" class={row.reference === open ? 'open' : ''}>
+          <tr key={row.reference} role="row" class={kind(row)}>
+            {ticks && (
+              <td role="cell" class="tick-cell">
+                <input
+                  type="checkbox"
+                  aria-label={words.queues.bulk.tick(readable(row.reference))}
+                  checked={ticked.includes(row)}
+                  onChange={(event) => ticks.onTick([row], event.currentTarget.checked)}
+                />
+              </td>
+            )}
             <td role="cell" class="due-cell">
               <Deadline row={row} />
             </td>

@@ -1,5 +1,6 @@
 /** What falls due on the next ten working days. The heading says what is to be seen; the numbers stand beside the bars. */
 import { useDesk } from '../desk';
+import { download } from '../parts/csv';
 import type { Workload } from '../shapes';
 
 export function Forecast({ load }: { load: Workload }) {
@@ -56,22 +57,10 @@ export function Forecast({ load }: { load: Workload }) {
         </tbody>
       </table>
       <p class="buttons">
-        <button type="button" class="minor" onClick={() => download(load, texts.csvName)}>
+        <button type="button" class="minor" onClick={() => download(texts.csvName, [['', ...days], ['', ...due], ...people.map((person) => [person.name, ...person.days])])}>
           {texts.csv}
         </button>
       </p>
     </section>
   );
-}
-
-/** The same numbers for a spreadsheet. A name that a spreadsheet would take for a formula is marked as text. */
-function download({ days, due, people }: Workload, name: string): void {
-  const cell = (value: string | number) => `"${String(value).replaceAll('"', '""').replace(/^[=+\-@]/, "'$&")}"`;
-  const rows = [['', ...days], ['', ...due], ...people.map((person) => [person.name, ...person.days])];
-  const text = rows.map((row) => row.map(cell).join(',')).join('\r\n');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
