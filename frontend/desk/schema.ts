@@ -240,6 +240,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Categories */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Categories"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/complaints": {
         parameters: {
             query?: never;
@@ -5105,6 +5142,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Contact */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Contact_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Contact */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Contact_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Contact_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/handover": {
         parameters: {
             query?: never;
@@ -5448,6 +5550,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/staff": {
         parameters: {
             query?: never;
@@ -5593,13 +5732,17 @@ export interface components {
             anonymous: boolean;
             backdating_reason: string | null;
             branch: string | null;
+            call_hours: string | null;
             /**
              * @default complainant
              * @enum {string}
              */
             contact: "complainant" | "representative";
+            contact_by: ("email" | "phone" | "letter") | null;
             currency: ("TRY" | "GBP" | "EUR" | "USD") | null;
             customer: ("current" | "new" | "former" | "prospective" | "other") | null;
+            /** @default false */
+            day_unsure: boolean;
             elsewhere: boolean;
             elsewhere_where: string | null;
             email: string | null;
@@ -5827,7 +5970,7 @@ export interface components {
             paused_for: ("waiting_for_complainant" | "waiting_for_third_party" | "before_court") | null;
             paused_since: string | null;
             planned: boolean;
-            points: components["schemas"]["PointTold"][];
+            points: components["schemas"]["PointShown"][];
             priority: number | null;
             promise: ("acknowledge" | "take_up" | "assess" | "update" | "answer" | "duty" | "remedy" | "task" | "remind" | "reply" | "external") | null;
             promises: components["schemas"]["PromiseShown"][];
@@ -5854,6 +5997,30 @@ export interface components {
             undo_until: string | null;
             version: number;
             waiting_for: ("complainant" | "third_party") | null;
+        };
+        /** @description What a point may be about, in the organisation's order; those out of use are there for what bears them. */
+        Categories: {
+            categories: components["schemas"]["Category-Output"][];
+        };
+        /** @description One of them. Out of use it is offered no more. */
+        "Category-Input": {
+            /** @default true */
+            active?: boolean;
+            name: {
+                en: string;
+                tr: string;
+            };
+            number: number;
+        };
+        /** @description One of them. Out of use it is offered no more. */
+        "Category-Output": {
+            /** @default true */
+            active: boolean;
+            name: {
+                en: string;
+                tr: string;
+            };
+            number: number;
         };
         /**
          * @description Why it happened, first level.
@@ -5899,8 +6066,10 @@ export interface components {
         /** @description Who complained, and how to reach them; None is what is not known, or not for this person's eyes. */
         Complainant: {
             address: string | null;
+            call_hours: string | null;
             /** @enum {string} */
             contact: "complainant" | "representative";
+            contact_by: ("email" | "phone" | "letter") | null;
             email: string | null;
             name: string | null;
             organisation: string | null;
@@ -5924,6 +6093,32 @@ export interface components {
             /** Format: date */
             on: string;
             words: string;
+        };
+        /**
+         * @description How people reach somebody who helps them. Telephones stand in order: the first one stands wherever there is place
+         *     for one. The address is for letters, as it is written on an envelope.
+         */
+        "Contact-Input": {
+            address?: string | null;
+            email?: string | null;
+            hours?: {
+                en: string;
+                tr: string;
+            } | null;
+            telephones: components["schemas"]["Telephone"][];
+        };
+        /**
+         * @description How people reach somebody who helps them. Telephones stand in order: the first one stands wherever there is place
+         *     for one. The address is for letters, as it is written on an envelope.
+         */
+        "Contact-Output": {
+            address: string | null;
+            email: string | null;
+            hours: {
+                en: string;
+                tr: string;
+            } | null;
+            telephones: components["schemas"]["Telephone"][];
         };
         /** @description M06: it is ours after all. Others than those who declined it look at it anew. */
         Contest: {
@@ -6023,6 +6218,10 @@ export interface components {
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
         };
+        Entry_Contact_: {
+            content: components["schemas"]["Contact-Input"];
+            reason: string;
+        };
         /** @description A due day (local) that would change. */
         Example: {
             /** Format: date */
@@ -6043,6 +6242,20 @@ export interface components {
         /** @description M04: somebody's safety does not wait for an assessment. */
         FastTrack: {
             owner: string;
+        };
+        /** @description A figure that is set anew for each year; `years` are those that the product knows. */
+        Figure: {
+            /** @enum {string} */
+            currency: "TRY" | "GBP" | "EUR" | "USD" | "AUD";
+            name: string;
+            source: string;
+            title: {
+                en: string;
+                tr: string;
+            };
+            years: {
+                [key: string]: string;
+            };
         };
         /**
          * @description A file, and what proves that it is still the one that came: the SHA-256 of its content (hexadecimal).
@@ -6127,6 +6340,15 @@ export interface components {
         /** @description M07. `owner` is the handler's `sub`. */
         Investigate: {
             owner: string;
+        };
+        Kept_Contact_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Contact-Output"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
         };
         /** @description Who is away from when until when (local dates, both included), and who stands in. */
         Leave: {
@@ -6266,13 +6488,15 @@ export interface components {
         /**
          * @description What the organisation has settled. The defaults are those of a small firm without a law of its own.
          *
-         *     `packs` names those in use; the first one holds until a complaint's points are known. `targets` are ours alone: how
+         *     `packs` names those in use; the first one holds until a complaint's points are known. `categories` are in the order
+         *     in which they are offered. `targets` are ours alone: how
          *     soon somebody takes a complaint up, by priority.
          */
         "Organisation-Input": {
             by_category?: {
                 [key: string]: string;
             };
+            categories?: components["schemas"]["Category-Input"][];
             /** @default 40 */
             ceiling?: number;
             confirmed?: {
@@ -6428,13 +6652,15 @@ export interface components {
         /**
          * @description What the organisation has settled. The defaults are those of a small firm without a law of its own.
          *
-         *     `packs` names those in use; the first one holds until a complaint's points are known. `targets` are ours alone: how
+         *     `packs` names those in use; the first one holds until a complaint's points are known. `categories` are in the order
+         *     in which they are offered. `targets` are ours alone: how
          *     soon somebody takes a complaint up, by priority.
          */
         "Organisation-Output": {
             by_category: {
                 [key: string]: string;
             };
+            categories: components["schemas"]["Category-Output"][];
             /** @default 40 */
             ceiling: number;
             confirmed: {
@@ -6649,6 +6875,23 @@ export interface components {
         PlanInvestigation: {
             words: string;
         };
+        /** @description A point with the name that its category has today. */
+        PointShown: {
+            category: number;
+            category_name: {
+                en: string;
+                tr: string;
+            };
+            finding: components["schemas"]["Finding"] | null;
+            no_remedy_reason: string | null;
+            number: number;
+            pack: string;
+            reasons: string | null;
+            remedy: components["schemas"]["RemedyTold"] | null;
+            title: string;
+            value: string | null;
+            version: number;
+        };
         /**
          * @description A point, as the assessor understands it. Without a pack, the one that its category usually stands under.
          *
@@ -6659,19 +6902,6 @@ export interface components {
             pack?: string | null;
             title: string;
             value?: number | string | null;
-        };
-        /** @description One point of a complaint as people read it. */
-        PointTold: {
-            category: number;
-            finding: components["schemas"]["Finding"] | null;
-            no_remedy_reason: string | null;
-            number: number;
-            pack: string;
-            reasons: string | null;
-            remedy: components["schemas"]["RemedyTold"] | null;
-            title: string;
-            value: string | null;
-            version: number;
         };
         /** @description A regulator's own words, copied, with the day on which somebody last compared them with their source. */
         PrescribedText: {
@@ -6685,7 +6915,7 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -6853,7 +7083,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -6889,6 +7119,7 @@ export interface components {
             backdated?: ("enquiry" | "delayed" | "noted" | "other") | null;
             backdating_reason?: string | null;
             branch?: string | null;
+            call_hours?: string | null;
             /** @enum {string} */
             channel: "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             /** @default [] */
@@ -6898,8 +7129,11 @@ export interface components {
              * @enum {string}
              */
             contact?: "complainant" | "representative";
+            contact_by?: ("email" | "phone" | "letter") | null;
             currency?: ("TRY" | "GBP" | "EUR" | "USD") | null;
             customer?: ("current" | "new" | "former" | "prospective" | "other") | null;
+            /** @default false */
+            day_unsure?: boolean;
             elsewhere: boolean;
             elsewhere_where?: string | null;
             email?: string | null;
@@ -7050,16 +7284,35 @@ export interface components {
             now: string;
             rows: components["schemas"]["Row"][];
         };
-        /** @description The version in force; the history has the newest first. */
+        /**
+         * @description The version in force; the history has the newest first. `changed` says which version last changed a setting; what
+         *     is as the product brought it along is not in it.
+         */
         Ruled: {
             at: string | null;
             by_name: string | null;
             calendars: string[];
             can_change: boolean;
-            history: components["schemas"]["Version"][];
+            changed: {
+                [key: string]: components["schemas"]["VersionShown"];
+            };
+            figures: components["schemas"]["Figure"][];
+            history: components["schemas"]["VersionShown"][];
             organisation: components["schemas"]["Organisation-Output"];
             reason: string | null;
             version: number;
+        };
+        /** @description The last change of what is kept in versions. */
+        Setting: {
+            at: string | null;
+            by_name: string | null;
+            of: string;
+            reason: string | null;
+            version: number;
+        };
+        /** @description Everything that somebody has settled, by name. */
+        Settings: {
+            settings: components["schemas"]["Setting"][];
         };
         /** @description What is to be settled, and why. */
         Settlement: {
@@ -7143,6 +7396,12 @@ export interface components {
             whom_name: string | null;
             words: string | null;
         };
+        /** @description A number as people read it, and what a call costs them. */
+        Telephone: {
+            number: string;
+            /** @enum {string} */
+            rate: "free" | "standard";
+        };
         /** @description M33: what has been done and what remains, in words that the complainant reads. */
         TellProgress: {
             words: string;
@@ -7177,7 +7436,7 @@ export interface components {
             words?: string | null;
         };
         /** @description Who settled a version, when (UTC), and why. All None for what the product brings along. */
-        Version: {
+        VersionShown: {
             at: string | null;
             by_name: string | null;
             reason: string | null;
@@ -7269,6 +7528,9 @@ export type Award = components['schemas']['Award'];
 export type Away = components['schemas']['Away'];
 export type Because = components['schemas']['Because'];
 export type Case = components['schemas']['Case'];
+export type Categories = components['schemas']['Categories'];
+export type CategoryInput = components['schemas']['Category-Input'];
+export type CategoryOutput = components['schemas']['Category-Output'];
 export type Cause = components['schemas']['Cause'];
 export type CheckAuthority = components['schemas']['CheckAuthority'];
 export type CloseAnonymous = components['schemas']['CloseAnonymous'];
@@ -7282,6 +7544,8 @@ export type Complainant = components['schemas']['Complainant'];
 export type Concerned = components['schemas']['Concerned'];
 export type ConfirmDecline = components['schemas']['ConfirmDecline'];
 export type Confirmation = components['schemas']['Confirmation'];
+export type ContactInput = components['schemas']['Contact-Input'];
+export type ContactOutput = components['schemas']['Contact-Output'];
 export type Contest = components['schemas']['Contest'];
 export type Counts = components['schemas']['Counts'];
 export type DateChanged = components['schemas']['DateChanged'];
@@ -7292,9 +7556,11 @@ export type Dispute = components['schemas']['Dispute'];
 export type Done = components['schemas']['Done'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
+export type EntryContact = components['schemas']['Entry_Contact_'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
 export type FastTrack = components['schemas']['FastTrack'];
+export type Figure = components['schemas']['Figure'];
 export type FileShown = components['schemas']['FileShown'];
 export type Finding = components['schemas']['Finding'];
 export type Found = components['schemas']['Found'];
@@ -7305,6 +7571,7 @@ export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
+export type KeptContact = components['schemas']['Kept_Contact_'];
 export type Leave = components['schemas']['Leave'];
 export type LetterShown = components['schemas']['LetterShown'];
 export type LimitInput = components['schemas']['Limit-Input'];
@@ -7328,8 +7595,8 @@ export type PackShown = components['schemas']['PackShown'];
 export type Packs = components['schemas']['Packs'];
 export type Pause = components['schemas']['Pause'];
 export type PlanInvestigation = components['schemas']['PlanInvestigation'];
+export type PointShown = components['schemas']['PointShown'];
 export type PointTitle = components['schemas']['PointTitle'];
-export type PointTold = components['schemas']['PointTold'];
 export type PrescribedText = components['schemas']['PrescribedText'];
 export type Problem = components['schemas']['Problem'];
 export type PromiseDate = components['schemas']['PromiseDate'];
@@ -7363,6 +7630,8 @@ export type RouteShown = components['schemas']['RouteShown'];
 export type Row = components['schemas']['Row'];
 export type Rows = components['schemas']['Rows'];
 export type Ruled = components['schemas']['Ruled'];
+export type Setting = components['schemas']['Setting'];
+export type Settings = components['schemas']['Settings'];
 export type Settlement = components['schemas']['Settlement'];
 export type Shared = components['schemas']['Shared'];
 export type SlotGiven = components['schemas']['SlotGiven'];
@@ -7372,13 +7641,14 @@ export type StepInput = components['schemas']['Step-Input'];
 export type StepOutput = components['schemas']['Step-Output'];
 export type TakeUpAgain = components['schemas']['TakeUpAgain'];
 export type TaskShown = components['schemas']['TaskShown'];
+export type Telephone = components['schemas']['Telephone'];
 export type TellProgress = components['schemas']['TellProgress'];
 export type Ticked = components['schemas']['Ticked'];
 export type Tried = components['schemas']['Tried'];
 export type Unassigned = components['schemas']['Unassigned'];
 export type Unmerge = components['schemas']['Unmerge'];
 export type Verify = components['schemas']['Verify'];
-export type Version = components['schemas']['Version'];
+export type VersionShown = components['schemas']['VersionShown'];
 export type View = components['schemas']['View'];
 export type Views = components['schemas']['Views'];
 export type Withdraw = components['schemas']['Withdraw'];

@@ -18,6 +18,7 @@ from adapters.table import Table
 from adapters.vault import TOKEN_LIFE, Vault
 from complaints import commands as c
 from complaints.language import LANGUAGES
+from complaints.complaint import Language
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
 from intake.forms import form_key, language, listed, reach, read, typed_in, who
@@ -44,7 +45,11 @@ def build(
     table: Table, vault: Vault, files: Files, pages: Pages, clock: Callable[[], datetime], *, guarded: bool = True
 ) -> FastAPI:
     """The application. `clock` gives the time in UTC; `guarded` requires CloudFront's header."""
-    app = create_app("Redress: intake", origin_token=vault.origin_token if guarded else None, page=pages.trouble)
+
+    def trouble(code: str, spoken: Language) -> str:
+        return pages.trouble(code, spoken)
+
+    app = create_app("Redress: intake", origin_token=vault.origin_token if guarded else None, page=trouble)
     door = Door(table, vault, files, clock)
 
     def no_match(request: Request, error: Exception) -> Response:
