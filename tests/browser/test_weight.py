@@ -31,6 +31,13 @@ def test_no_part_weighs_more_than_it_may(what: str, limit: int) -> None:
     assert weight(*built_site().glob(what)) <= limit
 
 
+def test_no_typeface_and_no_map_of_the_sources_is_published() -> None:
+    files = [file for file in built_site().rglob("*") if file.is_file()]
+    assert {file.suffix for file in files} <= {".js", ".css", ".html", ".svg", ".png"}
+    for file in files:
+        assert not re.search(rb"sourceMappingURL|@font-face", file.read_bytes()), file.name
+
+
 @pytest.mark.parametrize("path", ["/tr/sikayet/", "/en/complain/"])
 def test_the_form_opens_with_little(path: str, stack: Stack, window: Callable[..., Page]) -> None:
     page = window()

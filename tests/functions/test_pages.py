@@ -1,5 +1,6 @@
 """The public pages: both languages, every state, and nothing that the content security policy would refuse."""
 
+import gzip
 import re
 import tomllib
 from collections.abc import Iterator
@@ -220,6 +221,12 @@ def test_who_helps_stands_at_the_foot_of_every_page(pages: Pages) -> None:
         hours = "Weekdays 9 am to 6 pm" if '<html lang="en"' in html else "Hafta içi 09.00–18.00"
         for said in ('href="tel:08000000000"', hours, "Çınaraltı Sokak 5"):
             assert said in foot, name
+
+
+def test_no_page_weighs_more_than_it_may(pages: Pages) -> None:
+    """As it travels, with gzip."""
+    weights = {name: len(gzip.compress(html.encode(), 9)) for name, html in every_page(pages)}
+    assert {name: weight for name, weight in weights.items() if weight > 15_000} == {}
 
 
 def test_nothing_inline_and_nothing_from_elsewhere(pages: Pages) -> None:
