@@ -203,6 +203,17 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("GET", "/api/desk/settings", None, ALL),
     ("GET", "/api/desk/framework/contact", None, ALL),
     ("PUT", "/api/desk/framework/contact", {"content": {}, "reason": "Deneme."}, SETTLE),
+    *(
+        (method, f"/api/desk/framework/{document}{end}", body, who)
+        for document in ("commitment", "policy")
+        for method, end, body, who in (
+            ("GET", "", None, ALL),
+            ("PUT", "", {"content": {}, "reason": "Deneme."}, SETTLE),
+            ("GET", "/in-force", None, ALL),
+            ("POST", "/approve", {"reason": "Deneme."}, frozenset({"top-management"})),
+            ("POST", "/read", {}, ALL),
+        )
+    ),
     ("GET", "/api/desk/workload", None, READ),
     ("POST", "/api/desk/handover", {"from": "{id}", "to": "{colleague}", "reason": "Ayrıldı."}, HAND_OVER),
     ("POST", "/api/desk/bulk/assign", {**TICKED, "owner": "{colleague}"}, CASEWORK | REVIEW),

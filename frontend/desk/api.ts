@@ -9,6 +9,8 @@ import type {
   Category,
   Changes,
   Complaint,
+  DocumentName,
+  Documents,
   Effect,
   Found,
   Handover,
@@ -249,6 +251,21 @@ export class Api {
 
   saveRegister<N extends RegisterName>(name: N, version: number, content: unknown, reason: string): Promise<Registers[N]> {
     return this.ask('put', registerAt(name), { header: { 'if-match': `"${version}"` }, body: { content, reason } }) as Promise<Registers[N]>;
+  }
+
+  /** What was approved last. */
+  inForce<N extends DocumentName>(name: N): Promise<Documents[N]> {
+    return this.ask('get', `${registerAt(name)}/in-force` as '/api/desk/framework/policy/in-force', {}) as Promise<Documents[N]>;
+  }
+
+  approve<N extends DocumentName>(name: N, draft: number, reason: string): Promise<Documents[N]> {
+    const asked = { header: { 'if-match': `"${draft}"` }, body: { reason } };
+    return this.ask('post', `${registerAt(name)}/approve` as '/api/desk/framework/policy/approve', asked) as Promise<Documents[N]>;
+  }
+
+  haveRead<N extends DocumentName>(name: N, version: number): Promise<Documents[N]> {
+    const asked = { header: { 'if-match': `"${version}"` } };
+    return this.ask('post', `${registerAt(name)}/read` as '/api/desk/framework/policy/read', asked) as Promise<Documents[N]>;
   }
 
   workload(): Promise<Workload> {

@@ -9,9 +9,9 @@ import { Icon } from './parts/icons';
 import { later } from './parts/later';
 import { Failed } from './parts/page';
 import { QueuePage } from './queue/page';
-import { go, HOME, queueAddress, read, REGISTER, RULES, searchAddress, SETTINGS, useAddress, VIEWS, WORKLOAD, type Route } from './route';
+import { go, HOME, queueAddress, read, REGISTER, registerAddress, RULES, searchAddress, SETTINGS, useAddress, VIEWS, WORKLOAD, type Route } from './route';
 import { SessionEnded, sessionLeft, signIn, signOut } from './session';
-import { type Language, mayOversee, mayRead, mayWrite, type Me, QUEUES, type Queues } from './shapes';
+import { type DocumentName, type Language, mayOversee, mayRead, mayWrite, type Me, QUEUES, type Queues } from './shapes';
 import type { Words } from './words/en';
 
 // Work begins with a queue; the other screens come when they are opened.
@@ -69,6 +69,7 @@ export function App({ me, spoken }: { me: Me; spoken: Words }) {
   const [queues, setQueues] = useState<Queues | null>(null);
   const [status, setStatus] = useState('');
   const [ended, setEnded] = useState(false);
+  const [toRead, setToRead] = useState(me.to_read);
   const address = useAddress();
   const reads = mayRead(me);
   const route = useMemo<Route>(() => {
@@ -126,10 +127,12 @@ export function App({ me, spoken }: { me: Me; spoken: Words }) {
     said.current = false;
   }, [address.pathname]);
 
+  const hasRead = useCallback((name: DocumentName) => setToRead((names) => names.filter((one) => one !== name)), []);
+
   const format = useMemo(() => new Format(language, me.time_zone, words), [language, me.time_zone, words]);
   const desk: Desk = useMemo(
-    () => ({ me, words, language, format, queues, recount, say, lost }),
-    [me, words, language, format, queues, recount, say, lost],
+    () => ({ me, words, language, format, queues, recount, toRead, hasRead, say, lost }),
+    [me, words, language, format, queues, recount, toRead, hasRead, say, lost],
   );
 
   const switchLanguage = (other: Language) => {
@@ -158,6 +161,21 @@ export function App({ me, spoken }: { me: Me; spoken: Words }) {
               <button type="button" class="filled" onClick={() => void signIn()}>
                 {words.session.signIn}
               </button>
+            </p>
+          </div>
+        )}
+        {toRead.length > 0 && route.page !== 'framework' && (
+          <div class="notice information">
+            <p>
+              <strong>{words.documents.toRead}</strong>{' '}
+              {toRead.map((name, index) => (
+                <>
+                  {index > 0 && ' · '}
+                  <a key={name} href={registerAddress(name)}>
+                    {words.framework[name].title}
+                  </a>
+                </>
+              ))}
             </p>
           </div>
         )}

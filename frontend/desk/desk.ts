@@ -2,7 +2,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Format } from './format';
-import type { Language, Me, Queues } from './shapes';
+import type { DocumentName, Language, Me, Queues } from './shapes';
 import type { Words } from './words/en';
 
 export interface Desk {
@@ -13,6 +13,9 @@ export interface Desk {
   queues: Queues | null;
   /** Reads the counts again, after something has moved. */
   recount: () => void;
+  /** What this person has not yet read in the version that was approved last. */
+  toRead: readonly DocumentName[];
+  hasRead: (name: DocumentName) => void;
   /** Says in the status slab what has just been done. */
   say: (words: string) => void;
   /** Takes over an error that no screen can answer itself: the end of the session. True when it did. */

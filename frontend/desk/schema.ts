@@ -5142,6 +5142,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/commitment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Commitment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Commitment */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Commitment_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/commitment/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve Commitment */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/commitment/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commitment In Force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/commitment/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have Read Commitment */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/framework/contact": {
         parameters: {
             query?: never;
@@ -5201,6 +5387,192 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Policy */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Policy */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Policy_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/policy/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve Policy */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/policy/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy In Force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/policy/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have Read Policy */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5803,10 +6175,40 @@ export interface components {
             failed: number;
             left: number;
         };
+        /** @description On what ground a draft is put in force. */
+        Approval: {
+            reason: string;
+        };
         /** @description M14. An answer that is late says why; the letter carries it. */
         Approve: {
             late_reason?: string | null;
             no_conflict: boolean;
+        };
+        Approved_Commitment_: {
+            at: string | null;
+            by_name: string | null;
+            document: components["schemas"]["Commitment"] | null;
+            draft: number;
+            have_read: boolean;
+            may_approve: boolean;
+            readers: components["schemas"]["Reader"][];
+            reason: string | null;
+            review_late: boolean;
+            to_approve: boolean;
+            version: number;
+        };
+        Approved_Policy_: {
+            at: string | null;
+            by_name: string | null;
+            document: components["schemas"]["Policy"] | null;
+            draft: number;
+            have_read: boolean;
+            may_approve: boolean;
+            readers: components["schemas"]["Reader"][];
+            reason: string | null;
+            review_late: boolean;
+            to_approve: boolean;
+            version: number;
         };
         /**
          * @description M09, M11: we need something, from the complainant or a third party, by a day (local).
@@ -6063,6 +6465,20 @@ export interface components {
         Colleagues: {
             staff: components["schemas"]["Colleague"][];
         };
+        /** @description What top management promises (ISO 10002, 5.2), with the name and the position of who signs it. */
+        Commitment: {
+            position: {
+                en: string;
+                tr: string;
+            };
+            /** Format: date */
+            review_on: string;
+            signer: string;
+            text: {
+                en: string;
+                tr: string;
+            };
+        };
         /** @description Who complained, and how to reach them; None is what is not known, or not for this person's eyes. */
         Complainant: {
             address: string | null;
@@ -6218,8 +6634,16 @@ export interface components {
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
         };
+        Entry_Commitment_: {
+            content: components["schemas"]["Commitment"];
+            reason: string;
+        };
         Entry_Contact_: {
             content: components["schemas"]["Contact-Input"];
+            reason: string;
+        };
+        Entry_Policy_: {
+            content: components["schemas"]["Policy"];
             reason: string;
         };
         /** @description A due day (local) that would change. */
@@ -6341,11 +6765,29 @@ export interface components {
         Investigate: {
             owner: string;
         };
+        Kept_Commitment_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Commitment"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
         Kept_Contact_: {
             at: string | null;
             by_name: string | null;
             can_change: boolean;
             content: components["schemas"]["Contact-Output"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
+        Kept_Policy_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Policy"] | null;
             history: components["schemas"]["VersionShown"][];
             reason: string | null;
             version: number;
@@ -6438,6 +6880,7 @@ export interface components {
             organisation: string;
             roles: ("administrator" | "auditor" | "data-protection-officer" | "front-line" | "handler" | "lead" | "management-representative" | "reviewer" | "top-management")[];
             time_zone: string;
+            to_read: ("commitment" | "policy")[];
         };
         /**
          * @description M29: the same person complained of the same matter twice. It goes on as the other one.
@@ -6863,6 +7306,17 @@ export interface components {
         Packs: {
             packs: components["schemas"]["PackShown"][];
         };
+        /** @description One heading of the policy, and what stands under it. */
+        Part: {
+            heading: {
+                en: string;
+                tr: string;
+            };
+            text: {
+                en: string;
+                tr: string;
+            };
+        };
         /** @description Stop the answer clocks of points whose pack allows it, from `since` (now, if it is not said). */
         Pause: {
             /** @enum {string} */
@@ -6902,6 +7356,22 @@ export interface components {
             pack?: string | null;
             title: string;
             value?: number | string | null;
+        };
+        /** @description The policy of handling complaints (ISO 10002, 5.3). `owner` is the position that answers for it. */
+        Policy: {
+            /** Format: date */
+            effective_from: string;
+            owner: {
+                en: string;
+                tr: string;
+            };
+            parts: components["schemas"]["Part"][];
+            /** Format: date */
+            review_on: string;
+            title: {
+                en: string;
+                tr: string;
+            };
         };
         /** @description A regulator's own words, copied, with the day on which somebody last compared them with their source. */
         PrescribedText: {
@@ -6995,6 +7465,12 @@ export interface components {
             due_on?: string | null;
             kind: components["schemas"]["Remedy"];
             words?: string | null;
+        };
+        /** @description A member of staff, and when they said that they had read it (UTC); None if they have not. */
+        Reader: {
+            at: string | null;
+            id: string;
+            name: string;
         };
         /** @description M32: priority, points or packs were wrong, or have changed. Later dates need a lead. */
         Reassess: {
@@ -7516,7 +7992,10 @@ export type Acknowledge = components['schemas']['Acknowledge'];
 export type ActorShown = components['schemas']['ActorShown'];
 export type Agent = components['schemas']['Agent'];
 export type Applied = components['schemas']['Applied'];
+export type Approval = components['schemas']['Approval'];
 export type Approve = components['schemas']['Approve'];
+export type ApprovedCommitment = components['schemas']['Approved_Commitment_'];
+export type ApprovedPolicy = components['schemas']['Approved_Policy_'];
 export type Ask = components['schemas']['Ask'];
 export type AskColleague = components['schemas']['AskColleague'];
 export type AskReview = components['schemas']['AskReview'];
@@ -7540,6 +8019,7 @@ export type CloseUnanswered = components['schemas']['CloseUnanswered'];
 export type CloseUncontactable = components['schemas']['CloseUncontactable'];
 export type Colleague = components['schemas']['Colleague'];
 export type Colleagues = components['schemas']['Colleagues'];
+export type Commitment = components['schemas']['Commitment'];
 export type Complainant = components['schemas']['Complainant'];
 export type Concerned = components['schemas']['Concerned'];
 export type ConfirmDecline = components['schemas']['ConfirmDecline'];
@@ -7556,7 +8036,9 @@ export type Dispute = components['schemas']['Dispute'];
 export type Done = components['schemas']['Done'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
+export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
+export type EntryPolicy = components['schemas']['Entry_Policy_'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
 export type FastTrack = components['schemas']['FastTrack'];
@@ -7571,7 +8053,9 @@ export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
+export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
+export type KeptPolicy = components['schemas']['Kept_Policy_'];
 export type Leave = components['schemas']['Leave'];
 export type LetterShown = components['schemas']['LetterShown'];
 export type LimitInput = components['schemas']['Limit-Input'];
@@ -7593,10 +8077,12 @@ export type Others = components['schemas']['Others'];
 export type Outcome = components['schemas']['Outcome'];
 export type PackShown = components['schemas']['PackShown'];
 export type Packs = components['schemas']['Packs'];
+export type Part = components['schemas']['Part'];
 export type Pause = components['schemas']['Pause'];
 export type PlanInvestigation = components['schemas']['PlanInvestigation'];
 export type PointShown = components['schemas']['PointShown'];
 export type PointTitle = components['schemas']['PointTitle'];
+export type Policy = components['schemas']['Policy'];
 export type PrescribedText = components['schemas']['PrescribedText'];
 export type Problem = components['schemas']['Problem'];
 export type PromiseDate = components['schemas']['PromiseDate'];
@@ -7605,6 +8091,7 @@ export type Proposal = components['schemas']['Proposal'];
 export type Propose = components['schemas']['Propose'];
 export type ProposedPoint = components['schemas']['ProposedPoint'];
 export type ProposedRemedy = components['schemas']['ProposedRemedy'];
+export type Reader = components['schemas']['Reader'];
 export type Reassess = components['schemas']['Reassess'];
 export type Receipt = components['schemas']['Receipt'];
 export type RecordAction = components['schemas']['RecordAction'];

@@ -51,8 +51,16 @@ export type {
 /** The registers of the framework, by the names that they have in addresses. */
 export interface Registers {
   contact: schema.KeptContact;
+  commitment: schema.KeptCommitment;
+  policy: schema.KeptPolicy;
 }
 export type RegisterName = keyof Registers;
+/** Those that top management approves. */
+export interface Documents {
+  commitment: schema.ApprovedCommitment;
+  policy: schema.ApprovedPolicy;
+}
+export type DocumentName = keyof Documents;
 export type Content<N extends RegisterName> = NonNullable<Registers[N]['content']>;
 
 export type Datum = schema.Ask['data'][number];
@@ -79,7 +87,7 @@ export type Unit = schema.LimitOutput['unit'];
 
 // What is chosen from, in the order in which it is shown.
 
-export const REGISTERS = ['contact'] as const satisfies readonly RegisterName[];
+export const REGISTERS = ['commitment', 'policy', 'contact'] as const satisfies readonly RegisterName[];
 export const QUEUES = [
   'open',
   'to_acknowledge',

@@ -1,10 +1,13 @@
 """The registers of the framework, as the table keeps them."""
 
+from datetime import date, datetime
 from typing import Any, Protocol
 
-from adapters.items import Items
+from pydantic import BaseModel
+
+from adapters.items import Items, iso
 from adapters.versions import Version, Versions, latest
-from complaints.framework import REGISTERS, Contact, reached_by
+from complaints.framework import DOCUMENTS, REGISTERS, Contact, InForce, reached_by
 
 
 class Installed(Protocol):
@@ -23,7 +26,9 @@ class Registers(dict[str, Versions[Any]]):
     def __init__(self, items: Items, installed: Installed) -> None:
         first = {"contact": reached_by(installed.help_phone, installed.calendar[:2])}
         self._items = items
-        super().__init__({name: Versions(items, name, kind, first.get(name)) for name, kind in REGISTERS.items()})
+        kinds: dict[str, type[BaseModel]] = {**REGISTERS}
+        kinds |= {f"{name}-in-force": InForce[kind] for name, kind in DOCUMENTS.items()}  # type: ignore[valid-type]
+        super().__init__({name: Versions(items, name, kind, first.get(name)) for name, kind in kinds.items()})
 
     def latest(self) -> list[Version[None]]:
         """The newest version of everything that somebody has settled, without its content; the rules too."""
@@ -33,3 +38,25 @@ class Registers(dict[str, Versions[Any]]):
         """How people reach us; up to twenty seconds old."""
         found: Contact = self["contact"].recent().content
         return found
+
+    def in_force(self, document: str, on: date) -> Version[InForce[Any]] | None:
+        """The commitment or the policy that holds on a local day, if one was approved; up to twenty seconds old."""
+        approved = self[f"{document}-in-force"]
+        newest = approved.recent()
+        if newest.content is None or newest.content.document.holds(on):
+            return newest if newest.content else None
+        return next((one for one in approved.history() if one.content.document.holds(on)), None)
+
+    def read(self, document: str, version: int, by: str, now: datetime) -> None:
+        """Somebody has read this version. Said again, it stays as it was."""
+        self._items.put({"PK": f"READ#{document}", "SK": f"{version:06d}#{by}", "at": iso(now)})
+
+    def has_read(self, document: str, version: int, who: str) -> bool:
+        """Whether somebody has read this version."""
+        return self._items.get({"PK": f"READ#{document}", "SK": f"{version:06d}#{who}"}) is not None
+
+    def readers(self, document: str, version: int) -> dict[str, datetime]:
+        """Who has read this version, and when: the last one last."""
+        said = self._items.query(PK=f"READ#{document}", SK=("begins_with", f"{version:06d}#"), consistent=True)
+        found = {item["SK"].partition("#")[2]: datetime.fromisoformat(item["at"]) for item in said}
+        return dict(sorted(found.items(), key=lambda one: one[1]))

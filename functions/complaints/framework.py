@@ -1,12 +1,13 @@
 """The registers of the framework (ISO 10002, 5 and 6): what the organisation lays down beside its rules."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
 
 from complaints import telephones
-from complaints.commands import Email, OrNone, Phone, Words
+from complaints.commands import Day, Email, Line, OrNone, Phone, Words
 from complaints.complaint import Frozen, Language
 from complaints.language import LANGUAGES
 
@@ -61,4 +62,59 @@ def reached_by(number: str, country: str) -> Contact:
     return Contact(telephones=(Telephone(number=number, rate=rate),))
 
 
-REGISTERS: dict[str, type[Register]] = {"contact": Contact}
+class Document(Register):
+    """What is drafted by some and put in force by top management. It is looked at again by `review_on` (local days)."""
+
+    review_on: Day
+
+    def holds(self, on: date) -> bool:
+        """Whether it has begun to hold by a local day, once it was approved."""
+        return True
+
+
+class Commitment(Document):
+    """What top management promises (ISO 10002, 5.2), with the name and the position of who signs it."""
+
+    text: Spoken
+    signer: Annotated[Line, Field(max_length=200)]
+    position: Spoken
+
+
+class Part(Frozen):
+    """One heading of the policy, and what stands under it."""
+
+    heading: Spoken
+    text: Spoken
+
+
+class Policy(Document):
+    """The policy of handling complaints (ISO 10002, 5.3). `owner` is the position that answers for it."""
+
+    title: Spoken
+    parts: tuple[Part, ...] = Field(min_length=1, max_length=30)
+    owner: Spoken
+    effective_from: Day
+
+    def holds(self, on: date) -> bool:
+        """From the day that it names."""
+        return self.effective_from <= on
+
+    def wrong(self, country: str) -> Iterator[Wrong]:
+        """A review before the beginning."""
+        if self.review_on <= self.effective_from:
+            yield "/review_on", "not_later"
+
+
+D = TypeVar("D", bound=Document)
+
+
+class InForce(Register, Generic[D]):
+    """A draft as it was approved: its words, its version among the drafts, and the name of who approved it."""
+
+    document: D
+    draft: int
+    approved_by: str
+
+
+DOCUMENTS: dict[str, type[Document]] = {"commitment": Commitment, "policy": Policy}
+REGISTERS: dict[str, type[Register]] = {"contact": Contact, **DOCUMENTS}

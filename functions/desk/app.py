@@ -29,6 +29,7 @@ from complaints.refusals import Incomplete, NotFound
 from complaints.roles import KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of, works_here
 from desk.bulk import add_bulk
+from desk.documents import add_documents, unread
 from desk.files import add_files
 from desk.framework import add_framework, kept
 from desk.papers import add_papers
@@ -50,6 +51,7 @@ class Me(BaseModel):
     roles: list[StaffRole]
     organisation: str
     time_zone: str
+    to_read: list[Literal["commitment", "policy"]]
     now: datetime
 
 
@@ -173,6 +175,7 @@ def build(
     add_queues(app, table, vault, clock, who)
     add_rules(app, table, rulebook, clock, who)
     add_framework(app, table, registers, clock, who)
+    add_documents(app, table, registers, clock, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
     add_papers(app, table, search, clock, organisation, who)
@@ -190,6 +193,7 @@ def build(
             roles=sorted(person.roles),
             organisation=organisation,
             time_zone=table.rules.calendar.time_zone,
+            to_read=unread(registers, person),
             now=clock(),
         )
 

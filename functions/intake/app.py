@@ -17,8 +17,8 @@ from adapters.render import Pages
 from adapters.table import Table
 from adapters.vault import TOKEN_LIFE, Vault
 from complaints import commands as c
-from complaints.language import LANGUAGES
 from complaints.complaint import Language
+from complaints.language import LANGUAGES
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
 from intake.forms import form_key, language, listed, reach, read, typed_in, who

@@ -35,7 +35,8 @@ def world(house: World) -> Iterator[World]:
     """The house on a Monday morning. Complaints that a test brings leave with it; moto is slow in a full house."""
     house.now = at(MON_2_MAR)
     before = {name: set(table.items) for name, table in tables().items()}
-    house.rulebook.newest()  # what the last test has settled left with it
+    for register in (house.rulebook, *house.registers.values()):
+        register.newest()  # what the last test has settled left with it
     yield house
     for name, table in tables().items():
         for brought in set(table.items) - before[name]:

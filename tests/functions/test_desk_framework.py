@@ -1,11 +1,13 @@
 """The registers of the framework: who may, what is refused, and that what was settled is what people are told."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from complaints.framework import REGISTERS
+from tests.dates import MON_2_MAR, TUE_3_MAR, at
 from tests.functions.test_intake import a_form
 from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, World
 
@@ -122,3 +124,134 @@ def test_pages_and_letters_say_how_to_reach_us(world: World) -> None:
         assert "Hafta içi 09.00–18.00" in said and "sikayet@cinaralti.example" in said
     assert "0212 555 01 23" in page and "Ücretsiz arama" in page
     assert "Çınaraltı Sokak 5\n34000 İstanbul" in page and "Çınaraltı Sokak 5, 34000 İstanbul" in letter
+
+
+# --- commitment and policy -------------------------------------------------------------------------------------------
+
+BOTH = {"tr": "Her şikâyeti dinleriz.", "en": "We hear every complaint."}
+COMMITMENT: dict[str, Any] = {
+    "text": BOTH,
+    "signer": "Gülizar Hacısalihoğlu",
+    "position": {"tr": "Genel Müdür", "en": "Managing director"},
+    "review_on": "2027-03-01",
+}
+POLICY: dict[str, Any] = {
+    "title": {"tr": "Şikâyet politikamız", "en": "Our complaints policy"},
+    "parts": [{"heading": {"tr": "Amaç", "en": "Purpose"}, "text": BOTH}],
+    "owner": {"tr": "Müşteri ilişkileri müdürü", "en": "Head of customer relations"},
+    "effective_from": "2026-03-02",
+    "review_on": "2027-03-01",
+}
+DRAFTS = {"commitment": COMMITMENT, "policy": POLICY}
+BOSS = "sub-boss"
+
+
+@pytest.fixture
+def boss(world: World) -> str:
+    world.hire(BOSS, "top-management", "Gülizar Hacısalihoğlu")
+    return BOSS
+
+
+def approve(world: World, name: str, draft: int, sub: str = BOSS) -> Any:
+    path = f"/api/desk/framework/{name}/approve"
+    return world.staff(sub).post(path, json={"reason": "Uygun."}, headers={"If-Match": f'"{draft}"'})
+
+
+def in_force(world: World, name: str, sub: str = HANDLER) -> dict[str, Any]:
+    return dict(world.staff(sub).get(f"/api/desk/framework/{name}/in-force").json())
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_draft_holds_once_somebody_of_top_management_has_approved_it(world: World, boss: str, name: str) -> None:
+    settled(world, name, DRAFTS[name])
+    drafted = in_force(world, name, boss)
+    assert (drafted["version"], drafted["document"], drafted["to_approve"], drafted["may_approve"]) == (
+        0,
+        None,
+        True,
+        True,
+    )
+    assert world.registers.in_force(name, world.now.date()) is None, "what is drafted nobody outside sees"
+    answer = approve(world, name, 1)
+    assert answer.status_code == 200, answer.text
+    found = in_force(world, name)
+    assert (found["version"], found["draft"], found["by_name"], found["reason"], found["to_approve"]) == (
+        1, 1, "Gülizar Hacısalihoğlu", "Uygun.", False,
+    )  # fmt: skip
+    kept = world.registers.in_force(name, world.now.date())
+    assert kept and kept.content
+    assert kept.content.approved_by == "Gülizar Hacısalihoğlu"
+    assert found["document"] == DRAFTS[name] == kept.content.document.model_dump(mode="json")
+
+
+def test_a_newer_draft_changes_nothing_until_it_is_approved(world: World, boss: str) -> None:
+    settled(world, "policy", POLICY)
+    approve(world, "policy", 1)
+    settled(world, "policy", {**POLICY, "title": {"tr": "Yeni", "en": "New"}}, after=1)
+    found = in_force(world, "policy")
+    assert (found["version"], found["document"]["title"]["en"], found["to_approve"]) == (
+        1,
+        "Our complaints policy",
+        True,
+    )
+
+
+def test_a_policy_holds_from_its_day_and_the_one_before_until_then(world: World, boss: str) -> None:
+    settled(world, "policy", POLICY)
+    approve(world, "policy", 1)
+    settled(world, "policy", {**POLICY, "effective_from": TUE_3_MAR.isoformat()}, after=1)
+    approve(world, "policy", 2)
+    holds = [world.registers.in_force("policy", day) for day in (MON_2_MAR - timedelta(days=1), MON_2_MAR, TUE_3_MAR)]
+    assert [one and one.version for one in holds] == [None, 1, 2]
+
+
+def test_nobody_approves_what_they_wrote_themselves(world: World, boss: str, refused: Refused) -> None:
+    world._groups[boss] = "[top-management management-representative]"
+    settled(world, "policy", POLICY, sub=boss)
+    assert refused(approve(world, "policy", 1), 409, "not-now")["reason"] == "second_person"
+    assert in_force(world, "policy")["version"] == 0
+
+
+def test_only_the_newest_draft_is_approved_and_only_once(world: World, boss: str, refused: Refused) -> None:
+    assert refused(approve(world, "policy", 0), 409, "not-now")["reason"] == "nothing_to_approve"
+    settled(world, "policy", POLICY)
+    settled(world, "policy", {**POLICY, "owner": BOTH}, after=1)
+    assert refused(approve(world, "policy", 1), 409, "out-of-date")["current"]["version"] == 2
+    approve(world, "policy", 2)
+    assert refused(approve(world, "policy", 2), 409, "not-now")["reason"] == "nothing_to_approve"
+
+
+def test_a_review_lies_after_the_beginning(world: World, refused: Refused) -> None:
+    said = refused(settle(world, "policy", {**POLICY, "review_on": "2026-03-02"}), 422, "validation")
+    assert said["errors"] == [{"pointer": "/content/review_on", "code": "not_later"}]
+
+
+def test_each_version_is_read_once_by_everybody(world: World, boss: str, refused: Refused) -> None:
+    def to_read() -> list[str]:
+        return list(world.staff(HANDLER).get("/api/desk/me").json()["to_read"])
+
+    def read(version: int) -> Any:
+        path = "/api/desk/framework/policy/read"
+        return world.staff(HANDLER).post(path, json={}, headers={"If-Match": f'"{version}"'})
+
+    settled(world, "policy", POLICY)
+    assert to_read() == []
+    approve(world, "policy", 1)
+    assert to_read() == ["policy"]
+    assert refused(read(2), 409, "not-now")["reason"] == "other_version"
+    for _ in range(2):
+        world.now = at(TUE_3_MAR)
+        readers = read(1).json()["readers"]
+        assert [(one["id"], one["at"]) for one in readers if one["at"]] == [(HANDLER, "2026-03-03T10:00:00Z")]
+        assert to_read() == []
+    settled(world, "policy", {**POLICY, "owner": BOTH}, after=1)
+    approve(world, "policy", 2)
+    assert to_read() == ["policy"]
+
+
+def test_a_review_that_is_late_says_so(world: World, boss: str) -> None:
+    settled(world, "commitment", {**COMMITMENT, "review_on": MON_2_MAR.isoformat()})
+    approve(world, "commitment", 1)
+    assert in_force(world, "commitment")["review_late"] is False
+    world.now = at(TUE_3_MAR)
+    assert in_force(world, "commitment")["review_late"] is True

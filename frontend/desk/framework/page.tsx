@@ -1,9 +1,11 @@
 /** The registers of the framework, each with its own fields. */
 import type { ComponentType } from 'preact';
 import type { RegisterName } from '../shapes';
+import { Commitment } from './commitment';
 import { Contact } from './contact';
+import { Policy } from './policy';
 
-const PAGES: Record<RegisterName, ComponentType> = { contact: Contact };
+const PAGES: Record<RegisterName, ComponentType> = { commitment: Commitment, policy: Policy, contact: Contact };
 
 export function FrameworkPage({ name }: { name: RegisterName }) {
   const Page = PAGES[name];

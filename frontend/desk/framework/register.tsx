@@ -27,7 +27,17 @@ export function Register<N extends RegisterName, D>({ name, ...given }: Props<N,
   return <Kept name={name} {...given} kept={found} onKept={setFound} />;
 }
 
-function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, children, kept, onKept }: Props<N, D> & { kept: Registers[N]; onKept: (kept: Registers[N]) => void }) {
+interface KeptProps<N extends RegisterName, D> extends Props<N, D> {
+  kept: Registers[N];
+  onKept: (kept: Registers[N]) => void;
+  /** What stands before the fields. */
+  above?: ComponentChildren;
+  /** There is nothing in the fields that does not stand above. */
+  bare?: boolean;
+}
+
+/** The page itself. */
+export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, children, kept, onKept, above, bare }: KeptProps<N, D>) {
   const { words, say } = useDesk();
   const { title, lead } = words.framework[name];
   const texts = words.versions;
@@ -70,13 +80,14 @@ function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, children, k
           </p>
           <Heading title={title} arrived={name} />
           <p>{lead}</p>
+          {above}
           <p class="small">
             <VersionLine of={kept} none={texts.none} /> {!kept.can_change && texts.readOnly}
           </p>
           <form onSubmit={save} noValidate>
             <ErrorSummary errors={errors} problem={problem} />
             {overtaken && <Overtaken by={kept} onTake={() => begin(kept)} />}
-            {children(draft, (part) => setDraft((was) => ({ ...was, ...part })))}
+            {!bare && children(draft, (part) => setDraft((was) => ({ ...was, ...part })))}
             {kept.can_change && (
               <section aria-labelledby="save">
                 <h2 id="save">{texts.save}</h2>
