@@ -323,13 +323,12 @@ def test_the_start_page_says_what_counts_how_long_it_takes_and_which_other_ways_
     pages: Pages, language: str
 ) -> None:
     known, page = words_of(language), " ".join("".join(Tags(pages.render("start", language)).text).split())
-    once = ("free", "takes", "counts_what", "other_person", "other_anonymous", "other_support", "data")
+    once = ("free", "takes", "counts_what", "other_letter", "other_person", "other_anonymous", "other_support", "data")
     ready = [key.removeprefix("/start/") for key in known if key.startswith("/start/ready_list/")]
     assert len(ready) == 4
     for name in (*once, *ready):
         assert known[f"/start/{name}"] in page, name
-    for name in ("other_phone", "other_ask"):
-        assert known[f"/start/{name}"].format(phone="0 800 000 00 00") in page
+    assert known["/start/other_phone"].format(phone="0 800 000 00 00") in page
     assert page.index(known["/start/danger"]) < page.index(known["/start/when"])
 
 
