@@ -105,10 +105,16 @@ export function App({ me, spoken }: { me: Me; spoken: Words }) {
   useEffect(() => {
     if (!reads) return;
     recount();
-    const timer = setInterval(() => {
+    // Only while somebody looks, and as soon as they look again.
+    const seen = () => {
       if (document.visibilityState === 'visible') recount();
-    }, RECOUNT_MS);
-    return () => clearInterval(timer);
+    };
+    const timer = setInterval(seen, RECOUNT_MS);
+    document.addEventListener('visibilitychange', seen);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', seen);
+    };
   }, [recount, reads]);
 
   // What was done belongs to the screen on which it was done, and to the one that follows it.

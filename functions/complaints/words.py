@@ -1,4 +1,5 @@
-"""What a complaint is found by: the words of a text, folded, so that spelling, case and endings do not matter.
+"""What a complaint is found by: the words of a text, folded, so that spelling, case and endings do not matter. And how
+names stand in order.
 
 A token is one of two kinds. A `contact` is an e-mail address or a telephone number under which we reach the
 complainant; nothing else is ever one, so that the same contact means the same person. A `word` comes from the name, the
@@ -20,6 +21,8 @@ MOST_TERMS = 8  # of a question
 
 ENDING = re.compile(r"(?<=\w\w)['’ʼ]\w*")  # Ankara'dan, the firm's; but O'Neil
 WORD = re.compile(r"[^\W_]+")
+# q, w and x are no Turkish letters; they stand where other languages have them.
+ALPHABET = "0123456789abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 AROUND_AN_ADDRESS = "<>()[]\"'.,:;"
 # Folded. No word is among them that is also a name: Can, Şen, Su, Ben.
 COMMON = """
@@ -50,6 +53,22 @@ def folded(text: str) -> str:
     """
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if unicodedata.category(letter) != "Mn")
     return bare.casefold().replace("ı", "i")
+
+
+def alphabetical(name: str) -> tuple[tuple[int, ...], str]:
+    """The key by which names stand in the order of the Turkish alphabet: ç after c, ı before i, ö after o.
+
+    Case does not matter, nor do marks that make no letter of their own (â, é). What is no letter, such as a space,
+    comes before all letters, and what is of another script after them.
+    """
+    lower = unicodedata.normalize("NFC", name).replace("I", "ı").replace("İ", "i").casefold()
+    return tuple(_place(letter) for letter in lower), name
+
+
+def _place(letter: str) -> int:
+    known = letter if letter in ALPHABET else unicodedata.normalize("NFKD", letter)[0]
+    place = ALPHABET.find(known) + 1
+    return place if place or not letter.isalpha() else len(ALPHABET) + ord(letter)
 
 
 def told(account: Account, subject: str) -> tuple[Token, ...]:

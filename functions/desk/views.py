@@ -46,6 +46,7 @@ from complaints.packs import Texts
 from complaints.report import Flag, flags_of
 from complaints.roles import KNOW_IDENTITY, Person
 from complaints.rules import Rules
+from complaints.words import alphabetical
 
 IDENTITY = ("name", "organisation", "email", "phone", "address", "representative", "call_hours")
 PLAIN = {
@@ -479,7 +480,8 @@ def _for_eyes_of(person: Person, kept: Everything) -> Everything:
 
 
 def _named(subs: frozenset[str], staff: dict[str, Item]) -> list[Named]:
-    return [Named(id=sub, name=_name(sub, staff)) for sub in sorted(subs)]
+    named = [Named(id=sub, name=_name(sub, staff)) for sub in sorted(subs)]
+    return sorted(named, key=lambda one: alphabetical(one.name or one.id))
 
 
 def _names(clock: Clock) -> set[str | None]:

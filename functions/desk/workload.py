@@ -16,6 +16,7 @@ from complaints import commands as c
 from complaints.refusals import Incomplete, NotAllowed, Refusal
 from complaints.report import Load, Workload, workload
 from complaints.roles import READERS, STAFF, WRITERS, Person, Role
+from complaints.words import alphabetical
 from desk.asked import Asked, StaffRole, Who, having, works_here
 
 CASEWORK = frozenset({Role.HANDLER, Role.LEAD})
@@ -147,7 +148,10 @@ def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable
     @app.get("/api/desk/staff")
     def colleagues(person: Anybody) -> Colleagues:
         known, gone, work = table.staff(), away(), lies_where(person)
-        active = sorted((item["name"], sub) for sub, item in known.items() if item["active"])
+        active = sorted(
+            ((item["name"], sub) for sub, item in known.items() if item["active"]),
+            key=lambda one: (alphabetical(one[0]), one[1]),
+        )
         return Colleagues(
             staff=[
                 Colleague(
@@ -179,7 +183,7 @@ def add_workload(app: FastAPI, table: Table, absences: Absences, clock: Callable
                 overdue_to_take_up=nobody.not_taken_up,
             ),
             days=list(work.days),
-            people=sorted(people, key=lambda one: (one.name, one.id)),
+            people=sorted(people, key=lambda one: (alphabetical(one.name), one.id)),
             due=work.everybody.days,
         )
 

@@ -44,6 +44,9 @@ def test_enter_finds_and_the_way_back_leads_to_what_was_found(
 
     looks_for(page, shown(found[0]))
     expect(page.locator(".queue tbody tr")).to_have_count(1)
+    expect(page.locator(".queue mark")).to_have_text([shown(found[0])])
+    looks_for(page, "FIRINLAR caglayangil")
+    expect(page.locator(".queue tbody tr").first.locator("mark")).to_have_text(["Fırının", "Çağlayangil"])
 
 
 def test_nothing_found_says_what_can_be_looked_for(

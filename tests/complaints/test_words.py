@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.events import Account
-from complaints.words import MOST_TERMS, MOST_TOKENS, STOP, Token, asked, contacts, folded, told
+from complaints.words import MOST_TERMS, MOST_TOKENS, STOP, Token, alphabetical, asked, contacts, folded, told
 
 LETTERS = "abcçdefgğhıijklmnoöprsştuüvyzâîûqwxABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZÂÎÛQWX"
 turkish = st.text(LETTERS, max_size=30)
@@ -206,3 +206,31 @@ def test_a_model_number_in_the_subject_is_not_cut() -> None:
     assert finds("tv55x200", an_account(), "TV-55X/200 açılmıyor.")
     assert finds("TV-55X/200'ün", an_account(), "TV-55X/200 açılmıyor.")
     assert not finds("tv55x201", an_account(), "TV-55X/200 açılmıyor.")
+
+
+# --- in order --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Cem", "Çağrı", "Deniz"],
+        ["Gül", "Ğ. Yıldırım", "Hakan"],
+        ["Hakan", "Isparta", "ışıl", "inci", "İpek", "Jale"],
+        ["Oya", "Öykü", "Pelin", "Quentin", "Rıza"],
+        ["Su", "Şebnem", "Tan", "Ufuk", "Ülkü", "Veli", "Wanda", "Xenia", "Yıldız"],
+        ["Ali Can", "Âli Dede", "Alican", "alp"],
+        ["3. Şube", "Ada", "Žofia", "Борис"],
+    ],
+)
+def test_names_stand_in_the_order_of_the_turkish_alphabet(names: list[str]) -> None:
+    backwards = names[::-1]
+    assert sorted(backwards, key=alphabetical) == names
+
+
+@given(st.lists(st.text(max_size=8)))
+def test_any_names_have_an_order_and_none_is_lost(names: list[str]) -> None:
+    found = sorted(names, key=alphabetical)
+    assert sorted(found) == sorted(names)
+    backwards = found[::-1]
+    assert sorted(backwards, key=alphabetical) == found

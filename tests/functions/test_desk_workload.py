@@ -380,3 +380,14 @@ def test_leave_is_struck_out_by_whoever_may_enter_it(world: World, refused: Refu
     refused(world.staff(FRONT_LINE).delete(address), 403, "not-allowed")
     assert len(absences(world)) == 1
     assert [world.staff(HANDLER).delete(address).json() for _ in range(2)] == [{"absences": []}] * 2
+
+
+def test_people_stand_in_the_order_of_the_turkish_alphabet(world: World) -> None:
+    for name in ("Ömer Usta", "Osman Usta", "Pınar Usta"):
+        world.hire(f"sub-{name}", "handler", name)
+    desk = world.staff(LEAD)
+    wanted = ["Çağrı Küçükşahin", "Işıl Tütüncüoğlu", "İpek Zülfikaroğlu", "Osman Usta", "Ömer Usta", "Pınar Usta"]
+    staff = [one["name"] for one in desk.get("/api/desk/staff").json()["staff"]]
+    people = [one["name"] for one in desk.get("/api/desk/workload").json()["people"]]
+    assert [name for name in staff if name in wanted] == wanted
+    assert [name for name in people if name in wanted] == [wanted[1], *wanted[3:]]

@@ -6,7 +6,7 @@ import { useDesk } from '../desk';
 import { readable } from '../format';
 import { useAttempt } from '../parts/attempt';
 import { download } from '../parts/csv';
-import { ErrorsContext, ErrorSummary, Text } from '../parts/fields';
+import { capital, ErrorsContext, ErrorSummary, Text } from '../parts/fields';
 import { Reference } from '../parts/labels';
 import { useTyped } from '../parts/typed';
 import { complaintAddress } from '../route';
@@ -23,14 +23,14 @@ interface Props {
 }
 
 export function BulkBar({ ticked, onDone, onClear }: Props) {
-  const { words, format, me } = useDesk();
+  const { words, format, language, me } = useDesk();
   const texts = words.queues.bulk;
   const [act, setAct] = useState<Bulk | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const acts = (['assign', 'note', 'link'] as const).filter((one) => (one === 'note' ? mayWrite(me) : mayAssign(me)));
   const csv = () =>
     download(texts.csvName, [
-      [words.queues.reference, words.queues.state, words.queues.priority, texts.channel, texts.received, words.queues.promise, words.queues.due, texts.late],
+      [words.queues.reference, words.queues.state, words.queues.priority, texts.channel, texts.received, capital(words.queues.promise, language), words.queues.due, texts.late],
       ...ticked.map((row) => [
         readable(row.reference),
         words.states[row.state],

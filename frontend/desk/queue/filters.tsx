@@ -44,7 +44,7 @@ const without = (narrowing: Narrowing, filter: Filter): Narrowing =>
   Object.fromEntries(Object.entries(narrowing).filter(([name]) => name !== filter));
 
 /** The order stays, whatever is looked for. */
-export const cleared = ({ order }: Narrowing): Narrowing => (order ? { order } : {});
+const cleared = ({ order }: Narrowing): Narrowing => (order ? { order } : {});
 
 /** The filters in force, each of which can be taken away; and, while it is `open`, the form that sets them. */
 export function Filters({ queue, narrowing, open }: Props & { open: boolean }) {
@@ -86,7 +86,9 @@ function Form({ queue, narrowing, choices }: Props & { choices: Choices }) {
   const [values, setValues] = useState(narrowing);
   const submit = (event: Event) => {
     event.preventDefault();
-    go(queueAddress(queue, Object.fromEntries(Object.entries(values).filter(([, value]) => value))));
+    // In one order, so that the same filters are the same address.
+    const set = FILTERS.flatMap((filter) => (values[filter] ? [[filter, values[filter]] as const] : []));
+    go(queueAddress(queue, { ...cleared(values), ...Object.fromEntries(set) }));
   };
   return (
     <form id="filters" class="filters" onSubmit={submit} aria-label={texts.label}>

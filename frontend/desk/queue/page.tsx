@@ -7,7 +7,8 @@ import { Icon } from '../parts/icons';
 import { later } from '../parts/later';
 import { Failed, Heading, Loading } from '../parts/page';
 import { FILTERS, go, MOVED, narrowing, queueAddress, rememberQueue } from '../route';
-import type { Page, Queue, Row } from '../shapes';
+import { QUEUES, type Page, type Queue, type Queues, type Row } from '../shapes';
+import type { Words } from '../words/en';
 import { Filters } from './filters';
 import { Table } from './table';
 
@@ -16,6 +17,8 @@ export const WIDE = '(min-width: 112rem)';
 
 const BulkBar = later(async () => (await import('./bulk')).BulkBar, { inside: true });
 const ReadingPane = later(async () => (await import('./pane')).ReadingPane, { inside: true });
+
+type Counts = Queues['counts'];
 
 interface Props {
   queue: Queue;
@@ -29,7 +32,7 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
   const { words, format, queues, recount, say, lost } = useDesk();
   const texts = words.queues;
   const [page, setPage] = useState<Page | null>(null);
-  const [read, setRead] = useState<{ at: Date; count: number | undefined } | null>(null);
+  const [read, setRead] = useState<{ at: Date; counts: Counts | undefined } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [choosing, setChoosing] = useState(false);
   const [told, setTold] = useState('');
@@ -62,7 +65,7 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
       hear(found.now);
       setPage(found);
       setTicked((were) => new Map([...were, ...found.rows.filter(({ reference }) => were.has(reference)).map((row) => [row.reference, row] as const)]));
-      setRead({ at: serverNow(), count: counted.current?.counts[queue] });
+      setRead({ at: serverNow(), counts: counted.current?.counts });
       if (turn) setTold(texts.told(order, found.rows.length));
     } catch (error) {
       if (asked.current === question && !lost(error)) setProblem(problemOf(error));
@@ -84,11 +87,12 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
     untick();
   }, [list]);
 
-  // The count this page was read at may arrive after the page itself.
-  const count = queues?.counts[queue];
+  // The counts this page was read at may arrive after the page itself.
+  const counts = queues?.counts;
+  const count = counts?.[queue];
   useEffect(() => {
-    setRead((was) => (was && was.count === undefined && count !== undefined ? { ...was, count } : was));
-  }, [count, page]);
+    setRead((was) => (was && !was.counts && counts ? { ...was, counts } : was));
+  }, [counts, page]);
 
   const refresh = () => {
     recount();
@@ -130,12 +134,12 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
     go(queueAddress(queue, { ...narrow, ...(cursor ? { cursor } : {}), open: row.reference }));
   };
   const turn = () => {
-    const { order: _, ...filters } = narrow;
-    go(queueAddress(queue, turned ? filters : { ...filters, order: '-due' }));
+    const { order, ...filters } = narrow;
+    go(queueAddress(queue, order ? filters : { order: '-due', ...filters }));
   };
   const name = texts.names[queue];
   const late = queues?.counts.overdue ?? 0;
-  const changed = read?.count !== undefined && count !== undefined && read.count !== count;
+  const news = read?.counts && counts && newsOf(queue, read.counts, counts, texts);
   return (
     <div class={page?.rows.length ? 'queue-page with-pane' : 'queue-page'}>
       <div class="queue-work">
@@ -150,7 +154,7 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
           {read && (
             <p class="small freshness">
               <button type="button" class="minor" onClick={refresh}>
-                {changed ? texts.changed : texts.refresh}
+                {news || texts.refresh}
               </button>{' '}
               {texts.updated(format.time(read.at))}
             </p>
@@ -163,7 +167,7 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
           {(choosing || filtered) && <Filters queue={queue} narrowing={narrow} open={choosing} />}
         </div>
         <p class="hidden" role="status">
-          {told}
+          {news || told}
         </p>
         {page && page.rows.length > 0 && (
           <p class="small key">
@@ -208,6 +212,13 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
       {page && page.rows.length > 0 && matchMedia(WIDE).matches && <ReadingPane reference={open} />}
     </div>
   );
+}
+
+/** What has changed since the rows were read, as far as the numbers tell; every move of an open complaint is one of all. */
+function newsOf(queue: Queue, before: Counts, now: Counts, texts: Words['queues']): string {
+  const more = now[queue] - before[queue];
+  if (more > 0) return texts.more(more);
+  return more < 0 || (queue === 'open' && QUEUES.some((one) => now[one] !== before[one])) ? texts.changed : '';
 }
 
 /** Nothing here: what that means, and the nearest thing that matters. */

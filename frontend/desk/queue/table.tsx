@@ -1,9 +1,10 @@
 /** Complaints row by row: what was promised, about what and by whom, whose move it is. */
+import type { ComponentChildren } from 'preact';
 import { useDesk } from '../desk';
 import { readable } from '../format';
 import { Deadline } from '../parts/clock';
 import { Icon } from '../parts/icons';
-import { Flags, Priority, Reference, StateLabel } from '../parts/labels';
+import { Flags, Priority, StateLabel } from '../parts/labels';
 import { complaintAddress } from '../route';
 import type { Row } from '../shapes';
 
@@ -25,13 +26,15 @@ interface Props {
   caption: string;
   order?: Order;
   ticks?: Ticks;
+  /** Marks what was looked for. */
+  mark?: (text: string) => ComponentChildren;
   /** The row that is read beside the table. */
   open?: string | null;
   onFollow?: (event: MouseEvent, row: Row) => void;
 }
 
 // The roles repeat what the elements are, because a table laid out as blocks on a narrow screen loses them in some browsers.
-export function Table({ rows, caption, order, ticks, open, onFollow }: Props) {
+export function Table({ rows, caption, order, ticks, mark = (text) => text, open, onFollow }: Props) {
   const { words } = useDesk();
   const ticked = ticks ? rows.filter(ticks.has) : [];
   const kind = (row: Row) => `${row.reference === open ? 'open' : ''} ${ticked.includes(row) ? 'ticked' : ''}`.trim();
@@ -98,10 +101,10 @@ export function Table({ rows, caption, order, ticks, open, onFollow }: Props) {
                 aria-current={row.reference === open ? 'true' : undefined}
                 onClick={(event) => onFollow?.(event, row)}
               >
-                {row.subject ?? words.erased}
+                {row.subject ? mark(row.subject) : words.erased}
               </a>
               <p class="small">
-                <Reference of={row.reference} /> · <Complainant of={row} />
+                <bdi class="reference">{mark(readable(row.reference))}</bdi> · <Complainant of={row} mark={mark} />
                 <Flags of={row} />
               </p>
             </th>
@@ -122,9 +125,9 @@ export function Table({ rows, caption, order, ticks, open, onFollow }: Props) {
 }
 
 /** A name that is not there says why: nobody gave it, the words were erased, or this role does not see it. */
-export function Complainant({ of }: { of: Row }) {
+function Complainant({ of, mark }: { of: Row; mark: (text: string) => ComponentChildren }) {
   const { words } = useDesk();
-  if (of.name) return <bdi>{of.name}</bdi>;
+  if (of.name) return <bdi>{mark(of.name)}</bdi>;
   const { nameNone, nameHidden } = words.queues;
   return <>{of.flags.includes('anonymous') ? nameNone : of.subject ? nameHidden : words.erased}</>;
 }

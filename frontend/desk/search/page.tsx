@@ -6,6 +6,7 @@ import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { Table } from '../queue/table';
 import { rememberSearch } from '../route';
+import { marking } from './mark';
 
 export function SearchPage({ q }: { q: string }) {
   const { words } = useDesk();
@@ -41,7 +42,7 @@ function Result({ q }: { q: string }) {
         </p>
       </div>
       {more && <p class="notice">{texts.more(rows.length)}</p>}
-      {rows.length ? <Table rows={rows} caption={texts.caption(q)} /> : <Ways />}
+      {rows.length ? <Table rows={rows} caption={texts.caption(q)} mark={marking(q)} /> : <Ways />}
     </div>
   );
 }

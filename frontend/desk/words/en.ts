@@ -213,6 +213,7 @@ export const en = {
     updated: (time: string) => `Updated ${time}`,
     refresh: 'Refresh',
     changed: 'This queue has changed, show',
+    more: (n: number) => `${many(n, 'complaint', 'complaints')} more, show`,
     key: 'The bar is the time since the promise began.',
     keyStrong: 'The upright is our promise;',
     keyLate: 'what is hatched beyond it is late.',

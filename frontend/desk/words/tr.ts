@@ -209,6 +209,7 @@ export const tr: Words = {
     updated: (time) => `Son güncelleme ${time}`,
     refresh: 'Yenile',
     changed: 'Bu kuyruk değişti, göster',
+    more: (n) => `${n} dosya eklendi, göster`,
     key: 'Çubuk, sözün başladığı günden bugüne geçen süredir.',
     keyStrong: 'Dik çizgi verdiğimiz sözdür;',
     keyLate: 'çizgiyi aşan taralı kısım gecikmedir.',
