@@ -196,6 +196,7 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("GET", "/api/desk/views?month=2026-03", None, OVERSEE),
     ("GET", "/api/desk/packs", None, ALL),
     ("GET", "/api/desk/categories", None, ALL),
+    ("GET", "/api/desk/retention", None, ALL),
     ("GET", "/api/desk/rules", None, ALL),
     ("POST", "/api/desk/rules/preview", {"organisation": {}}, SETTLE),
     ("PUT", "/api/desk/rules", {"organisation": {}, "reason": "Deneme."}, SETTLE),

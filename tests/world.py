@@ -35,6 +35,7 @@ import outbox.react
 import timers.react
 from adapters.absences import Absences
 from adapters.bus import Bus
+from adapters.erasure import Erasure
 from adapters.evidence import Evidence
 from adapters.figures import Figures
 from adapters.files import Files
@@ -160,6 +161,7 @@ class World:
         )
         self.s3, self.files = s3, Files(s3, "files")
         self.evidence = Evidence(self.table, self.files)
+        self.erasure = Erasure(self.table, Items(client, "KeysTable"), self.search, self.files)
         promised = lambda: promises(self.table.rules, self.rules.calendar.day_of(self.now))  # noqa: E731
         told = ("Çınaraltı Ev Aletleri", self.registers.contact, "https://site.example", promised, "Europe/Istanbul")
         pages = Pages(*told, alone=alone)
@@ -292,7 +294,7 @@ class World:
                 evidence.react.react(event, self.evidence, self.now)
             elif function != "publication":  # the pages have tests of their own
                 with suppress(BeingSent):  # the queue would bring it again; here the sweep does
-                    REACTIONS[function](event, self.post, self.now)
+                    REACTIONS[function](event, self)
 
     def wind(self, to: datetime | date) -> None:
         """Let time pass: schedules fire in their order, each at its moment."""
@@ -316,6 +318,11 @@ class World:
     def digest(self) -> None:
         """The quarter-hourly mail to staff."""
         escalation.react.react({"kind": "digest"}, self.office, self.now)
+
+    def night(self) -> None:
+        """The nightly run that destroys what is kept no longer."""
+        closure.react.react({"kind": "destroy"}, self.post, self.erasure, self.now)
+        self.settle()
 
     def wait(self, **span: float) -> None:
         """Some time goes by, without schedules."""
@@ -358,9 +365,9 @@ class Recorder:
 
 
 REACTIONS = {
-    "acknowledgement": acknowledgement.react.react,
-    "correspondence": correspondence.react.react,
-    "closure": closure.react.react,
+    "acknowledgement": lambda event, world: acknowledgement.react.react(event, world.post, world.now),
+    "correspondence": lambda event, world: correspondence.react.react(event, world.post, world.now),
+    "closure": lambda event, world: closure.react.react(event, world.post, world.erasure, world.now),
 }
 
 

@@ -27,6 +27,7 @@ import type {
   RegisterName,
   Registers,
   Related,
+  Retention,
   Row,
   Ruled,
   Setting,
@@ -219,6 +220,11 @@ export class Api {
   /** What a point may be about, in the organisation's order, those out of use as well. */
   async categories(): Promise<Category[]> {
     return (await this.ask('get', '/api/desk/categories', {})).categories;
+  }
+
+  /** What is kept no longer, and what was destroyed. */
+  retention(): Promise<Retention> {
+    return this.ask('get', '/api/desk/retention', {});
   }
 
   rules(): Promise<Ruled> {

@@ -5731,6 +5731,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retention */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Retention"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/rules": {
         parameters: {
             query?: never;
@@ -6615,10 +6652,12 @@ export interface components {
         };
         /**
          * @description What a proposal would do to the open complaints: how many there are, how many would get another date, and of
-         *     these how many an earlier and how many a later one. Nothing is worked out while there are problems.
+         *     these how many an earlier and how many a later one; and which closed ones would be destroyed. Nothing is worked out
+         *     while there are problems.
          */
         Effect: {
             earlier: number;
+            ending: components["schemas"]["Ending"];
             examples: components["schemas"]["Example"][];
             later: number;
             open: number;
@@ -6633,6 +6672,11 @@ export interface components {
             dates: components["schemas"]["DateChanged"][];
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
+        };
+        /** @description How many closed complaints are destroyed in the coming night, and how many in the thirty days after it. */
+        Ending: {
+            next: number;
+            soon: number;
         };
         Entry_Commitment_: {
             content: components["schemas"]["Commitment"];
@@ -6764,6 +6808,26 @@ export interface components {
         /** @description M07. `owner` is the handler's `sub`. */
         Investigate: {
             owner: string;
+        };
+        /**
+         * @description How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
+         *     that wants it destroyed sooner than the pack says.
+         */
+        "Keeping-Input": {
+            count: number;
+            law?: string | null;
+            /** @enum {string} */
+            unit: "month" | "year";
+        };
+        /**
+         * @description How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
+         *     that wants it destroyed sooner than the pack says.
+         */
+        "Keeping-Output": {
+            count: number;
+            law: string | null;
+            /** @enum {string} */
+            unit: "month" | "year";
         };
         Kept_Commitment_: {
             at: string | null;
@@ -6918,6 +6982,13 @@ export interface components {
             id: string;
             name: string | null;
         };
+        /** @description What was destroyed on a day (local). */
+        Night: {
+            complaints: number;
+            files: number;
+            /** Format: date */
+            on: string;
+        };
         /** @description A complaint on which it was not done, and why: a reason of NotNow, the code of a field, or that of a refusal. */
         NotDone: {
             reference: string;
@@ -7041,6 +7112,9 @@ export interface components {
              *     }
              */
             reply_within?: components["schemas"]["Limit-Input"] | null;
+            retention?: {
+                [key: string]: components["schemas"]["Keeping-Input"];
+            };
             /**
              * @default {
              *       "count": 40,
@@ -7205,6 +7279,9 @@ export interface components {
              *     }
              */
             reply_within: components["schemas"]["Limit-Output"] | null;
+            retention: {
+                [key: string]: components["schemas"]["Keeping-Output"];
+            };
             /**
              * @default {
              *       "count": 40,
@@ -7269,7 +7346,7 @@ export interface components {
         };
         /**
          * @description A pack in the version in force today. `limits` are lines for people; `needs` are the prescribed texts that
-         *     nobody has copied, or compared with their source lately.
+         *     nobody has copied, or compared with their source lately; `keeps` is how long it keeps what stands under it.
          */
         PackShown: {
             base: string | null;
@@ -7281,6 +7358,7 @@ export interface components {
             effective_from: string;
             id: string;
             in_use: boolean;
+            keeps: components["schemas"]["Limit-Output"];
             law: boolean;
             legal_review: components["schemas"]["Confirmation"] | null;
             limits: {
@@ -7385,7 +7463,7 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -7559,7 +7637,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -7699,6 +7777,12 @@ export interface components {
         /** @description Let them run again. */
         Resume: {
             points: number[];
+        };
+        /** @description What is kept no longer now, and what was destroyed in the last two years, the newest day first. */
+        Retention: {
+            log: components["schemas"]["Night"][];
+            next: number;
+            soon: number;
         };
         /** @description M13. */
         Return: {
@@ -8036,6 +8120,7 @@ export type Dispute = components['schemas']['Dispute'];
 export type Done = components['schemas']['Done'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
+export type Ending = components['schemas']['Ending'];
 export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
 export type EntryPolicy = components['schemas']['Entry_Policy_'];
@@ -8053,6 +8138,8 @@ export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
+export type KeepingInput = components['schemas']['Keeping-Input'];
+export type KeepingOutput = components['schemas']['Keeping-Output'];
 export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
 export type KeptPolicy = components['schemas']['Kept_Policy_'];
@@ -8069,6 +8156,7 @@ export type MoveBarred = components['schemas']['MoveBarred'];
 export type MoveShown = components['schemas']['MoveShown'];
 export type NameStaff = components['schemas']['NameStaff'];
 export type Named = components['schemas']['Named'];
+export type Night = components['schemas']['Night'];
 export type NotDone = components['schemas']['NotDone'];
 export type Noted = components['schemas']['Noted'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
@@ -8111,6 +8199,7 @@ export type Representative = components['schemas']['Representative'];
 export type ResolveEarly = components['schemas']['ResolveEarly'];
 export type Restrict = components['schemas']['Restrict'];
 export type Resume = components['schemas']['Resume'];
+export type Retention = components['schemas']['Retention'];
 export type Return = components['schemas']['Return'];
 export type Role = components['schemas']['Role'];
 export type RouteShown = components['schemas']['RouteShown'];

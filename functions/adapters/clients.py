@@ -8,6 +8,7 @@ from botocore.config import Config
 
 from adapters.absences import Absences
 from adapters.bus import Bus
+from adapters.erasure import Erasure
 from adapters.figures import Figures
 from adapters.files import Files
 from adapters.items import Items
@@ -20,6 +21,7 @@ from adapters.search import Search
 from adapters.settings import (
     Announcing,
     Checking,
+    Closing,
     Counting,
     Informing,
     Posting,
@@ -88,7 +90,7 @@ def figures(settings: Counting) -> Figures:
     return Figures(Items(boto3.client("dynamodb", config=PATIENT), settings.table))
 
 
-def files(settings: Web | Checking) -> Files:
+def files(settings: Web | Checking | Closing) -> Files:
     """The bucket of evidence, addressed in its region: the global host redirects while a bucket is new, and an upload
     from a browser does not survive that. Signature 4, for newer buckets take no other.
     """
@@ -125,6 +127,13 @@ def post(settings: Posting) -> Post:
         settings,
         registers(settings).contact,
     )
+
+
+def erasure(settings: Closing) -> Erasure:
+    """What destroys."""
+    safe = vault(settings)
+    keys = Items(boto3.client("dynamodb", config=PATIENT), settings.keys_table)
+    return Erasure(sealed_table(settings, safe), keys, search(settings, safe), files(settings))
 
 
 def courier(settings: Informing) -> Courier:

@@ -84,6 +84,16 @@ class Files:
         """Delete one version of a file for good; once more does no harm."""
         self._client.delete_object(Bucket=self._bucket, Key=_key(reference, file), VersionId=version)
 
+    def remove_all(self, reference: str) -> int:
+        """Delete every version of every file of a complaint for good; how many files that were."""
+        prefix = f"evidence/{reference}/"
+        files = set()
+        for page in self._client.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=prefix):
+            for one in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+                self._client.delete_object(Bucket=self._bucket, Key=one["Key"], VersionId=one["VersionId"])
+                files.add(one["Key"])
+        return len(files)
+
     def link(self, reference: str, file: str, version: str, name: str) -> str:
         """A link to download the version that was finalised, as an attachment, for one minute."""
         return self._client.generate_presigned_url(

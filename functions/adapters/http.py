@@ -103,6 +103,7 @@ CODES = frozenset(
         "pack_loosens",
         "pack_rewritten",
         "calendar_unknown",
+        "retention_law",
         "category_gone",
         "category_needed",
         "category_name_taken",

@@ -86,7 +86,13 @@ class Checking(Stored, Ruled):
 
 
 class Posting(Sealed, Ruled, Organised, Sending):
-    """acknowledgement, correspondence, closure."""
+    """acknowledgement, correspondence."""
+
+
+class Closing(Posting):
+    """closure."""
+
+    files_bucket: str
 
 
 class Informing(Stored, Ruled, Sending):

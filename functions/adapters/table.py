@@ -18,6 +18,7 @@
     S#<token>      <moment>#<ref>    that a token leads to a complaint (search.py)
     AWAY           <sub>#<from>      who is away, and who stands in (absences.py)
     NOTICES#<sub>  <id>              what a member of staff is told by mail (notices.py)
+    DESTROYED      <at>#<reference>  that a complaint was destroyed
 
 `file` begins a complaint, `change` moves it, `add` puts something beside it. The first two are one transaction: the
 case, what happened, the letters that it makes due and, at the beginning, what it is found by. Nothing is announced that
@@ -62,6 +63,7 @@ CLOSED = ("closed", "watched")  # the partitions of what is closed (report.parti
 WATCHED = ("open", "watched")  # and those of what time can change
 TRIES_AN_HOUR = 10
 KEEP_VIEWS = timedelta(days=2 * 366)
+KEEP_DESTROYED = timedelta(days=3 * 366)
 View = Literal["case", "list", "search", "paper"]
 
 
@@ -273,6 +275,22 @@ class Table:
             complaint = Complaint.model_validate_json(item["snapshot"])
             if item.get("wakes_at") != _case(complaint, self.rules)["wakes_at"]:
                 yield complaint
+
+    def retire(self, complaint: Complaint, files: int, now: datetime) -> None:
+        """Take a complaint that was destroyed with so many files out of every list, and keep for three years that it
+        was. Its case stays, for counts and figures.
+        """
+        gone = int((now + KEEP_DESTROYED).timestamp())
+        log = {"PK": "DESTROYED", "SK": f"{iso(now)}#{complaint.reference}", "files": files, "expires": gone}
+        nowhere = {"state": complaint.state.value, "queue": None, "wakes_at": None}
+        case = self._items.change(_place(complaint.reference, "CASE"), nowhere, {"version": complaint.version})
+        self._items.transact([self._items.putting(log), {"Update": case}])
+
+    def destroyed(self, since: datetime) -> Iterable[tuple[datetime, str, int]]:
+        """When each complaint was destroyed since then, which, and with how many files: the newest first."""
+        for item in self._items.query(PK="DESTROYED", SK=(">", iso(since)), forward=False):
+            at, _, reference = item["SK"].partition("#")
+            yield datetime.fromisoformat(at), reference, int(item["files"])
 
     def rewind(self, complaint: Complaint) -> bool:
         """Let it wake when the ladder in force says; False if it has moved on, which set that anew in any case."""

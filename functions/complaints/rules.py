@@ -85,6 +85,16 @@ class PrescribedText(Frozen):
     checked_on: date
 
 
+class Keeping(Frozen):
+    """How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
+    that wants it destroyed sooner than the pack says.
+    """
+
+    count: int = Field(gt=0, le=600)
+    unit: Literal["month", "year"]
+    law: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=500)] | None = None
+
+
 class Organisation(Frozen):
     """What the organisation has settled. The defaults are those of a small firm without a law of its own.
 
@@ -100,6 +110,7 @@ class Organisation(Frozen):
     confirmed: dict[PackId, Confirmation] = Field(default_factory=dict)
     legal_reviews: dict[PackId, Confirmation] = Field(default_factory=dict)
     prescribed: dict[str, PrescribedText] = Field(default_factory=dict)  # by `<pack>/<id>`
+    retention: dict[PackId, Keeping] = Field(default_factory=dict)  # by pack, its variants with it
     values: dict[str, dict[Year, Figure]] = Field(default_factory=dict)  # of years that came after this release
     own_days: dict[date, str] = Field(default_factory=dict)
     hours: dict[str, tuple[Interval, ...]] | None = None
@@ -240,6 +251,13 @@ class Rules:
                 return one, one.second_stage
         raise KeyError("second_stage")
 
+    def retention(self, pack: Pack, on: date, *, own: bool = True) -> Limit:
+        """How long what stands under a pack is kept: as the organisation says (`own`), else the pack, else the base."""
+        limit = pack.retention or self.in_force(BASE, on).retention
+        assert limit  # noqa: S101 - the base has one
+        ours = self.organisation.retention.get(pack.id.split("/")[0]) if own else None
+        return Limit(count=ours.count, unit=ours.unit, from_=limit.from_) if ours else limit
+
     def target(self, key: str) -> Limit:
         """How soon somebody takes a complaint up: by priority, or `safety` or `unassessed` before there is one."""
         return self.organisation.targets[key]
@@ -319,9 +337,21 @@ def own_pack_problems(
     for pack in (one for versions in (Rules(before, home).own_packs if before else ()) for one in versions):
         if pack not in known.get(pack.id, ()):  # complaints stand under it: it may be followed, and not rewritten
             yield "/own_packs", "pack_rewritten"
+    for name, keeping in organisation.retention.items():
+        if name not in known:
+            yield f"/retention/{name}", "pack_unknown"
+        elif keeping.law is None and _sooner(known[name][-1], rules):
+            yield f"/retention/{name}/law", "retention_law"
     for earlier, later in pairwise(organisation.digest_at):
         if later <= earlier:
             yield "/digest_at", "order"
+
+
+def _sooner(pack: Pack, rules: Rules) -> bool:
+    """Whether the organisation destroys what stands under a pack before the pack would."""
+    start = datetime.combine(pack.effective_from, time(12), UTC)
+    theirs, ours = (rules.retention(pack, pack.effective_from, own=own) for own in (False, True))
+    return rules.falls_due(ours, start, pack) < rules.falls_due(theirs, start, pack)
 
 
 def _laws_beside(pack: Pack, own: tuple[Pack, ...]) -> list[Pack]:

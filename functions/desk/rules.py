@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -26,9 +26,10 @@ from complaints.complaint import Complaint, Language, Promise, State
 from complaints.events import Reckoning
 from complaints.lifecycle import decide
 from complaints.needs import of_a_need
-from complaints.packs import DatedValue, Pack, Texts, values
+from complaints.packs import DatedValue, Limit, Pack, Texts, values
 from complaints.packs_told import told
 from complaints.refusals import Incomplete, Refusal
+from complaints.retention import kept_until
 from complaints.roles import STAFF, THE_SYSTEM, Person
 from complaints.rules import ABROAD, Confirmation, Organisation, Rules, own_pack_problems
 from desk.asked import Asked, IfMatch, Who, having, version_of
@@ -37,11 +38,13 @@ from desk.framework import SETTLERS, Reason, VersionShown, version_shown
 AT_ONCE = 100  # changes that one call makes: it must end before the gateway's patience does
 SIDE_BY_SIDE = 8  # histories read at the same time
 EXAMPLES = 50
+SOON = timedelta(days=30)
+LOGGED = timedelta(days=2 * 365)
 
 
 class PackShown(BaseModel):
     """A pack in the version in force today. `limits` are lines for people; `needs` are the prescribed texts that
-    nobody has copied, or compared with their source lately.
+    nobody has copied, or compared with their source lately; `keeps` is how long it keeps what stands under it.
     """
 
     id: str
@@ -59,6 +62,7 @@ class PackShown(BaseModel):
     note: Texts | None
     limits: Annotated[dict[Language, list[str]], Field(min_length=2)]
     needs: list[str]
+    keeps: Limit
     legal_review: Confirmation | None
     confirmed: Confirmation | None
 
@@ -129,9 +133,31 @@ class Example(BaseModel):
     new: date
 
 
+class Ending(BaseModel):
+    """How many closed complaints are destroyed in the coming night, and how many in the thirty days after it."""
+
+    next: int
+    soon: int
+
+
+class Night(BaseModel):
+    """What was destroyed on a day (local)."""
+
+    on: date
+    complaints: int
+    files: int
+
+
+class Retention(Ending):
+    """What is kept no longer now, and what was destroyed in the last two years, the newest day first."""
+
+    log: list[Night]
+
+
 class Effect(BaseModel):
     """What a proposal would do to the open complaints: how many there are, how many would get another date, and of
-    these how many an earlier and how many a later one. Nothing is worked out while there are problems.
+    these how many an earlier and how many a later one; and which closed ones would be destroyed. Nothing is worked out
+    while there are problems.
     """
 
     problems: list[Problem]
@@ -140,6 +166,7 @@ class Effect(BaseModel):
     earlier: int
     later: int
     examples: list[Example]
+    ending: Ending
 
 
 class Applied(BaseModel):
@@ -177,6 +204,17 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
     def list_categories(person: Anybody) -> Categories:
         return Categories(categories=list(table.rules.organisation.categories))
 
+    @app.get("/api/desk/retention")
+    def retention(person: Anybody) -> Retention:
+        now, rules = clock(), table.rules
+        nights: dict[date, Night] = {}
+        for at, _, many in table.destroyed(now - LOGGED):
+            day = rules.calendar.day_of(at)
+            night = nights.setdefault(day, Night(on=day, complaints=0, files=0))
+            night.complaints += 1
+            night.files += many
+        return Retention(**ending(table, rules, now).model_dump(), log=list(nights.values()))
+
     @app.get("/api/desk/rules")
     def read(person: Anybody) -> Ruled:
         return ruled(rulebook.newest(), rulebook, table.staff(), person)
@@ -186,9 +224,11 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
         found = [Problem(pointer=pointer, code=code) for pointer, code in _problems(body.organisation, rulebook)]
         seen = [one for one in open_work(table) if not one.restricted]  # who settles rules need not know of each
         if found:
-            return Effect(problems=found, open=len(seen), touched=0, earlier=0, later=0, examples=[])
-        changes = recalculations(seen, table, rulebook.rules_of(body.organisation), person, clock())
-        return _effect(len(seen), changes, rulebook.rules())
+            none = Ending(next=0, soon=0)
+            return Effect(problems=found, open=len(seen), touched=0, earlier=0, later=0, examples=[], ending=none)
+        now, proposed = clock(), rulebook.rules_of(body.organisation)
+        changes = recalculations(seen, table, proposed, person, now)
+        return _effect(len(seen), changes, ending(table, proposed, now), rulebook.rules())
 
     @app.put("/api/desk/rules")
     def settle(body: Settlement, if_match: IfMatch, person: Settler) -> Ruled:
@@ -285,7 +325,14 @@ def recalculations(
     return found
 
 
-def _effect(open_now: int, changes: list[Recalculation], rules: Rules) -> Effect:
+def ending(table: Table, rules: Rules, now: datetime) -> Ending:
+    """What these rules let be destroyed. Of restricted complaints no count tells."""
+    closed = (one for one, _, _ in table.page("closed", None, THE_SYSTEM) if not one.restricted)
+    ends = [until for one in closed if (until := kept_until(one, rules))]
+    return Ending(next=sum(until < now for until in ends), soon=sum(now <= until < now + SOON for until in ends))
+
+
+def _effect(open_now: int, changes: list[Recalculation], ending: Ending, rules: Rules) -> Effect:
     day_of = rules.calendar.day_of
     examples = [
         Example(
@@ -306,6 +353,7 @@ def _effect(open_now: int, changes: list[Recalculation], rules: Rules) -> Effect
         earlier=sum(any(new.due < old for old, new in change.clocks) for change in changes),
         later=sum(any(new.due > old for old, new in change.clocks) for change in changes),
         examples=examples[:EXAMPLES],
+        ending=ending,
     )
 
 
@@ -343,6 +391,7 @@ def _pack(pack: Pack, rules: Rules, today: date) -> PackShown:
         selectable=pack.id in rules.selectable(),
         in_use=pack.id in rules.in_use(),
         limits=told(pack),
+        keeps=rules.retention(pack, today, own=False),
         needs=[text for text, alone, letter in texts if None in rules.prescribed(alone, letter, today)],
         legal_review=organisation.legal_reviews.get(name),
         confirmed=organisation.confirmed.get(name),

@@ -210,7 +210,7 @@ def test_packs_hours_ladder_roster_and_targets(
     figures = part(page, "Yıla göre değişen tutarlar")
     figures.get_by_role("button", name="Yıl ekle").click()
     for label, value in (("Yıl", "2031"), ("Tutar (TL)", "500.000")):
-        figures.get_by_label(label).fill(value)
+        figures.get_by_role("textbox", name=label).fill(value)
     roster = part(page, "Nöbet")
     for person in ("lead", "handler"):
         roster.get_by_role("button", name="Kişi ekle").click()

@@ -261,7 +261,8 @@ def test_a_preview_shows_the_old_day_and_the_new_one_and_writes_nothing(
 
 
 def test_a_preview_of_what_is_in_force_touches_nothing(world: World, reference: str) -> None:
-    assert preview(world) == {"problems": [], "open": 1, "touched": 0, "earlier": 0, "later": 0, "examples": []}
+    said = preview(world)
+    assert (said["open"], said["touched"], said["examples"], said["ending"]) == (1, 0, [], {"next": 0, "soon": 0})
 
 
 @pytest.mark.parametrize("changes", [{"ladder": [{"share": 0.5, "tell": ["lead"]}]}, {"digest_at": []}, {"ceiling": 9}])
@@ -496,6 +497,57 @@ def test_a_category_is_named_in_both_languages_or_not_at_all(
     listed = in_force(world)["organisation"]["categories"]
     said = refused(settle(world, categories=[*listed, {"number": 100, "name": name}]), 422, "validation")
     assert all(error["pointer"].startswith("/organisation/categories/21/name") for error in said["errors"])
+
+
+# --- how long complaints are kept ------------------------------------------------------------------------------------
+
+
+def closed(world: World) -> None:
+    """A complaint that is closed on Monday 2 March 2026, under the base's three years."""
+    receipt = world.submit()
+    world.settle()
+    token, _ = world.open(receipt)
+    world.public.post("/api/public/track/acts/withdraw", json={"words": "Vazgeçtim."}, headers=token)
+    world.settle()
+
+
+def test_what_would_be_destroyed_is_counted_before_anything_is_settled(world: World) -> None:
+    closed(world)
+    world.now = at(date(2026, 5, 30))
+    sooner = {"ISO-BASE": {"count": 2, "unit": "month", "law": "Kurul kararı, m. 4"}}
+    assert preview(world)["ending"] == {"next": 0, "soon": 0}
+    assert preview(world, retention=sooner)["ending"] == {"next": 1, "soon": 0}
+    in_three = {"ISO-BASE": {**sooner["ISO-BASE"], "count": 3}}
+    assert preview(world, retention=in_three)["ending"] == {"next": 0, "soon": 1}
+    assert world.staff(AUDITOR).get("/api/desk/retention").json() == {"next": 0, "soon": 0, "log": []}
+
+
+def test_what_was_destroyed_is_on_record_by_day(world: World) -> None:
+    closed(world)
+    world.now = at(date(2029, 3, 3))
+    world.night()
+    said = world.staff(AUDITOR).get("/api/desk/retention").json()
+    assert said == {"next": 0, "soon": 0, "log": [{"on": "2029-03-03", "complaints": 1, "files": 0}]}
+
+
+@pytest.mark.parametrize(
+    ("retention", "code"),
+    [
+        ({"ISO-BASE": {"count": 10, "unit": "year"}}, None),
+        ({"ISO-BASE": {"count": 36, "unit": "month"}}, None),
+        ({"ISO-BASE": {"count": 35, "unit": "month"}}, ("/organisation/retention/ISO-BASE/law", "retention_law")),
+        ({"ISO-BASE": {"count": 1, "unit": "year", "law": "6698 sayılı Kanun, m. 7"}}, None),
+        ({"NOWHERE": {"count": 9, "unit": "year"}}, ("/organisation/retention/NOWHERE", "pack_unknown")),
+    ],
+)
+def test_a_complaint_is_kept_longer_at_will_and_shorter_by_a_law_alone(
+    world: World, refused: Refused, retention: dict[str, Any], code: tuple[str, str] | None
+) -> None:
+    if code is None:
+        settled(world, retention=retention)
+    else:
+        said = refused(settle(world, retention=retention), 422, "validation")
+        assert said["errors"] == [{"pointer": code[0], "code": code[1]}]
 
 
 def test_a_regulators_words_are_needed_until_somebody_copies_them_and_again_after_a_year(world: World) -> None:

@@ -362,7 +362,7 @@ def test_escalation_writes_nothing_but_notices_and_reads_no_keys() -> None:
     assert writing["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["NOTICES#*"]}}
 
 
-def test_nothing_is_ever_deleted_but_an_absence_a_refused_file_and_what_a_complaint_was_found_by() -> None:
+def test_nothing_is_ever_deleted_but_an_absence_a_refused_file_and_what_is_kept_no_longer() -> None:
     """The emulator knows no LeadingKeys and lets this pass: on AWS alone the condition holds."""
     deleting = [
         (name, one)
@@ -370,10 +370,23 @@ def test_nothing_is_ever_deleted_but_an_absence_a_refused_file_and_what_a_compla
         for one in statements(role)
         if re.search("Delete(Item|Obj)", str(one))
     ]
-    [(name, statement), (other, evidence)] = deleting
+    [(name, statement), (ends, key), (_, found_by), (_, files), (other, evidence)] = deleting
     assert (other, evidence["Action"]) == ("EvidenceRights", ["s3:GetObject", "s3:DeleteObjectVersion"])
     assert name == "DeskRights" and statement["Action"] == "dynamodb:DeleteItem"
     assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["AWAY", "S#*"]}}
+    assert (ends, key["Resource"]) == ("ClosureRights", {"Fn::GetAtt": ["KeysTable", "Arn"]})
+    assert found_by["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["S#*"]}}
+    assert files["Action"] == "s3:DeleteObjectVersion"
+    assert files["Resource"] == {"Fn::Sub": "${FilesBucket.Arn}/evidence/*"}
+
+
+def test_what_is_kept_no_longer_is_destroyed_each_night() -> None:
+    schedule = of("AWS::Scheduler::Schedule")["Destruction"]
+    target = {"Fn::GetAtt": ["ClosureQueue", "Arn"]}
+    assert schedule["ScheduleExpression"] == "cron(30 3 * * ? *)"
+    assert (json.loads(schedule["Target"]["Input"]), schedule["Target"]["Arn"]) == ({"kind": "destroy"}, target)
+    [sending] = statements(RIGHTS["TimetableRights"])
+    assert target in sending["Resource"]
 
 
 def test_the_desk_is_for_staff_with_a_second_factor() -> None:

@@ -17,7 +17,14 @@ export type Length = Omit<Limit, 'count'> & { count: string };
 /** The times that are the organisation's own, and no pack's. */
 export const LENGTHS = ['reply_within', 'notice', 'review_within'] as const;
 
-type Numbers = 'by_category' | 'own_days' | 'hours' | 'targets' | 'ladder' | 'urgent_ladder' | 'ceiling' | 'limits' | 'values' | (typeof LENGTHS)[number];
+/** How long the organisation keeps what stands under a pack. */
+export interface Keeping {
+  count: string;
+  unit: 'month' | 'year';
+  law: string;
+}
+
+type Numbers = 'by_category' | 'own_days' | 'hours' | 'targets' | 'ladder' | 'urgent_ladder' | 'ceiling' | 'limits' | 'values' | 'retention' | (typeof LENGTHS)[number];
 
 export interface Draft extends Omit<Organisation, Numbers> {
   by_category: { category: string; pack: string }[];
@@ -30,6 +37,7 @@ export interface Draft extends Omit<Organisation, Numbers> {
   /** Amounts as they are typed; what is left empty is nothing at all. */
   limits: Record<string, Record<string, string>>;
   values: Record<string, { year: string; amount: string }[]>;
+  retention: Record<string, Keeping>;
   /** Null: no reply is asked for, and nothing ends for want of one. */
   reply_within: Length | null;
   notice: Length;
@@ -72,6 +80,7 @@ export const draftOf = (settled: Organisation, language: Language): Draft => ({
   values: Object.fromEntries(
     Object.entries(settled.values).map(([name, years]) => [name, Object.entries(years).map(([year, amount]) => ({ year, amount: amountOf(amount, language) }))]),
   ),
+  retention: Object.fromEntries(Object.entries(settled.retention).map(([pack, own]) => [pack, { ...own, count: String(own.count), law: own.law ?? '' }])),
   reply_within: settled.reply_within && length(settled.reply_within),
   notice: length(settled.notice),
   review_within: length(settled.review_within),
@@ -119,6 +128,7 @@ export const settledOf = (draft: Draft) => ({
     ),
     (years) => Object.keys(years).length > 0,
   ),
+  retention: Object.fromEntries(Object.entries(draft.retention).map(([pack, own]) => [pack, { ...own, count: number(own.count), law: own.law.trim() || null }])),
   reply_within: draft.reply_within && { ...draft.reply_within, count: number(draft.reply_within.count) },
   notice: { ...draft.notice, count: number(draft.notice.count) },
   review_within: { ...draft.review_within, count: number(draft.review_within.count) },

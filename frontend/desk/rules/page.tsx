@@ -11,17 +11,18 @@ import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { History, Overtaken, VersionLine } from '../parts/versions';
 import { complaintAddress } from '../route';
-import { mayRead, type Applied, type Effect, type Pack, type Ruled, type StaffMember } from '../shapes';
+import { mayRead, type Applied, type Effect, type Pack, type Retention, type Ruled, type StaffMember } from '../shapes';
 import { Categories } from './categories';
 import { draftOf, LENGTHS, missingIn, settledOf, type Draft, type Set } from './draft';
 import { Figures, Lengths, Limits } from './money';
 import { ByCategory, Packs } from './packs';
+import { EndingShown, Retained } from './retention';
 import { Rows } from './rows';
 import { Digest, Hours, Ladder, OnCall, OwnDays, Targets } from './times';
 
 const read = async () => {
-  const [ruled, packs, staff] = await Promise.all([api.rules(), api.packs(), api.staff()]);
-  return { ruled, packs, staff };
+  const [ruled, packs, staff, kept] = await Promise.all([api.rules(), api.packs(), api.staff(), api.retention()]);
+  return { ruled, packs, staff, kept };
 };
 
 export function RulesPage() {
@@ -36,11 +37,12 @@ interface Props {
   ruled: Ruled;
   packs: Pack[];
   staff: StaffMember[];
+  kept: Retention;
   onSettled: (ruled: Ruled) => void;
   onSaved: () => void;
 }
 
-function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
+function Rules({ ruled, packs, staff, kept, onSettled, onSaved }: Props) {
   const { words, language } = useDesk();
   const texts = words.rules;
   const [base, setBase] = useState(() => draftOf(ruled.organisation, language));
@@ -65,6 +67,7 @@ function Rules({ ruled, packs, staff, onSettled, onSaved }: Props) {
     ['/reply_within', texts.lengthsTitle, <Lengths {...fields} />],
     ['/limits', texts.limits, <Limits {...fields} />],
     ['/values', texts.figures, <Figures {...fields} figures={ruled.figures} />],
+    ['/retention', texts.retention, <Retained {...fields} kept={kept} />],
     ['/ladder', texts.ladder, <Ladder of="ladder" {...fields} />],
     ['/urgent_ladder', texts.urgentLadder, <Ladder of="urgent_ladder" {...fields} />],
     ['/roster', texts.roster, <OnCall {...fields} />],
@@ -264,6 +267,9 @@ function EffectShown({ effect }: { effect: Effect }) {
         {texts.effect(open, touched)}
       </h3>
       {touched > 0 && <p>{texts.effectHow(earlier, later)}</p>}
+      <p>
+        <EndingShown of={effect.ending} />
+      </p>
       {examples.length > 0 && (
         <details class="others" open={examples.length <= 10}>
           <summary>{texts.examples(examples.length)}</summary>
