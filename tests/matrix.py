@@ -173,6 +173,7 @@ BESIDE = (
     Route("POST", COMPLAINT + "/files/{file}/finish", {}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/notes", {"id": "{id}", "words": "Not."}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/messages", {"id": "{id}", "words": "İleti."}, WRITE, frozenset({OPEN, DONE})),
+    Route("POST", COMPLAINT + "/messages/preview", {"words": "İleti."}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/tasks/{letter}/attempts", {"medium": "phone"}, WRITE, frozenset({OPEN, DONE})),
     Route("POST", COMPLAINT + "/tasks/{task}/done", {}, WRITE, frozenset({OPEN, DONE})),
 )

@@ -171,7 +171,7 @@ class World:
             raise_server_exceptions=False,
         )
         kept = (self.table, self.vault, self.files, self.rulebook, self.registers, self.absences, self.search)
-        self._desk = desk.app.build(*kept, clock, "Çınaraltı Ev Aletleri", guarded=False)
+        self._desk = desk.app.build(*kept, clock, self.settings, guarded=False)
         for sub, name in (
             (HANDLER, "Işıl Tütüncüoğlu"),
             (LEAD, "Rıza Öğütçü"),

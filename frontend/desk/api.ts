@@ -20,6 +20,7 @@ import type {
   Outcome,
   Pack,
   Page,
+  Preview,
   Queue,
   Queues,
   Receipt,
@@ -163,6 +164,11 @@ export class Api {
   /** What the move would change; nothing is written. */
   preview({ reference }: Complaint, move: Move, body: MoveBody): Promise<Changes> {
     return this.ask('post', `/api/desk/complaints/{reference}/moves/${move}/preview`, { path: { reference }, body });
+  }
+
+  /** What the complainant would get to read of a message; nothing is written. */
+  previewMessage(reference: string, words: string): Promise<Preview> {
+    return this.ask('post', '/api/desk/complaints/{reference}/messages/preview', { path: { reference }, body: { words } });
   }
 
   write(reference: string, kind: 'notes' | 'messages', id: string, words: string): Promise<Complaint> {

@@ -539,7 +539,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Writing"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             responses: {
@@ -550,6 +550,49 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/messages/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preview"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -4950,7 +4993,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Writing"];
+                    "application/json": components["schemas"]["Note"];
                 };
             };
             responses: {
@@ -5718,43 +5761,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Counts"];
-                    };
-                };
-                default: components["responses"]["Refusal"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/desk/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Retention */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Successful Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Retention"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -6650,14 +6656,16 @@ export interface components {
             on?: string | null;
             words?: string | null;
         };
+        /** @description A message that has not left. */
+        Draft: {
+            words: string;
+        };
         /**
          * @description What a proposal would do to the open complaints: how many there are, how many would get another date, and of
-         *     these how many an earlier and how many a later one; and which closed ones would be destroyed. Nothing is worked out
-         *     while there are problems.
+         *     these how many an earlier and how many a later one. Nothing is worked out while there are problems.
          */
         Effect: {
             earlier: number;
-            ending: components["schemas"]["Ending"];
             examples: components["schemas"]["Example"][];
             later: number;
             open: number;
@@ -6672,11 +6680,6 @@ export interface components {
             dates: components["schemas"]["DateChanged"][];
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
-        };
-        /** @description How many closed complaints are destroyed in the coming night, and how many in the thirty days after it. */
-        Ending: {
-            next: number;
-            soon: number;
         };
         Entry_Commitment_: {
             content: components["schemas"]["Commitment"];
@@ -6809,26 +6812,6 @@ export interface components {
         Investigate: {
             owner: string;
         };
-        /**
-         * @description How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
-         *     that wants it destroyed sooner than the pack says.
-         */
-        "Keeping-Input": {
-            count: number;
-            law?: string | null;
-            /** @enum {string} */
-            unit: "month" | "year";
-        };
-        /**
-         * @description How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
-         *     that wants it destroyed sooner than the pack says.
-         */
-        "Keeping-Output": {
-            count: number;
-            law: string | null;
-            /** @enum {string} */
-            unit: "month" | "year";
-        };
         Kept_Commitment_: {
             at: string | null;
             by_name: string | null;
@@ -6955,6 +6938,12 @@ export interface components {
             into: string;
             words: string;
         };
+        /** @description A message; `id` is its idempotency key. */
+        Message: {
+            /** Format: uuid4 */
+            id: string;
+            words: string;
+        };
         /** @description The move that usually comes next, and why this person cannot make it now. */
         MoveBarred: {
             /** @enum {string} */
@@ -6982,17 +6971,16 @@ export interface components {
             id: string;
             name: string | null;
         };
-        /** @description What was destroyed on a day (local). */
-        Night: {
-            complaints: number;
-            files: number;
-            /** Format: date */
-            on: string;
-        };
         /** @description A complaint on which it was not done, and why: a reason of NotNow, the code of a field, or that of a refusal. */
         NotDone: {
             reference: string;
             why: string;
+        };
+        /** @description A note; `id` is its idempotency key. */
+        Note: {
+            /** Format: uuid4 */
+            id: string;
+            words: string;
         };
         /** @description The same note stands on each of them. */
         Noted: {
@@ -7112,9 +7100,6 @@ export interface components {
              *     }
              */
             reply_within?: components["schemas"]["Limit-Input"] | null;
-            retention?: {
-                [key: string]: components["schemas"]["Keeping-Input"];
-            };
             /**
              * @default {
              *       "count": 40,
@@ -7279,9 +7264,6 @@ export interface components {
              *     }
              */
             reply_within: components["schemas"]["Limit-Output"] | null;
-            retention: {
-                [key: string]: components["schemas"]["Keeping-Output"];
-            };
             /**
              * @default {
              *       "count": 40,
@@ -7346,7 +7328,7 @@ export interface components {
         };
         /**
          * @description A pack in the version in force today. `limits` are lines for people; `needs` are the prescribed texts that
-         *     nobody has copied, or compared with their source lately; `keeps` is how long it keeps what stands under it.
+         *     nobody has copied, or compared with their source lately.
          */
         PackShown: {
             base: string | null;
@@ -7358,7 +7340,6 @@ export interface components {
             effective_from: string;
             id: string;
             in_use: boolean;
-            keeps: components["schemas"]["Limit-Output"];
             law: boolean;
             legal_review: components["schemas"]["Confirmation"] | null;
             limits: {
@@ -7460,10 +7441,15 @@ export interface components {
                 tr?: string;
             };
         };
+        /** @description What the complainant will read: a letter by e-mail, or the words on the tracking page, which have no subject. */
+        Preview: {
+            subject: string | null;
+            text: string;
+        };
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -7637,7 +7623,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -7777,12 +7763,6 @@ export interface components {
         /** @description Let them run again. */
         Resume: {
             points: number[];
-        };
-        /** @description What is kept no longer now, and what was destroyed in the last two years, the newest day first. */
-        Retention: {
-            log: components["schemas"]["Night"][];
-            next: number;
-            soon: number;
         };
         /** @description M13. */
         Return: {
@@ -8044,12 +8024,6 @@ export interface components {
             roles: ("administrator" | "auditor" | "data-protection-officer" | "front-line" | "handler" | "lead" | "management-representative" | "reviewer" | "top-management")[];
             urgent: number;
         };
-        /** @description A note or a message; `id` is its idempotency key. */
-        Writing: {
-            /** Format: uuid4 */
-            id: string;
-            words: string;
-        };
     };
     responses: {
         /** @description Why it was not done (RFC 9457); nothing was written. */
@@ -8118,9 +8092,9 @@ export type Decline = components['schemas']['Decline'];
 export type Disclose = components['schemas']['Disclose'];
 export type Dispute = components['schemas']['Dispute'];
 export type Done = components['schemas']['Done'];
+export type Draft = components['schemas']['Draft'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
-export type Ending = components['schemas']['Ending'];
 export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
 export type EntryPolicy = components['schemas']['Entry_Policy_'];
@@ -8138,8 +8112,6 @@ export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
-export type KeepingInput = components['schemas']['Keeping-Input'];
-export type KeepingOutput = components['schemas']['Keeping-Output'];
 export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
 export type KeptPolicy = components['schemas']['Kept_Policy_'];
@@ -8152,12 +8124,13 @@ export type LinkSystemic = components['schemas']['LinkSystemic'];
 export type Linked = components['schemas']['Linked'];
 export type Me = components['schemas']['Me'];
 export type Merge = components['schemas']['Merge'];
+export type Message = components['schemas']['Message'];
 export type MoveBarred = components['schemas']['MoveBarred'];
 export type MoveShown = components['schemas']['MoveShown'];
 export type NameStaff = components['schemas']['NameStaff'];
 export type Named = components['schemas']['Named'];
-export type Night = components['schemas']['Night'];
 export type NotDone = components['schemas']['NotDone'];
+export type Note = components['schemas']['Note'];
 export type Noted = components['schemas']['Noted'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
 export type OrganisationOutput = components['schemas']['Organisation-Output'];
@@ -8172,6 +8145,7 @@ export type PointShown = components['schemas']['PointShown'];
 export type PointTitle = components['schemas']['PointTitle'];
 export type Policy = components['schemas']['Policy'];
 export type PrescribedText = components['schemas']['PrescribedText'];
+export type Preview = components['schemas']['Preview'];
 export type Problem = components['schemas']['Problem'];
 export type PromiseDate = components['schemas']['PromiseDate'];
 export type PromiseShown = components['schemas']['PromiseShown'];
@@ -8199,7 +8173,6 @@ export type Representative = components['schemas']['Representative'];
 export type ResolveEarly = components['schemas']['ResolveEarly'];
 export type Restrict = components['schemas']['Restrict'];
 export type Resume = components['schemas']['Resume'];
-export type Retention = components['schemas']['Retention'];
 export type Return = components['schemas']['Return'];
 export type Role = components['schemas']['Role'];
 export type RouteShown = components['schemas']['RouteShown'];
@@ -8230,7 +8203,6 @@ export type Views = components['schemas']['Views'];
 export type Withdraw = components['schemas']['Withdraw'];
 export type WithdrawConsent = components['schemas']['WithdrawConsent'];
 export type Worker = components['schemas']['Worker'];
-export type Writing = components['schemas']['Writing'];
 export type ResponseRefusal = components['responses']['Refusal'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -28,6 +28,7 @@ export type {
   Outcome,
   PackShown as Pack,
   PointShown as Point,
+  Preview,
   PromiseShown as Kept,
   Receipt,
   Refusal,

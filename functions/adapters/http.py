@@ -78,6 +78,7 @@ CODES = frozenset(
         "control_characters",
         "unknown_field",
         "wrong_type",
+        "blank_left",
         "every_point",
         "file_type",
         "file_size",

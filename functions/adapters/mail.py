@@ -22,18 +22,19 @@ from adapters.items import Item, iso
 from adapters.letters import Letter, compose, compose_notice
 from adapters.render import reference as shown
 from adapters.said import event_of, said
-from adapters.settings import Informing, Posting, Sending
+from adapters.settings import Informing, Organised, Posting, Sending
 from adapters.table import Everything, Table
 from adapters.telemetry import logger
 from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import UNANSWERED, Complaint, State
+from complaints.complaint import UNANSWERED, Complaint, LetterKind, State
 from complaints.framework import Contact
 from complaints.impartiality import disclosable
 from complaints.outside import parts_of
 from complaints.refusals import NotNow
 from complaints.roles import THE_SYSTEM
+from complaints.rules import Rules
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -107,8 +108,8 @@ class Post:
         facts = said(kept, letter, self._table.rules, self._table.staff(), now)
         if disclosable(kept.complaint) and _discloses(item["kind"], facts):
             return "held"
-        composed = self._letter(kept.complaint, item["kind"], facts, now)
-        mail = write(composed, self._settings, address, kept.complaint.language)
+        ready = composed(kept.complaint, item["kind"], facts, self._settings, self._contact(), self._table.rules, now)
+        mail = write(ready, self._settings, address, kept.complaint.language)
         self._claim(reference, letter, item, now)
         return self._send(reference, letter, address, mail, now)
 
@@ -166,18 +167,27 @@ class Post:
         if item["state"] == "delivered" and item["kind"] == "final_notice" and _of_this_decision(item, complaint):
             self._table.change(reference, c.RecordDelivery(letter=letter, kind="final_notice"), THE_SYSTEM, now)
 
-    def _letter(self, complaint: Complaint, kind: Any, facts: dict[str, Any], now: datetime) -> Letter:
-        settings = self._settings
-        return compose(
-            kind,
-            complaint.language,
-            must=parts_of(complaint, kind, self._table.rules, now),
-            organisation=settings.organisation,
-            contact=self._contact(),
-            site_url=settings.site_url,
-            reference=shown(complaint.reference),
-            **facts,
-        )
+
+def composed(
+    complaint: Complaint,
+    kind: LetterKind,
+    facts: dict[str, Any],
+    firm: Organised,
+    contact: Contact,
+    rules: Rules,
+    now: datetime,
+) -> Letter:
+    """The letter with the facts that `said` has gathered for it. Raises MissingPart."""
+    return compose(
+        kind,
+        complaint.language,
+        must=parts_of(complaint, kind, rules, now),
+        organisation=firm.organisation,
+        contact=contact,
+        site_url=firm.site_url,
+        reference=shown(complaint.reference),
+        **facts,
+    )
 
 
 class Courier:

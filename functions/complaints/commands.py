@@ -112,6 +112,17 @@ def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+#: A place in a text to begin with that somebody has to fill in, such as [date]; [1] is none.
+BLANK = re.compile(r"\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
+
+
+def filled_in(words: str) -> str:
+    """The words, if no blank is left in them. Raises ValueError."""
+    if BLANK.search(words):
+        raise ValueError("blank_left")
+    return words
+
+
 Words = Annotated[
     str,
     StringConstraints(min_length=1, max_length=10_000),

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Depends, FastAPI, Query, Request
-from pydantic import UUID4, BaseModel, Field, StrictBool
+from pydantic import BaseModel, Field, StrictBool
 
 from adapters.absences import Absences
 from adapters.evidence import OFFERED, Evidence
@@ -16,13 +16,14 @@ from adapters.receipt import Receipt, receipt
 from adapters.registers import Registers
 from adapters.rulebook import Rulebook
 from adapters.search import Search
+from adapters.settings import Organised
 from adapters.table import Table
 from adapters.vault import Vault, is_reference, normal
 from adapters.versions import Version
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Backdating, Complaint, Language, Medium
-from complaints.impartiality import disclosable, may_see, tied, unproven
+from complaints.impartiality import may_see, tied
 from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
@@ -38,6 +39,7 @@ from desk.rules import add_rules, ruled
 from desk.search import add_search
 from desk.views import Case, Effects, effects, shown_to
 from desk.workload import add_workload
+from desk.writing import add_writing
 
 OVERSEERS = frozenset({Role.AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.MANAGEMENT_REPRESENTATIVE})
 
@@ -72,13 +74,6 @@ class Registration(c.Submission):
     answer_by: c.Day | None = None
     immediate_action: Annotated[Annotated[c.Words, Field(max_length=2_000)] | None, c.OrNone] = None
     complained_about: tuple[c.Sub, ...] = Field(default=(), max_length=20)
-
-
-class Writing(Asked):
-    """A note or a message; `id` is its idempotency key."""
-
-    id: UUID4
-    words: c.Words
 
 
 class Done(Asked):
@@ -122,7 +117,7 @@ def build(
     absences: Absences,
     search: Search,
     clock: Callable[[], datetime],
-    organisation: str,
+    firm: Organised,
     *,
     guarded: bool = True,
 ) -> FastAPI:
@@ -178,9 +173,10 @@ def build(
     add_documents(app, table, registers, clock, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
-    add_papers(app, table, search, clock, organisation, who)
+    add_papers(app, table, search, clock, firm, who)
     add_bulk(app, table, clock, who, lambda reference, person: _seen(table, reference, person), allowed, write_note)
     add_files(app, evidence, clock, who, known, untied, show)
+    add_writing(app, table, clock, firm, registers, who, lambda *asked: _untied(table, *asked), write_note, show)
 
     @app.get("/api/desk/me")
     def me(person: Anyone) -> Me:
@@ -191,7 +187,7 @@ def build(
             name=known["name"],
             language=known["language"],
             roles=sorted(person.roles),
-            organisation=organisation,
+            organisation=firm.organisation,
             time_zone=table.rules.calendar.time_zone,
             to_read=unread(registers, person),
             now=clock(),
@@ -249,29 +245,6 @@ def build(
     for move in MOVES:
         if move.shown:
             add_move(move)
-
-    @app.post("/api/desk/complaints/{reference}/notes", status_code=201)
-    def note(reference: str, body: Writing, person: Writer) -> Case:
-        complaint = write_note(reference, body.id, body.words, person)
-        return show(complaint.reference, person)
-
-    @app.post("/api/desk/complaints/{reference}/messages", status_code=201)
-    def message(reference: str, body: Writing, person: Writer) -> Case:
-        complaint = _untied(table, reference, "message", person)
-        unread = None if complaint.by_mail else unproven(complaint)  # it stands on the tracking page only
-        if why := disclosable(complaint) or unread:
-            table.refuse(complaint, "message", person, why)
-        table.add(
-            e.MessageWritten(
-                reference=complaint.reference,
-                id=str(body.id),
-                at=clock(),
-                by=person.actor,
-                words=e.Text(text=body.words),
-            ),
-            letter=complaint.by_mail,
-        )
-        return show(complaint.reference, person)
 
     @app.post("/api/desk/complaints/{reference}/tasks/{task}/done")
     def finish(reference: str, task: str, body: Done, person: Writer) -> Case:

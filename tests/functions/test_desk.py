@@ -225,6 +225,46 @@ def test_words_that_do_not_do_are_refused(
     assert [error["pointer"] for error in refused(answer, 422, "validation")["errors"]] == [f"/{next(iter(changes))}"]
 
 
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_a_message_is_seen_as_it_will_arrive_and_nothing_is_written(world: World, language: str) -> None:
+    reference = world.submit(language=language)["reference"]
+    path, words = f"/api/desk/complaints/{reference}/messages", "Servis salı günü geliyor."
+    answer = world.staff(HANDLER).post(f"{path}/preview", json={"words": words})
+    assert answer.status_code == 200, answer.text
+    assert world.table.everything(reference).entries == ()
+
+    assert world.staff(HANDLER).post(path, json={"id": world.key(), "words": words}).status_code == 201
+    world.settle()
+    _, mail, _ = world.mailbox.sent[-1]
+    body = mail.get_body(("plain",))
+    assert body
+    sent = {"subject": str(mail["Subject"]), "text": body.get_content()}
+    assert {name: said.split() for name, said in answer.json().items()} == {n: said.split() for n, said in sent.items()}
+
+
+def test_without_an_address_the_words_alone_are_seen(world: World) -> None:
+    reference = world.submit(email=None, phone="+90 532 555 00 11")["reference"]
+    preview = world.staff(HANDLER).post(
+        f"/api/desk/complaints/{reference}/messages/preview", json={"words": "Geliyor."}
+    )
+    assert preview.json() == {"subject": None, "text": "Geliyor."}
+
+
+def test_no_message_leaves_with_a_blank_in_it(world: World, reference: str, refused: Refused) -> None:
+    path, desk = f"/api/desk/complaints/{reference}", world.staff(HANDLER)
+    for words in ("Servis [gün] geliyor.", "Sayın [ad soyad],"):
+        written = {"id": world.key(), "words": words}
+        for answer in (
+            desk.post(f"{path}/messages", json=written),
+            desk.post(f"{path}/messages/preview", json={"words": words}),
+        ):
+            errors = refused(answer, 422, "validation")["errors"]
+            assert [(error["pointer"], error["code"]) for error in errors] == [("/words", "blank_left")]
+        assert desk.post(f"{path}/notes", json=written).status_code == 201  # a note is for ourselves
+    numbered = {"id": world.key(), "words": "Bakınız [1] ve []."}
+    assert desk.post(f"{path}/messages", json=numbered).status_code == 201
+
+
 # --- register --------------------------------------------------------------------------------------------------------
 
 

@@ -5,25 +5,29 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk } from '../desk';
-import { isMissing, useAttempt, within } from '../parts/attempt';
+import { isMissing, useAttempt } from '../parts/attempt';
 import { ConfirmLetter } from '../parts/confirm';
 import { ErrorsContext, ErrorSummary, idOf } from '../parts/fields';
 import { Icon } from '../parts/icons';
 import { forget, useKeptIn } from '../parts/kept';
-import type { Complaint } from '../shapes';
+import type { Complaint, Preview } from '../shapes';
 
 type Mode = 'note' | 'reply';
 
 // The page may hold another form with a field of this name.
 const WORDS = '/writing/words';
 
+/** A place that somebody still has to fill in, such as [date]; the server knows them by the same signs. */
+const BLANK = /\[[^[\]\n]*\p{L}[^[\]\n]*\]/gu;
+
 export function Composer({ complaint, onWritten }: { complaint: Complaint; onWritten: (complaint: Complaint) => void }) {
   const { words, say, language } = useDesk();
-  const { errors, problem, busy, attempt } = useAttempt();
+  const { errors, problem, busy, attempt } = useAttempt('/writing');
   const drawer = { name: `${complaint.reference}.writing` };
   const [mode, setMode] = useKeptIn<Mode>(drawer, 'mode', 'note');
   const [text, setText] = useKeptIn(drawer, 'words', '');
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<Preview | null>(null);
+  const pad = useRef<HTMLTextAreaElement>(null);
   // The id makes a repeated request one entry; another text or another mode is another entry.
   const id = useRef(crypto.randomUUID());
   useEffect(() => {
@@ -39,26 +43,33 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
     say(mode === 'note' ? words.composer.noteSaved : words.composer.sent);
   };
   const send = () => {
-    setAsking(false);
+    setAsking(null);
     void attempt([], write);
   };
+  const blanks = [...text.matchAll(BLANK)];
   const submit = (event: Event) => {
     event.preventDefault();
-    void attempt(isMissing(WORDS, text), async () => (mode === 'reply' ? setAsking(true) : write()));
+    const unfilled = mode === 'reply' && blanks.length ? [{ pointer: WORDS, code: 'blank_left' }] : [];
+    void attempt([...isMissing(WORDS, text), ...unfilled], async () => (mode === 'reply' ? setAsking(await api.previewMessage(complaint.reference, text)) : write()));
+  };
+
+  // Marked as a whole, so that the next word takes its place.
+  const choose = ({ 0: blank, index }: RegExpExecArray) => {
+    pad.current?.focus();
+    pad.current?.setSelectionRange(index, index + blank.length);
   };
 
   const { representative, contact } = complaint.complainant;
   const { name, email } = contact === 'representative' && representative ? representative : complaint.complainant;
   const written = words.languages[complaint.language];
   const label = mode === 'note' ? words.composer.noteLabel : words.composer.replyLabel;
-  const here = within('/writing', errors);
-  const error = here.length > 0;
+  const error = errors.length > 0;
   return (
     <section aria-labelledby="composer-title" class="composer">
       <h2 id="composer-title">{words.composer.title}</h2>
-      <ErrorsContext.Provider value={here}>
+      <ErrorsContext.Provider value={errors}>
         <form onSubmit={submit} noValidate>
-          <ErrorSummary errors={here} problem={problem} />
+          <ErrorSummary errors={errors} problem={problem} />
           <fieldset class="modes">
             <legend class="hidden">{words.composer.title}</legend>
             {(['note', 'reply'] as const).map((choice) => (
@@ -80,6 +91,7 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
               {label}
             </label>
             <textarea
+              ref={pad}
               id={idOf(WORDS)}
               rows={mode === 'note' ? 3 : 6}
               value={text}
@@ -87,18 +99,28 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
               onInput={(event) => setText(event.currentTarget.value)}
               aria-invalid={error ? 'true' : 'false'}
             />
+            {mode === 'reply' && blanks.length > 0 && (
+              <p class="blanks">
+                {words.composer.blanks}{' '}
+                {blanks.map((blank) => (
+                  <button type="button" class="blank" key={blank.index} onClick={() => choose(blank)}>
+                    {blank[0]}
+                  </button>
+                ))}
+              </p>
+            )}
             <div class="pad-foot">
               <button type="submit" class={mode === 'reply' ? 'filled' : ''}>
                 {busy ? words.form.busy : mode === 'reply' ? words.composer.send : words.composer.save}
               </button>
               <span class="small">
-                {mode === 'note' ? words.composer.noteHint : ''} {text && words.composer.draft}
+                {mode === 'note' ? words.composer.noteHint : words.composer.replyHint} {text && words.composer.draft}
               </span>
             </div>
           </div>
         </form>
       </ErrorsContext.Provider>
-      {asking && <ConfirmLetter complaint={complaint} letter="message" onSend={send} onKeep={() => setAsking(false)} />}
+      {asking && <ConfirmLetter complaint={complaint} letter="message" preview={asking} onSend={send} onKeep={() => setAsking(null)} />}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { serverNow, useDesk } from '../desk';
 import { whole } from '../format';
-import { isMissing, useAttempt, within } from '../parts/attempt';
+import { isMissing, useAttempt } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Radios, Text, type FieldError } from '../parts/fields';
 import { Icon } from '../parts/icons';
 import { DrawerContext, forget, isKept, useKept } from '../parts/kept';
@@ -183,7 +183,7 @@ const BY_VOICE: readonly Medium[] = ['phone', 'counter', 'email', 'sms', 'letter
 
 function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Task; act: Act; onCancel: () => void }) {
   const { words, format, say } = useDesk();
-  const { errors, problem, busy, attempt } = useAttempt();
+  const { errors, problem, busy, attempt } = useAttempt('/task');
   const texts = words.complaint.tasks;
   const [medium, setMedium] = useKept<Medium | ''>('medium', '');
   const [text, setText] = useKept('words', '');
@@ -216,11 +216,10 @@ function ActForm({ task, complaint, act, onDone, onCancel }: Props & { task: Tas
       say(act === 'done' ? texts.saved : act === 'posted' ? texts.postedSaved : texts.attemptSaved);
     });
   };
-  const here = within('/task', errors);
   return (
-    <ErrorsContext.Provider value={here}>
+    <ErrorsContext.Provider value={errors}>
       <form ref={form} class="task-form" onSubmit={submit} noValidate aria-label={`${titleOf(task, complaint, words)}: ${actWords(act, task, words)}`}>
-        <ErrorSummary errors={here} problem={problem} />
+        <ErrorSummary errors={errors} problem={problem} />
         {withMedium && (
           <Radios pointer="/task/medium" label={texts.how} value={medium} onValue={setMedium} choices={BY_VOICE.map((one) => [one, words.form.media[one]] as const)} row />
         )}

@@ -12,7 +12,8 @@ export interface Attempt {
   attempt: (missing: FieldError[], act: () => Promise<void>, refused?: (problem: Problem) => boolean | void) => Promise<void>;
 }
 
-export function useAttempt(): Attempt {
+/** The fields of a form that is not alone on its page may stand under a `place`, such as /task. */
+export function useAttempt(place = ''): Attempt {
   const { lost } = useDesk();
   const [errors, setErrors] = useState<FieldError[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -20,7 +21,7 @@ export function useAttempt(): Attempt {
   const attempt: Attempt['attempt'] = async (missing, act, refused) => {
     if (busy) return;
     setProblem(null);
-    setErrors(missing);
+    setErrors(within(place, missing));
     if (missing.length) return;
     setBusy(true);
     try {
@@ -29,7 +30,7 @@ export function useAttempt(): Attempt {
       if (lost(error)) return;
       const found = problemOf(error);
       if (refused?.(found)) return;
-      setErrors(found.body.errors ?? []);
+      setErrors(within(place, found.body.errors ?? []));
       setProblem(found);
     } finally {
       setBusy(false);
@@ -40,8 +41,7 @@ export function useAttempt(): Attempt {
 
 export const problemOf = (error: unknown): Problem => (error instanceof Problem ? error : new Problem(0, {}));
 
-/** Errors of a form whose fields stand under a name of their own, because another form on the page has fields like them. */
-export const within = (place: string, errors: FieldError[]): FieldError[] =>
+const within = (place: string, errors: FieldError[]): FieldError[] =>
   errors.map((error) => (error.pointer.startsWith(`${place}/`) ? error : { ...error, pointer: place + error.pointer }));
 
 /** What is missing, as the server would say it. */

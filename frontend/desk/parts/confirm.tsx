@@ -1,6 +1,6 @@
 /** The last question before something is done for good. */
 import { useDesk } from '../desk';
-import type { Changes, Complaint, Letter, Move } from '../shapes';
+import type { Changes, Complaint, Letter, Move, Preview } from '../shapes';
 import { DatesChange, promiseName } from './dates';
 import { Dialog } from './dialog';
 import { letterWords } from './letters';
@@ -11,7 +11,8 @@ interface Props {
   onKeep: () => void;
 }
 
-export function ConfirmLetter({ complaint, letter, onSend, onKeep }: Props & { letter: Letter }) {
+/** A message can be read here as it will arrive. */
+export function ConfirmLetter({ complaint, letter, preview, onSend, onKeep }: Props & { letter: Letter; preview?: Preview }) {
   const { words } = useDesk();
   const { representative, contact } = complaint.complainant;
   const reader = contact === 'representative' && representative ? representative : complaint.complainant;
@@ -20,6 +21,16 @@ export function ConfirmLetter({ complaint, letter, onSend, onKeep }: Props & { l
   return (
     <Dialog title={words.confirm.titles[letter]} act={words.confirm.send[letter]} onAct={onSend} onKeep={onKeep}>
       <p>{complaint.told_by === 'tracking_page' ? words.confirm.toAnonymous : to}</p>
+      {preview && (
+        <div class="preview" role="region" aria-label={words.confirm.preview} tabIndex={0} lang={complaint.language}>
+          {preview.subject && (
+            <p>
+              <strong>{preview.subject}</strong>
+            </p>
+          )}
+          <p class="kept-lines">{preview.text.replace(/\n{3,}/g, '\n\n')}</p>
+        </div>
+      )}
       <p>{words.confirm.now}</p>
     </Dialog>
   );

@@ -17,8 +17,7 @@ const AWAY = '/away';
 
 export function Absences({ absences, staff, onChanged }: Props) {
   const { words, format, me, say } = useDesk();
-  const { errors, problem, busy, attempt } = useAttempt();
-  const here = errors.map(({ pointer, code }) => ({ pointer: AWAY + pointer, code }));
+  const { errors, problem, busy, attempt } = useAttempt(AWAY);
   const anybody = maySendOthersAway(me);
   const [who, setWho] = useState(me.id);
   const [from, setFrom] = useState('');
@@ -70,9 +69,9 @@ export function Absences({ absences, staff, onChanged }: Props) {
       ) : (
         <p class="quiet">{texts.absencesNone}</p>
       )}
-      <ErrorsContext.Provider value={here}>
+      <ErrorsContext.Provider value={errors}>
         <form onSubmit={submit} noValidate>
-          <ErrorSummary errors={here} problem={problem} />
+          <ErrorSummary errors={errors} problem={problem} />
           <h3>{anybody ? texts.awayAdd : texts.awayAddSelf}</h3>
           <div class="in-row">
             {anybody && <Select pointer={`${AWAY}/staff_id`} label={texts.person} value={who} onValue={setWho} choices={names} />}
