@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 from fastapi import FastAPI
 
@@ -23,7 +24,7 @@ REFUSAL = {"$ref": "#/components/responses/Refusal"}
 
 def documents() -> dict[Path, str]:
     """The text that each file in docs/api has to have. Nothing is called, so nothing needs to stand behind the apps."""
-    nothing: Any = None
+    nothing: Any = Mock()
     staff = desk.app.build(*[nothing] * 9, guarded=False)
     public = intake.app.build(nothing, nothing, nothing, nothing, nothing, guarded=False)
     signed = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "An access token of staff."}
