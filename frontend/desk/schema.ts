@@ -5774,6 +5774,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retention */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Retention"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/rules": {
         parameters: {
             query?: never;
@@ -6148,6 +6185,7 @@ export interface components {
             backdating_reason: string | null;
             branch: string | null;
             call_hours: string | null;
+            category: number | null;
             /**
              * @default complainant
              * @enum {string}
@@ -6435,6 +6473,10 @@ export interface components {
             state: components["schemas"]["State"];
             subject: string | null;
             systemic: string | null;
+            taken_for: {
+                en: string;
+                tr: string;
+            } | null;
             tasks: components["schemas"]["TaskShown"][];
             timeline: components["schemas"]["Happened"][];
             /** @enum {string} */
@@ -6662,10 +6704,12 @@ export interface components {
         };
         /**
          * @description What a proposal would do to the open complaints: how many there are, how many would get another date, and of
-         *     these how many an earlier and how many a later one. Nothing is worked out while there are problems.
+         *     these how many an earlier and how many a later one; and which closed ones would be destroyed. Nothing is worked out
+         *     while there are problems.
          */
         Effect: {
             earlier: number;
+            ending: components["schemas"]["Ending"];
             examples: components["schemas"]["Example"][];
             later: number;
             open: number;
@@ -6680,6 +6724,11 @@ export interface components {
             dates: components["schemas"]["DateChanged"][];
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
+        };
+        /** @description How many closed complaints are destroyed in the coming night, and how many in the thirty days after it. */
+        Ending: {
+            next: number;
+            soon: number;
         };
         Entry_Commitment_: {
             content: components["schemas"]["Commitment"];
@@ -6811,6 +6860,26 @@ export interface components {
         /** @description M07. `owner` is the handler's `sub`. */
         Investigate: {
             owner: string;
+        };
+        /**
+         * @description How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
+         *     that wants it destroyed sooner than the pack says.
+         */
+        "Keeping-Input": {
+            count: number;
+            law?: string | null;
+            /** @enum {string} */
+            unit: "month" | "year";
+        };
+        /**
+         * @description How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
+         *     that wants it destroyed sooner than the pack says.
+         */
+        "Keeping-Output": {
+            count: number;
+            law: string | null;
+            /** @enum {string} */
+            unit: "month" | "year";
         };
         Kept_Commitment_: {
             at: string | null;
@@ -6971,6 +7040,13 @@ export interface components {
             id: string;
             name: string | null;
         };
+        /** @description What was destroyed on a day (local). */
+        Night: {
+            complaints: number;
+            files: number;
+            /** Format: date */
+            on: string;
+        };
         /** @description A complaint on which it was not done, and why: a reason of NotNow, the code of a field, or that of a refusal. */
         NotDone: {
             reference: string;
@@ -7100,6 +7176,9 @@ export interface components {
              *     }
              */
             reply_within?: components["schemas"]["Limit-Input"] | null;
+            retention?: {
+                [key: string]: components["schemas"]["Keeping-Input"];
+            };
             /**
              * @default {
              *       "count": 40,
@@ -7264,6 +7343,9 @@ export interface components {
              *     }
              */
             reply_within: components["schemas"]["Limit-Output"] | null;
+            retention: {
+                [key: string]: components["schemas"]["Keeping-Output"];
+            };
             /**
              * @default {
              *       "count": 40,
@@ -7328,7 +7410,7 @@ export interface components {
         };
         /**
          * @description A pack in the version in force today. `limits` are lines for people; `needs` are the prescribed texts that
-         *     nobody has copied, or compared with their source lately.
+         *     nobody has copied, or compared with their source lately; `keeps` is how long it keeps what stands under it.
          */
         PackShown: {
             base: string | null;
@@ -7340,6 +7422,7 @@ export interface components {
             effective_from: string;
             id: string;
             in_use: boolean;
+            keeps: components["schemas"]["Limit-Output"];
             law: boolean;
             legal_review: components["schemas"]["Confirmation"] | null;
             limits: {
@@ -7449,7 +7532,7 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -7623,7 +7706,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -7660,6 +7743,7 @@ export interface components {
             backdating_reason?: string | null;
             branch?: string | null;
             call_hours?: string | null;
+            category?: number | null;
             /** @enum {string} */
             channel: "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             /** @default [] */
@@ -7763,6 +7847,12 @@ export interface components {
         /** @description Let them run again. */
         Resume: {
             points: number[];
+        };
+        /** @description What is kept no longer now, and what was destroyed in the last two years, the newest day first. */
+        Retention: {
+            log: components["schemas"]["Night"][];
+            next: number;
+            soon: number;
         };
         /** @description M13. */
         Return: {
@@ -8095,6 +8185,7 @@ export type Done = components['schemas']['Done'];
 export type Draft = components['schemas']['Draft'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
+export type Ending = components['schemas']['Ending'];
 export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
 export type EntryPolicy = components['schemas']['Entry_Policy_'];
@@ -8112,6 +8203,8 @@ export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
+export type KeepingInput = components['schemas']['Keeping-Input'];
+export type KeepingOutput = components['schemas']['Keeping-Output'];
 export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
 export type KeptPolicy = components['schemas']['Kept_Policy_'];
@@ -8129,6 +8222,7 @@ export type MoveBarred = components['schemas']['MoveBarred'];
 export type MoveShown = components['schemas']['MoveShown'];
 export type NameStaff = components['schemas']['NameStaff'];
 export type Named = components['schemas']['Named'];
+export type Night = components['schemas']['Night'];
 export type NotDone = components['schemas']['NotDone'];
 export type Note = components['schemas']['Note'];
 export type Noted = components['schemas']['Noted'];
@@ -8173,6 +8267,7 @@ export type Representative = components['schemas']['Representative'];
 export type ResolveEarly = components['schemas']['ResolveEarly'];
 export type Restrict = components['schemas']['Restrict'];
 export type Resume = components['schemas']['Resume'];
+export type Retention = components['schemas']['Retention'];
 export type Return = components['schemas']['Return'];
 export type Role = components['schemas']['Role'];
 export type RouteShown = components['schemas']['RouteShown'];

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from adapters.letters import FOLDER as LETTERS
 from adapters.letters import money
+from complaints.categories import HANDLING, Category
 from complaints.complaint import Language
 from complaints.framework import Contact
 from complaints.handling import Handling
@@ -43,11 +44,14 @@ DEFAULTS: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Promises:
-    """What everybody is promised: how soon we confirm, how long we are silent at most, how soon we answer."""
+    """What everybody is promised: how soon we confirm, how long we are silent at most, how soon we answer; and what
+    one can complain of, in the organisation's own words.
+    """
 
     acknowledge: Limit
     update: Limit
     answer: Limit
+    categories: tuple[Category, ...] = ()
 
 
 def promises(rules: Rules, on: date) -> Promises:
@@ -57,6 +61,8 @@ def promises(rules: Rules, on: date) -> Promises:
         acknowledge=rules.limit(pack, "acknowledge", on)[1],
         update=rules.limit(pack, "update", on)[1],
         answer=rules.limit(pack, "answer", on)[1],
+        # How we handled a complaint is asked for in its own place, with the number of that complaint.
+        categories=tuple(one for one in rules.organisation.categories if one.active and one.number != HANDLING),
     )
 
 

@@ -175,13 +175,15 @@ class Submission(Frozen):
     """What a complainant tells us (the standard's form for the complainant). Lengths are in code points.
 
     Name and contact may be missing when it is `anonymous`. `contact` says to whom we write when somebody acts for the
-    complainant, `contact_by` by which way where they say so. `day_unsure`: they do not know the day exactly, so that
+    complainant, `contact_by` by which way where they say so. `category` is what they take the problem for, one of the
+    organisation's list; whoever assesses says what it is. `day_unsure`: they do not know the day exactly, so that
     `happened_on` is about when, or missing for good. `value` is the amount in dispute, `wish_amount` what they ask for;
     both in `currency`.
     """
 
     language: Language
     about: Annotated[Line, Field(min_length=2, max_length=120)]
+    category: Annotated[int, Field(ge=1, le=999)] | None = None
     what_happened: Annotated[Words, Field(min_length=10, max_length=10_000)]
     happened_on: Day | None = None
     day_unsure: StrictBool = False

@@ -68,6 +68,7 @@ class Account(Frozen):
     support_needs: str | None
     formats: tuple[Format, ...] = ()
     about: str
+    category: int | None = None  # what the complainant takes it for
     what_happened: str
     happened_on: date | None
     day_unsure: bool = False

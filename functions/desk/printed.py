@@ -324,9 +324,10 @@ def _state(told: Told) -> str:
 
 
 def _problem(told: Told) -> tuple[Row, ...]:
-    account, found = told.case.account, told.case.assessment
+    account, found, taken_for = told.case.account, told.case.assessment, told.case.taken_for
     before = (told.named("told", account.told_before), account.told_reference)
     return (
+        told.row("taken_for", taken_for[told.language] if taken_for else None),
         told.row("happened_on", _when(told)),
         told.row("recurring", told.yes(found.repeat if found else None)),
         told.row("told_before", " · ".join(filter(None, before))),

@@ -334,6 +334,7 @@ class Case(Row):
     routes: list[RouteShown]
     complainant: Complainant
     account: e.Account
+    taken_for: Texts | None  # the category that the complainant chose
     assessment: AssessmentShown | None
     promises: list[PromiseShown]
     first_stage: list[PromiseShown]
@@ -436,6 +437,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
         ],
         complainant=Complainant.model_validate(account.model_dump(include=set(Complainant.model_fields))),
         account=account,
+        taken_for=None if account.category is None else rules.category(account.category),
         assessment=_assessment(kept, staff, person),
         promises=_promises(kept, now, rules),
         first_stage=_first_stage(kept, rules),

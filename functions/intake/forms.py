@@ -20,6 +20,7 @@ from intake.door import Door, Message
 # As the form asks them; its template has the same order.
 QUESTIONS = (
     "about",
+    "category",
     "order_number",
     "what_happened",
     "happened_on",
@@ -71,6 +72,7 @@ AS_TYPED = (
 )
 SEVERAL = ("wants", "formats")  # questions with more than one answer
 YES_OR_NO = ("safety_risk", "elsewhere")
+FIGURES = ("category", "others_affected")
 AMOUNTS = ("wish_amount", "value")
 Reach = Literal["mail", "phone", "letter", "nobody"]
 
@@ -121,8 +123,9 @@ def _fields(typed: dict[str, str]) -> dict[str, Any]:
     fields |= {name: _amount(typed.get(name, "")) for name in AMOUNTS}
     if any(fields[name] for name in AMOUNTS):
         fields["currency"] = typed.get("currency", "")
-    others = typed.get("others_affected", "").strip()
-    fields["others_affected"] = int(others) if re.fullmatch("[0-9]{1,7}", others) else others
+    for name in FIGURES:
+        figure = typed.get(name, "").strip()
+        fields[name] = int(figure) if re.fullmatch("[0-9]{1,7}", figure) else figure
     parts = [typed.get(f"happened_{part}", "").strip() for part in ("year", "month", "day")]
     if any(parts):
         fields["happened_on"] = _day(parts)

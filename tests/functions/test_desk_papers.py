@@ -561,7 +561,7 @@ def test_the_case_file_of_a_complaint_in_which_everything_happened(world: World)
     for told in (
         "Staff complained about Metin Karabulut heard on 3 March 2026",
         "Sevil Tan",
-        "Members İpek Zülfikaroğlu",
+        "Members Gülşah Erçetin Işıl Tütüncüoğlu İpek Zülfikaroğlu Rıza Öğütçü",  # by the Turkish alphabet
         "about: Metin Karabulut · told on 3 March 2026 Teslimde cam sağlamdı.",
         "Investigation planned Işıl Tütüncüoğlu Cam ve servis kayıtları incelenecek.",
         "Evidence recorded Işıl Tütüncüoğlu · document · file: fatura.pdf Fatura garanti süresinde.",

@@ -1,5 +1,6 @@
 """The public's door: once and only once, and nothing to see without the secret."""
 
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import getaddresses
@@ -11,6 +12,7 @@ import pytest
 from botocore.client import BaseClient
 
 from adapters.rulebook import Rulebook
+from complaints.categories import HANDLING, brought_along
 from complaints.rules import Organisation
 from infra import publish
 from tests.builders import rules_under
@@ -230,6 +232,25 @@ def test_the_pages_that_are_published_say_what_is_in_force(world: World, book: R
     assert "Within 20 working days" in start()
     book.settle(Organisation(packs=("TR-TUKETICI",)), "Tüketici satışı", LEAD, world.now, after=0)
     assert "Within 14 days" in start()
+
+
+def test_the_form_offers_the_problems_of_the_organisations_list(world: World, book: Rulebook) -> None:
+    firm = publish.Organisation("Firm", "0800 000 000", "a@firm.example", "TR", "Europe/Istanbul")
+    offered = re.compile(r'<option value="(\d+)">(.*?)</option>')
+
+    def form() -> list[tuple[str, str]]:
+        page = publish.pages("https://firm.example", firm, world.items)["en/complain/index.html"].decode()
+        return offered.findall(page.split('name="category"')[1].split("</select>")[0])
+
+    assert ("2", "Late") in form()
+    assert str(HANDLING) not in dict(form())  # that is asked for with the number of the complaint that was handled
+    late, *others = (one for one in brought_along() if one.number != 1)
+    retired = next(one for one in brought_along() if one.number == 1).model_copy(update={"active": False})
+    renamed = late.model_copy(update={"name": {"tr": "Gecikme", "en": "Delay"}})
+    listed = (*others, renamed, retired)
+    book.settle(Organisation(categories=listed), "Kendi sorunlarımız", LEAD, world.now, after=0)
+    assert form()[-1] == ("2", "Delay")
+    assert "1" not in dict(form())
 
 
 def test_the_confirmation_says_by_when_we_write(world: World) -> None:

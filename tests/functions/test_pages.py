@@ -313,7 +313,7 @@ def test_a_step_asks_one_thing_and_no_two_have_the_same_heading(pages: Pages) ->
         headings = [re.findall(r"<h2>(.*?)</h2>", step)[0] for step in steps]
         assert len(set(headings)) == len(headings) == 7
         asked = [set(re.findall(r'data-field="(\w+)"', step)) for step in steps]
-        assert asked[0] == {"about", "order_number"}
+        assert asked[0] == {"about", "category", "order_number"}
         assert {"told_before", "elsewhere"} <= asked[2]
         assert asked[-1] == set()
 

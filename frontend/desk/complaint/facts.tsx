@@ -27,7 +27,7 @@ export function complainantName({ anonymous, identity_hidden, complainant }: Com
 }
 
 export function Facts({ complaint }: { complaint: Complaint }) {
-  const { words, format } = useDesk();
+  const { words, format, language } = useDesk();
   const { account, assessment } = complaint;
   const texts = words.complaint;
   const none = <span class="quiet">{words.notGiven}</span>;
@@ -110,6 +110,7 @@ export function Facts({ complaint }: { complaint: Complaint }) {
           <Fact label={texts.about}>
             <span lang={complaint.language}>{account.about}</span>
           </Fact>
+          {complaint.taken_for && <Fact label={texts.takenFor}>{complaint.taken_for[language]}</Fact>}
           <Fact label={texts.happenedOn}>
             {account.happened_on ? (account.day_unsure ? texts.aboutDay : String)(format.date(account.happened_on)) : account.day_unsure ? texts.dayUnknown : none}
           </Fact>

@@ -62,7 +62,7 @@ export function Assess(props: FormProps) {
   const [points, setPoints] = useKept<NewPoint[]>('points', 
     known.length
       ? known.map(({ title, category, pack, value }) => ({ title, category: String(category), pack, value: value?.replace('.', words.format.point) ?? '' }))
-      : [NEW_POINT],
+      : [{ ...NEW_POINT, category: complaint.account.category ? String(complaint.account.category) : '' }],
   );
   const [packs, setPacks] = useState<Pack[]>([]);
   // A point keeps the category that it has, also when that is offered no more.

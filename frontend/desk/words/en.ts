@@ -474,6 +474,7 @@ export const en = {
     language: 'Language',
     account: 'Facts',
     about: 'About',
+    takenFor: 'Problem, as they see it',
     happenedOn: 'Happened on',
     aboutDay: (day: string) => `about ${day}`,
     dayUnknown: 'not known to them',

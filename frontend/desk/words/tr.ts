@@ -470,6 +470,7 @@ export const tr: Words = {
     language: 'Dil',
     account: 'Bilgiler',
     about: 'Konu',
+    takenFor: 'Başvuru sahibine göre sorun',
     happenedOn: 'Olay tarihi',
     aboutDay: (day) => `${day}, yaklaşık`,
     dayUnknown: 'bilmiyor',
