@@ -16,6 +16,7 @@ def packed(*names: str) -> bytes:
 
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+LOCKED_PDF = PDF.replace(b"<<>>\n%%EOF", b"<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF")
 DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le")
 SAMPLES = {
     "application/pdf": PDF,

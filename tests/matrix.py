@@ -41,6 +41,7 @@ APPROVE = frozenset({"lead", "management-representative", "top-management"})
 LEADS = frozenset({"lead"})
 SETTLE = frozenset({"management-representative", "administrator"})
 HAND_OVER = frozenset({"lead", "management-representative"})
+EVALUATE = frozenset({"lead", "management-representative", "top-management", "auditor"})
 OVERSEE = frozenset({"auditor", "data-protection-officer", "management-representative"})
 KNOW_WHO = WRITE | {"auditor", "data-protection-officer"}
 KNOW_NEEDS = frozenset({"handler", "lead", "reviewer", "data-protection-officer"})
@@ -195,6 +196,7 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("POST", "/api/desk/complaints", a_submission(channel="phone", received_at="2026-03-02T09:59:00Z"), WRITE),
     ("GET", "/api/desk/search?q=cam", None, READ),
     ("GET", "/api/desk/views?month=2026-03", None, OVERSEE),
+    ("GET", "/api/desk/survey?month=2026-03", None, EVALUATE),
     ("GET", "/api/desk/packs", None, ALL),
     ("GET", "/api/desk/categories", None, ALL),
     ("GET", "/api/desk/retention", None, ALL),

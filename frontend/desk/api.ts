@@ -34,6 +34,7 @@ import type {
   Setting,
   Slot,
   StaffMember,
+  Satisfaction,
   View,
   Workload,
 } from './shapes';
@@ -206,6 +207,10 @@ export class Api {
   }
 
   /** Who saw who complained in a month (`2026-11`), the newest look first. */
+  survey(month: string): Promise<Satisfaction> {
+    return this.ask('get', '/api/desk/survey', { query: { month } });
+  }
+
   async views(month: string): Promise<View[]> {
     return (await this.ask('get', '/api/desk/views', { query: { month } })).views;
   }

@@ -9,9 +9,9 @@ import { Icon } from './parts/icons';
 import { later } from './parts/later';
 import { Failed } from './parts/page';
 import { QueuePage } from './queue/page';
-import { go, HOME, queueAddress, read, REGISTER, registerAddress, RULES, searchAddress, SETTINGS, useAddress, VIEWS, WORKLOAD, type Route } from './route';
+import { go, HOME, queueAddress, read, REGISTER, registerAddress, RULES, searchAddress, SETTINGS, SURVEY, useAddress, VIEWS, WORKLOAD, type Route } from './route';
 import { SessionEnded, sessionLeft, signIn, signOut } from './session';
-import { type DocumentName, type Language, mayOversee, mayRead, mayWrite, type Me, QUEUES, type Queues } from './shapes';
+import { type DocumentName, type Language, mayEvaluate, mayOversee, mayRead, mayWrite, type Me, QUEUES, type Queues } from './shapes';
 import type { Words } from './words/en';
 
 // Work begins with a queue; the other screens come when they are opened.
@@ -21,6 +21,7 @@ const RegisterPage = later(async () => (await import('./register/page')).Registe
 const FrameworkPage = later(async () => (await import('./framework/page')).FrameworkPage);
 const RulesPage = later(async () => (await import('./rules/page')).RulesPage);
 const SettingsPage = later(async () => (await import('./settings/page')).SettingsPage);
+const SurveyPage = later(async () => (await import('./survey/page')).SurveyPage);
 const ViewsPage = later(async () => (await import('./views/page')).ViewsPage);
 const WorkloadPage = later(async () => (await import('./workload/page')).WorkloadPage);
 
@@ -235,6 +236,8 @@ function Screen({ route }: { route: Route }) {
       return <SettingsPage />;
     case 'framework':
       return <FrameworkPage key={route.register} name={route.register} />;
+    case 'survey':
+      return <SurveyPage month={route.month} />;
     case 'views':
       return <ViewsPage month={route.month} />;
     case 'unknown':
@@ -308,6 +311,13 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
                     {words.settings.title}
                   </a>
                 </li>
+                {mayEvaluate(me) && (
+                  <li>
+                    <a href={SURVEY} aria-current={route.page === 'survey' ? 'page' : undefined}>
+                      {words.survey.title}
+                    </a>
+                  </li>
+                )}
                 {mayOversee(me) && (
                   <li>
                     <a href={VIEWS} aria-current={route.page === 'views' ? 'page' : undefined}>

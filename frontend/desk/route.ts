@@ -12,6 +12,7 @@ export type Route =
   | { page: 'settings' }
   | { page: 'framework'; register: RegisterName }
   | { page: 'views'; month: string | null }
+  | { page: 'survey'; month: string | null }
   | { page: 'unknown' };
 
 export const HOME = '/staff/';
@@ -23,6 +24,7 @@ export const queueAddress = (queue: Queue, query: Record<string, string> = {}): 
 };
 export const complaintAddress = (reference: string): string => `/staff/complaints/${reference}`;
 export const searchAddress = (q: string): string => `/staff/search?${new URLSearchParams({ q }).toString()}`;
+export const surveyAddress = (month: string): string => `${SURVEY}?month=${month}`;
 export const viewsAddress = (month: string): string => `${VIEWS}?month=${month}`;
 export const REGISTER = '/staff/register';
 export const WORKLOAD = '/staff/workload';
@@ -30,6 +32,7 @@ export const RULES = '/staff/rules';
 export const SETTINGS = '/staff/settings';
 export const registerAddress = (name: RegisterName): string => `/staff/framework/${name}`;
 export const VIEWS = '/staff/views';
+export const SURVEY = '/staff/survey';
 
 /** What a queue is narrowed to, by the names that its address has for it, and in which order it stands. */
 export const FILTERS = ['priority', 'category', 'owner', 'channel', 'pack', 'due', 'flag'] as const;
@@ -70,7 +73,7 @@ export function read(address: URL): Route {
   if (page === 'queue') return queue(name);
   if (page === 'complaints' && name) return { page: 'complaint', reference: decodeURIComponent(name), show: query.get('show') };
   if (page === 'search' && !name) return { page, q: (query.get('q') ?? '').trim() };
-  if (page === 'views' && !name) return { page, month: query.get('month') };
+  if ((page === 'views' || page === 'survey') && !name) return { page, month: query.get('month') };
   if (page === 'framework') {
     const register = REGISTERS.find((one) => one === name);
     return register ? { page, register } : { page: 'unknown' };

@@ -539,7 +539,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Writing"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             responses: {
@@ -550,6 +550,49 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/complaints/{reference}/messages/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reference: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preview"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -4950,7 +4993,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Writing"];
+                    "application/json": components["schemas"]["Note"];
                 };
             };
             responses: {
@@ -5142,6 +5185,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/commitment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Commitment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Commitment */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Commitment_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/commitment/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve Commitment */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/commitment/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commitment In Force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/commitment/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have Read Commitment */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Commitment_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/framework/contact": {
         parameters: {
             query?: never;
@@ -5201,6 +5430,192 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Policy */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Policy */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Policy_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/policy/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve Policy */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/policy/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy In Force */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/policy/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have Read Policy */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approved_Policy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5346,6 +5761,43 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Counts"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retention */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Retention"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -5624,6 +6076,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Survey */
+        get: {
+            parameters: {
+                query: {
+                    month: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Satisfaction"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/views": {
         parameters: {
             query?: never;
@@ -5803,10 +6294,40 @@ export interface components {
             failed: number;
             left: number;
         };
+        /** @description On what ground a draft is put in force. */
+        Approval: {
+            reason: string;
+        };
         /** @description M14. An answer that is late says why; the letter carries it. */
         Approve: {
             late_reason?: string | null;
             no_conflict: boolean;
+        };
+        Approved_Commitment_: {
+            at: string | null;
+            by_name: string | null;
+            document: components["schemas"]["Commitment"] | null;
+            draft: number;
+            have_read: boolean;
+            may_approve: boolean;
+            readers: components["schemas"]["Reader"][];
+            reason: string | null;
+            review_late: boolean;
+            to_approve: boolean;
+            version: number;
+        };
+        Approved_Policy_: {
+            at: string | null;
+            by_name: string | null;
+            document: components["schemas"]["Policy"] | null;
+            draft: number;
+            have_read: boolean;
+            may_approve: boolean;
+            readers: components["schemas"]["Reader"][];
+            reason: string | null;
+            review_late: boolean;
+            to_approve: boolean;
+            version: number;
         };
         /**
          * @description M09, M11: we need something, from the complainant or a third party, by a day (local).
@@ -6063,6 +6584,20 @@ export interface components {
         Colleagues: {
             staff: components["schemas"]["Colleague"][];
         };
+        /** @description What top management promises (ISO 10002, 5.2), with the name and the position of who signs it. */
+        Commitment: {
+            position: {
+                en: string;
+                tr: string;
+            };
+            /** Format: date */
+            review_on: string;
+            signer: string;
+            text: {
+                en: string;
+                tr: string;
+            };
+        };
         /** @description Who complained, and how to reach them; None is what is not known, or not for this person's eyes. */
         Complainant: {
             address: string | null;
@@ -6197,12 +6732,18 @@ export interface components {
             on?: string | null;
             words?: string | null;
         };
+        /** @description A message that has not left. */
+        Draft: {
+            words: string;
+        };
         /**
          * @description What a proposal would do to the open complaints: how many there are, how many would get another date, and of
-         *     these how many an earlier and how many a later one. Nothing is worked out while there are problems.
+         *     these how many an earlier and how many a later one; and which closed ones would be destroyed. Nothing is worked out
+         *     while there are problems.
          */
         Effect: {
             earlier: number;
+            ending: components["schemas"]["Ending"];
             examples: components["schemas"]["Example"][];
             later: number;
             open: number;
@@ -6218,8 +6759,21 @@ export interface components {
             letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
         };
+        /** @description How many closed complaints are destroyed in the coming night, and how many in the thirty days after it. */
+        Ending: {
+            next: number;
+            soon: number;
+        };
+        Entry_Commitment_: {
+            content: components["schemas"]["Commitment"];
+            reason: string;
+        };
         Entry_Contact_: {
             content: components["schemas"]["Contact-Input"];
+            reason: string;
+        };
+        Entry_Policy_: {
+            content: components["schemas"]["Policy"];
             reason: string;
         };
         /** @description A due day (local) that would change. */
@@ -6341,11 +6895,49 @@ export interface components {
         Investigate: {
             owner: string;
         };
+        /**
+         * @description How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
+         *     that wants it destroyed sooner than the pack says.
+         */
+        "Keeping-Input": {
+            count: number;
+            law?: string | null;
+            /** @enum {string} */
+            unit: "month" | "year";
+        };
+        /**
+         * @description How long the organisation keeps what stands under a pack, from where that pack counts. `law` names the provision
+         *     that wants it destroyed sooner than the pack says.
+         */
+        "Keeping-Output": {
+            count: number;
+            law: string | null;
+            /** @enum {string} */
+            unit: "month" | "year";
+        };
+        Kept_Commitment_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Commitment"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
         Kept_Contact_: {
             at: string | null;
             by_name: string | null;
             can_change: boolean;
             content: components["schemas"]["Contact-Output"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
+        Kept_Policy_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Policy"] | null;
             history: components["schemas"]["VersionShown"][];
             reason: string | null;
             version: number;
@@ -6427,17 +7019,19 @@ export interface components {
             complaints: components["schemas"]["Ticked"][];
             words?: string | null;
         };
-        /** @description Who is signed in. */
+        /** @description Who is signed in, and what their browser needs to know of us; `largest_file` in bytes. */
         Me: {
             id: string;
             /** @enum {string} */
             language: "tr" | "en";
+            largest_file: number;
             name: string;
             /** Format: date-time */
             now: string;
             organisation: string;
             roles: ("administrator" | "auditor" | "data-protection-officer" | "front-line" | "handler" | "lead" | "management-representative" | "reviewer" | "top-management")[];
             time_zone: string;
+            to_read: ("commitment" | "policy")[];
         };
         /**
          * @description M29: the same person complained of the same matter twice. It goes on as the other one.
@@ -6446,6 +7040,12 @@ export interface components {
          */
         Merge: {
             into: string;
+            words: string;
+        };
+        /** @description A message; `id` is its idempotency key. */
+        Message: {
+            /** Format: uuid4 */
+            id: string;
             words: string;
         };
         /** @description The move that usually comes next, and why this person cannot make it now. */
@@ -6475,10 +7075,23 @@ export interface components {
             id: string;
             name: string | null;
         };
+        /** @description What was destroyed on a day (local). */
+        Night: {
+            complaints: number;
+            files: number;
+            /** Format: date */
+            on: string;
+        };
         /** @description A complaint on which it was not done, and why: a reason of NotNow, the code of a field, or that of a refusal. */
         NotDone: {
             reference: string;
             why: string;
+        };
+        /** @description A note; `id` is its idempotency key. */
+        Note: {
+            /** Format: uuid4 */
+            id: string;
+            words: string;
         };
         /** @description The same note stands on each of them. */
         Noted: {
@@ -6598,6 +7211,9 @@ export interface components {
              *     }
              */
             reply_within?: components["schemas"]["Limit-Input"] | null;
+            retention?: {
+                [key: string]: components["schemas"]["Keeping-Input"];
+            };
             /**
              * @default {
              *       "count": 40,
@@ -6762,6 +7378,9 @@ export interface components {
              *     }
              */
             reply_within: components["schemas"]["Limit-Output"] | null;
+            retention: {
+                [key: string]: components["schemas"]["Keeping-Output"];
+            };
             /**
              * @default {
              *       "count": 40,
@@ -6826,7 +7445,7 @@ export interface components {
         };
         /**
          * @description A pack in the version in force today. `limits` are lines for people; `needs` are the prescribed texts that
-         *     nobody has copied, or compared with their source lately.
+         *     nobody has copied, or compared with their source lately; `keeps` is how long it keeps what stands under it.
          */
         PackShown: {
             base: string | null;
@@ -6838,6 +7457,7 @@ export interface components {
             effective_from: string;
             id: string;
             in_use: boolean;
+            keeps: components["schemas"]["Limit-Output"];
             law: boolean;
             legal_review: components["schemas"]["Confirmation"] | null;
             limits: {
@@ -6862,6 +7482,17 @@ export interface components {
         /** @description All of them, and the organisation's own. */
         Packs: {
             packs: components["schemas"]["PackShown"][];
+        };
+        /** @description One heading of the policy, and what stands under it. */
+        Part: {
+            heading: {
+                en: string;
+                tr: string;
+            };
+            text: {
+                en: string;
+                tr: string;
+            };
         };
         /** @description Stop the answer clocks of points whose pack allows it, from `since` (now, if it is not said). */
         Pause: {
@@ -6903,6 +7534,22 @@ export interface components {
             title: string;
             value?: number | string | null;
         };
+        /** @description The policy of handling complaints (ISO 10002, 5.3). `owner` is the position that answers for it. */
+        Policy: {
+            /** Format: date */
+            effective_from: string;
+            owner: {
+                en: string;
+                tr: string;
+            };
+            parts: components["schemas"]["Part"][];
+            /** Format: date */
+            review_on: string;
+            title: {
+                en: string;
+                tr: string;
+            };
+        };
         /** @description A regulator's own words, copied, with the day on which somebody last compared them with their source. */
         PrescribedText: {
             /** Format: date */
@@ -6912,10 +7559,15 @@ export interface components {
                 tr?: string;
             };
         };
+        /** @description What the complainant will read: a letter by e-mail, or the words on the tracking page, which have no subject. */
+        Preview: {
+            subject: string | null;
+            text: string;
+        };
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -6995,6 +7647,17 @@ export interface components {
             due_on?: string | null;
             kind: components["schemas"]["Remedy"];
             words?: string | null;
+        };
+        /** @description What the answers to one question amount to; `mean` is rounded to a tenth, and None while there are too few. */
+        Rated: {
+            answers: number;
+            mean: number | null;
+        };
+        /** @description A member of staff, and when they said that they had read it (UTC); None if they have not. */
+        Reader: {
+            at: string | null;
+            id: string;
+            name: string;
         };
         /** @description M32: priority, points or packs were wrong, or have changed. Later dates need a lead. */
         Reassess: {
@@ -7083,7 +7746,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -7224,6 +7887,12 @@ export interface components {
         Resume: {
             points: number[];
         };
+        /** @description What is kept no longer now, and what was destroyed in the last two years, the newest day first. */
+        Retention: {
+            log: components["schemas"]["Night"][];
+            next: number;
+            soon: number;
+        };
         /** @description M13. */
         Return: {
             words: string;
@@ -7301,6 +7970,16 @@ export interface components {
             organisation: components["schemas"]["Organisation-Output"];
             reason: string | null;
             version: number;
+        };
+        /**
+         * @description What complainants think of how their complaints were handled, of those closed in one month, by question; nothing
+         *     of a question with less than five answers but how many there are.
+         */
+        Satisfaction: {
+            answers: number;
+            questions: {
+                [key: string]: components["schemas"]["Rated"];
+            };
         };
         /** @description The last change of what is kept in versions. */
         Setting: {
@@ -7484,12 +8163,6 @@ export interface components {
             roles: ("administrator" | "auditor" | "data-protection-officer" | "front-line" | "handler" | "lead" | "management-representative" | "reviewer" | "top-management")[];
             urgent: number;
         };
-        /** @description A note or a message; `id` is its idempotency key. */
-        Writing: {
-            /** Format: uuid4 */
-            id: string;
-            words: string;
-        };
     };
     responses: {
         /** @description Why it was not done (RFC 9457); nothing was written. */
@@ -7516,7 +8189,10 @@ export type Acknowledge = components['schemas']['Acknowledge'];
 export type ActorShown = components['schemas']['ActorShown'];
 export type Agent = components['schemas']['Agent'];
 export type Applied = components['schemas']['Applied'];
+export type Approval = components['schemas']['Approval'];
 export type Approve = components['schemas']['Approve'];
+export type ApprovedCommitment = components['schemas']['Approved_Commitment_'];
+export type ApprovedPolicy = components['schemas']['Approved_Policy_'];
 export type Ask = components['schemas']['Ask'];
 export type AskColleague = components['schemas']['AskColleague'];
 export type AskReview = components['schemas']['AskReview'];
@@ -7540,6 +8216,7 @@ export type CloseUnanswered = components['schemas']['CloseUnanswered'];
 export type CloseUncontactable = components['schemas']['CloseUncontactable'];
 export type Colleague = components['schemas']['Colleague'];
 export type Colleagues = components['schemas']['Colleagues'];
+export type Commitment = components['schemas']['Commitment'];
 export type Complainant = components['schemas']['Complainant'];
 export type Concerned = components['schemas']['Concerned'];
 export type ConfirmDecline = components['schemas']['ConfirmDecline'];
@@ -7554,9 +8231,13 @@ export type Decline = components['schemas']['Decline'];
 export type Disclose = components['schemas']['Disclose'];
 export type Dispute = components['schemas']['Dispute'];
 export type Done = components['schemas']['Done'];
+export type Draft = components['schemas']['Draft'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
+export type Ending = components['schemas']['Ending'];
+export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
+export type EntryPolicy = components['schemas']['Entry_Policy_'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
 export type FastTrack = components['schemas']['FastTrack'];
@@ -7571,7 +8252,11 @@ export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
+export type KeepingInput = components['schemas']['Keeping-Input'];
+export type KeepingOutput = components['schemas']['Keeping-Output'];
+export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
+export type KeptPolicy = components['schemas']['Kept_Policy_'];
 export type Leave = components['schemas']['Leave'];
 export type LetterShown = components['schemas']['LetterShown'];
 export type LimitInput = components['schemas']['Limit-Input'];
@@ -7581,11 +8266,14 @@ export type LinkSystemic = components['schemas']['LinkSystemic'];
 export type Linked = components['schemas']['Linked'];
 export type Me = components['schemas']['Me'];
 export type Merge = components['schemas']['Merge'];
+export type Message = components['schemas']['Message'];
 export type MoveBarred = components['schemas']['MoveBarred'];
 export type MoveShown = components['schemas']['MoveShown'];
 export type NameStaff = components['schemas']['NameStaff'];
 export type Named = components['schemas']['Named'];
+export type Night = components['schemas']['Night'];
 export type NotDone = components['schemas']['NotDone'];
+export type Note = components['schemas']['Note'];
 export type Noted = components['schemas']['Noted'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
 export type OrganisationOutput = components['schemas']['Organisation-Output'];
@@ -7593,11 +8281,14 @@ export type Others = components['schemas']['Others'];
 export type Outcome = components['schemas']['Outcome'];
 export type PackShown = components['schemas']['PackShown'];
 export type Packs = components['schemas']['Packs'];
+export type Part = components['schemas']['Part'];
 export type Pause = components['schemas']['Pause'];
 export type PlanInvestigation = components['schemas']['PlanInvestigation'];
 export type PointShown = components['schemas']['PointShown'];
 export type PointTitle = components['schemas']['PointTitle'];
+export type Policy = components['schemas']['Policy'];
 export type PrescribedText = components['schemas']['PrescribedText'];
+export type Preview = components['schemas']['Preview'];
 export type Problem = components['schemas']['Problem'];
 export type PromiseDate = components['schemas']['PromiseDate'];
 export type PromiseShown = components['schemas']['PromiseShown'];
@@ -7605,6 +8296,8 @@ export type Proposal = components['schemas']['Proposal'];
 export type Propose = components['schemas']['Propose'];
 export type ProposedPoint = components['schemas']['ProposedPoint'];
 export type ProposedRemedy = components['schemas']['ProposedRemedy'];
+export type Rated = components['schemas']['Rated'];
+export type Reader = components['schemas']['Reader'];
 export type Reassess = components['schemas']['Reassess'];
 export type Receipt = components['schemas']['Receipt'];
 export type RecordAction = components['schemas']['RecordAction'];
@@ -7624,12 +8317,14 @@ export type Representative = components['schemas']['Representative'];
 export type ResolveEarly = components['schemas']['ResolveEarly'];
 export type Restrict = components['schemas']['Restrict'];
 export type Resume = components['schemas']['Resume'];
+export type Retention = components['schemas']['Retention'];
 export type Return = components['schemas']['Return'];
 export type Role = components['schemas']['Role'];
 export type RouteShown = components['schemas']['RouteShown'];
 export type Row = components['schemas']['Row'];
 export type Rows = components['schemas']['Rows'];
 export type Ruled = components['schemas']['Ruled'];
+export type Satisfaction = components['schemas']['Satisfaction'];
 export type Setting = components['schemas']['Setting'];
 export type Settings = components['schemas']['Settings'];
 export type Settlement = components['schemas']['Settlement'];
@@ -7654,7 +8349,6 @@ export type Views = components['schemas']['Views'];
 export type Withdraw = components['schemas']['Withdraw'];
 export type WithdrawConsent = components['schemas']['WithdrawConsent'];
 export type Worker = components['schemas']['Worker'];
-export type Writing = components['schemas']['Writing'];
 export type ResponseRefusal = components['responses']['Refusal'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

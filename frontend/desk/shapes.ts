@@ -38,6 +38,7 @@ export type {
   Row,
   Rows as Page,
   Ruled,
+  Satisfaction,
   Shared as Workload,
   Setting,
   SlotGiven as Slot,
@@ -212,4 +213,5 @@ export const mayAssign = holds('handler', 'lead', 'reviewer', 'management-repres
 export const mayHandOver = holds('lead', 'management-representative');
 /** Who watches over who sees what. */
 export const mayOversee = holds('auditor', 'data-protection-officer', 'management-representative');
+export const mayEvaluate = holds('lead', 'management-representative', 'top-management', 'auditor');
 export const maySendOthersAway = holds('lead');

@@ -2,8 +2,8 @@
 
 import { all, fill, make, one } from "./dom";
 
-const MOST_BYTES = 10 * 1024 * 1024;
-const MOST_FILES = 10;
+const SPOKEN_EVERY = 0.25; // of a file's way
+const LONGEST_SIDE = 2048; // pixels
 
 /** The server's codes, and the page's words for them. */
 const REFUSALS: Record<string, string> = {
@@ -17,7 +17,7 @@ const REFUSALS: Record<string, string> = {
 const OUTCOMES = { unscanned: "unscanned", clean: "clean", infected: "infected", refused: "mismatch" } as const;
 
 interface Shown {
-  files: { id: string; state: keyof typeof OUTCOMES }[];
+  files: { id: string; state: keyof typeof OUTCOMES; locked: boolean }[];
 }
 
 interface Place {
@@ -29,14 +29,27 @@ interface Place {
 /** What went wrong, in words for the person. */
 class Refused extends Error {}
 
+/** A photo drawn anew, as a smaller JPEG that knows nothing of where it was taken; nothing if this is no picture. */
+async function smaller(file: File): Promise<File | null> {
+  const picture = await createImageBitmap(file).catch(() => null);
+  if (!picture) return null;
+  const share = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+  const canvas = make("canvas", { width: Math.round(picture.width * share), height: Math.round(picture.height * share) });
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const drawn = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+  return drawn && new File([drawn], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: drawn.type });
+}
+
 export function uploader(root: HTMLElement): void {
   const picker = one<HTMLInputElement>("input[type=file]", root);
   const list = one(".files", root);
   const status = one("[role=status]", root);
+  const shrink = one<HTMLInputElement>("#shrink", root);
   const words = root.dataset as Record<string, string>;
   if (!picker || !list || !status) return;
 
-  async function ask(path: string, body: object): Promise<Response> {
+  /** The server's answer; none if it has this file already, and only its answer was lost. */
+  async function ask(path: string, body: object): Promise<Response | null> {
     const answer = await fetch(`/api/public/track/files${path}`, {
       method: "POST",
       headers: {
@@ -47,7 +60,8 @@ export function uploader(root: HTMLElement): void {
       body: JSON.stringify(body),
     });
     if (answer.ok) return answer;
-    const problem = (await answer.json().catch(() => ({}))) as { title?: string; errors?: { code: string }[] };
+    const problem = (await answer.json().catch(() => ({}))) as { title?: string; reason?: string; errors?: { code: string }[] };
+    if (problem.reason === "already_there") return null;
     const code = problem.errors?.[0]?.code ?? "";
     throw new Refused(words[REFUSALS[code] ?? ""] ?? problem.title ?? words["broken"]);
   }
@@ -69,7 +83,14 @@ export function uploader(root: HTMLElement): void {
     });
   }
 
-  function add(file: File): void {
+  /** Said aloud; `seen` where nothing in the list shows it. */
+  const say = (what: string, seen = false): void => {
+    status!.textContent = what;
+    status!.classList.toggle("unseen", !seen);
+  };
+
+  async function add(chosen: File): Promise<void> {
+    let file = chosen;
     const state = make("span", {});
     const button = make("button", { type: "button", className: "minor" });
     const row = make("li", {}, make("p", {}, make("bdi", { className: "name" }, file.name), state), button);
@@ -82,12 +103,13 @@ export function uploader(root: HTMLElement): void {
     const remove = (): void => {
       row.remove();
       list!.hidden = !list!.children.length;
+      say(`${file.name}: ${words["removed"]}`);
       picker!.focus();
     };
     const refuse = (why: string, again: boolean): void => {
       state.textContent = why;
       state.className = "wrong-file";
-      status!.textContent = `${file.name}: ${why}`;
+      say(`${file.name}: ${why}`);
       if (again) offer("retry", () => void upload());
       else offer("remove", remove);
     };
@@ -97,26 +119,30 @@ export function uploader(root: HTMLElement): void {
     const id = crypto.randomUUID?.();
     async function upload(): Promise<void> {
       const stop = new AbortController();
+      let next = 0;
       const progress = (share: number): void => {
         const percent = fill(words["percent"] ?? "", { number: Math.round(share * 100) });
         state.textContent = fill(words["uploading"] ?? "", { percent });
+        if (share < next) return;
+        next = share + SPOKEN_EVERY;
+        say(`${file.name}: ${state.textContent}`);
       };
       state.className = "";
       offer("cancel", () => stop.abort());
       progress(0);
-      status!.textContent = `${file.name}: ${state.textContent}`;
       try {
         // Some systems do not know what kind of file a telephone's photo is.
         const type = file.type || (/\.heic$/i.test(file.name) ? "image/heic" : "application/octet-stream");
-        const place = (await (await ask("", { id, name: file.name, size: file.size, type })).json()) as Place;
+        const place = (await (await ask("", { id, name: file.name, size: file.size, type }))?.json()) as Place | undefined;
         if (stop.signal.aborted) throw new Refused(words["stopped"]);
-        await send(place, file, stop.signal, progress);
-        const shown = (await (await ask(`/${place.id}/finish`, {})).json()) as Shown;
-        const outcome = shown.files.find((one) => one.id === place.id)?.state ?? "unscanned";
+        if (place) await send(place, file, stop.signal, progress);
+        const shown = (await (await ask(`/${id}/finish`, {}))?.json()) as Shown | undefined;
+        const found = shown?.files.find((one) => one.id === id);
+        const outcome = found?.state ?? "unscanned";
         const said = words[OUTCOMES[outcome]] ?? "";
         if (outcome === "refused" || outcome === "infected") throw new Refused(said);
-        state.textContent = said;
-        status!.textContent = `${file.name}: ${state.textContent}`;
+        state.textContent = found?.locked ? `${said}. ${words["locked"]}` : said;
+        say(`${file.name}: ${state.textContent}`);
         button.remove();
       } catch (problem) {
         const why = (problem instanceof Refused && problem.message) || (words["broken"] ?? "");
@@ -124,14 +150,20 @@ export function uploader(root: HTMLElement): void {
       }
     }
 
+    const photo = /^image\//.test(file.type);
+    const drawn = photo && shrink?.checked && file.size ? await smaller(file) : file;
+    if (!drawn) return refuse(words["unshrunk"] ?? "", false);
+    file = drawn;
+    const bigPhoto = photo && !shrink?.checked ? `. ${words["tooBigPhoto"]}` : "";
     if (!file.size) refuse(words["empty"] ?? "", false);
-    else if (file.size > MOST_BYTES) refuse(words["tooBig"] ?? "", false);
-    else if (all(".files li:not(:has(.wrong-file))").length > MOST_FILES) refuse(words["tooMany"] ?? "", false);
+    else if (file.size > Number(words["bytes"])) refuse(`${words["tooBig"]}${bigPhoto}`, false);
+    else if (all("li:not(:has(.wrong-file))", list!).length > Number(words["most"])) refuse(words["tooMany"] ?? "", false);
     else void upload();
   }
 
   picker.addEventListener("change", () => {
-    [...(picker.files ?? [])].forEach(add);
+    for (const file of picker.files ?? []) void add(file);
     picker.value = ""; // choosing again adds, also the same file
   });
+  picker.addEventListener("cancel", () => say(words["none"] ?? "", true));
 }

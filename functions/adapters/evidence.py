@@ -16,7 +16,7 @@ from typing import Literal
 
 from pydantic import UUID4, BaseModel, ConfigDict, Field
 
-from adapters.files import ANY, LARGEST, MOST, MOST_OF_STAFF, TYPES, Files, clean_name, kind_of, saved_as
+from adapters.files import ANY, LARGEST, MOST, MOST_OF_STAFF, TYPES, Files, clean_name, kind_of, locked, saved_as
 from adapters.items import Item, iso
 from adapters.table import Everything, Table
 from complaints.refusals import Incomplete, NotFound, NotNow
@@ -165,6 +165,7 @@ class Evidence:
             "version": arrived.version,
             "size": len(arrived.content),
             "sha256": hashlib.sha256(arrived.content).hexdigest(),
+            "locked": locked(arrived.content) or None,
             "expires": None,
         }
         # A refused file stays in the index until its content is deleted, which the public's door has no right to do.

@@ -33,6 +33,7 @@ ENDINGS = {
     "text/plain": (".txt",),
 }
 TYPES = frozenset({*ENDINGS, ANY})
+CHOSEN = ",".join(ending for endings in ENDINGS.values() for ending in endings)  # what a browser's picker offers
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
 HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
 
@@ -112,6 +113,11 @@ class Files:
 def kind_of(content: bytes) -> str | None:
     """The type that a file's content shows, or None if it is none of those that we take."""
     return next((kind for kind, shows in SHOWS.items() if shows(content)), None)
+
+
+def locked(content: bytes) -> bool:
+    """Whether a document is a PDF that may ask for a password: its trailer, which is never packed, names a key."""
+    return content.startswith(b"%PDF-") and re.search(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)", content) is not None
 
 
 def clean_name(name: str) -> str:

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from adapters.files import CHOSEN, LARGEST, MOST
 from adapters.letters import FOLDER as LETTERS
 from adapters.letters import money
 from complaints.categories import HANDLING, Category
@@ -227,6 +228,9 @@ class Pages:
             "site_url": self._site_url,
             "promises": promises,
             "time_zone": time_zone,
+            "most_files": MOST,
+            "largest": LARGEST,
+            "endings": CHOSEN,
             "all_words": {language: named(words) for language, words in self._words.items()},
         }
         self._environments = {

@@ -13,6 +13,7 @@
     FACTS#2026-11  <reference>       one complaint for the figures, without personal data
     TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour
     VIEWS#2026-11  <at>#<sub>#…      who of the staff saw who complained
+    SURVEY#2026-11 <reference>#<n>   what its complainant thinks of how it was handled until its n-th closing
     SETTINGS       <register>        what the organisation has settled, now
     SETTINGS#<reg.>  000001          the same, version after version (versions.py)
     S#<token>      <moment>#<ref>    that a token leads to a complaint (search.py)
@@ -55,6 +56,7 @@ from complaints.refusals import Clash, Incomplete, NotFound, NotNow, OutOfDate, 
 from complaints.report import QUEUES, Queue, partition
 from complaints.roles import THE_SYSTEM, Person
 from complaints.rules import Rules
+from complaints.survey import Marks
 from complaints.words import told
 
 GENESIS = "0" * 64
@@ -62,7 +64,7 @@ RESTRICTED = "-restricted"  # what the partition of the index is called that hol
 CLOSED = ("closed", "watched")  # the partitions of what is closed (report.partition)
 WATCHED = ("open", "watched")  # and those of what time can change
 TRIES_AN_HOUR = 10
-KEEP_VIEWS = timedelta(days=2 * 366)
+KEEP_VIEWS = timedelta(days=2 * 366)  # and what complainants think of us
 KEEP_DESTROYED = timedelta(days=3 * 366)
 View = Literal["case", "list", "search", "paper"]
 
@@ -384,6 +386,27 @@ class Table:
         for item in self._items.query(PK=f"VIEWS#{month}", forward=False):
             at, sub, _ = item["SK"].split("#")
             yield datetime.fromisoformat(at), sub, item["what"], item["references"]
+
+    def rate(self, complaint: Complaint, marks: Marks, now: datetime) -> bool:
+        """Keep what a complainant thinks of how their complaint was handled, once a closing; whether it was kept."""
+        item = {
+            **self._survey(complaint),
+            "marks": json.dumps(marks.said),
+            "expires": int((now + KEEP_VIEWS).timestamp()),
+        }
+        return self._items.put(item)
+
+    def was_rated(self, complaint: Complaint) -> bool:
+        """Whether that was answered since the last closing."""
+        return self._items.get(self._survey(complaint)) is not None
+
+    def marks(self, month: str) -> list[Marks]:
+        """All answers about complaints that were closed in a local month (`2026-11`)."""
+        return [Marks.model_validate_json(item["marks"]) for item in self._items.query(PK=f"SURVEY#{month}")]
+
+    def _survey(self, complaint: Complaint) -> Item:
+        closed = self.rules.calendar.day_of(complaint.closed_at or complaint.received_at)
+        return {"PK": f"SURVEY#{closed:%Y-%m}", "SK": f"{complaint.reference}#{complaint.cycle}"}
 
     def try_secret(self, reference: str, now: datetime) -> None:
         """Count a try of a secret before it is compared. Raises TooMany after ten in an hour, for the right one too."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StrictBool
 
 from adapters.absences import Absences
 from adapters.evidence import OFFERED, Evidence
-from adapters.files import Files
+from adapters.files import LARGEST, Files
 from adapters.http import create_app
 from adapters.receipt import Receipt, receipt
 from adapters.registers import Registers
@@ -27,7 +27,8 @@ from complaints.impartiality import may_see, tied
 from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
-from complaints.roles import KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
+from complaints.roles import APPROVERS, KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
+from complaints.survey import Rated, rated
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of, works_here
 from desk.bulk import add_bulk
 from desk.documents import add_documents, unread
@@ -41,11 +42,12 @@ from desk.views import Case, Effects, effects, shown_to
 from desk.workload import add_workload
 from desk.writing import add_writing
 
+EVALUATORS = APPROVERS | {Role.AUDITOR}  # who asks whether the handling of complaints does what it should
 OVERSEERS = frozenset({Role.AUDITOR, Role.DATA_PROTECTION_OFFICER, Role.MANAGEMENT_REPRESENTATIVE})
 
 
 class Me(BaseModel):
-    """Who is signed in."""
+    """Who is signed in, and what their browser needs to know of us; `largest_file` in bytes."""
 
     id: str
     name: str
@@ -54,6 +56,7 @@ class Me(BaseModel):
     organisation: str
     time_zone: str
     to_read: list[Literal["commitment", "policy"]]
+    largest_file: int
     now: datetime
 
 
@@ -102,6 +105,15 @@ class View(BaseModel):
     references: list[str]
 
 
+class Satisfaction(BaseModel):
+    """What complainants think of how their complaints were handled, of those closed in one month, by question; nothing
+    of a question with less than five answers but how many there are.
+    """
+
+    answers: int
+    questions: dict[str, Rated]
+
+
 class Views(BaseModel):
     """The looks of one month, the newest first."""
 
@@ -127,6 +139,7 @@ def build(
     Reader = Annotated[Person, Depends(having(READERS, who))]
     Writer = Annotated[Person, Depends(having(WRITERS, who))]
     Overseer = Annotated[Person, Depends(having(OVERSEERS, who))]
+    Evaluator = Annotated[Person, Depends(having(EVALUATORS, who))]
 
     evidence = Evidence(table, files)
 
@@ -190,6 +203,7 @@ def build(
             organisation=firm.organisation,
             time_zone=table.rules.calendar.time_zone,
             to_read=unread(registers, person),
+            largest_file=LARGEST,
             now=clock(),
         )
 
@@ -269,6 +283,11 @@ def build(
                 if references
             ]
         )
+
+    @app.get("/api/desk/survey")
+    def survey(_: Evaluator, month: Annotated[str, Query(pattern=r"^[0-9]{4}-[0-9]{2}$")]) -> Satisfaction:
+        marks = table.marks(month)
+        return Satisfaction(answers=len(marks), questions=rated(marks))
 
     return app
 

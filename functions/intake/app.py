@@ -20,6 +20,7 @@ from complaints import commands as c
 from complaints.complaint import Language
 from complaints.language import LANGUAGES
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
+from complaints.survey import Marks
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
 from intake.forms import form_key, language, listed, reach, read, typed_in, who
 from intake.tracked import Tracked
@@ -77,6 +78,12 @@ def build(
     def make(act: str, body: Said, authorization: Annotated[str, Header()] = "") -> Tracked:
         reference = door.holder(authorization.removeprefix("Bearer "))
         door.make(reference, act, body.words)
+        return door.show(reference)
+
+    @app.post("/api/public/track/survey")
+    def rate(body: Marks, authorization: Annotated[str, Header()] = "") -> Tracked:
+        reference = door.holder(authorization.removeprefix("Bearer "))
+        door.rate(reference, body)
         return door.show(reference)
 
     @app.post("/api/public/track/files", status_code=201)

@@ -13,13 +13,14 @@ from adapters.evidence import Evidence, Slot, SlotGiven
 from adapters.files import Files
 from adapters.http import checked
 from adapters.receipt import Receipt, receipt
-from adapters.table import Table
+from adapters.table import Everything, Table
 from adapters.vault import Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
 from complaints.refusals import Incomplete, NotFound, NotNow, OutOfDate, Refusal
 from complaints.roles import THE_COMPLAINANT, THE_SYSTEM, Person
+from complaints.survey import QUESTIONS, Marks, may_rate
 from intake.tracked import Tracked, tracked
 
 HERE: Any = {"medium": "tracking_page"}
@@ -130,9 +131,23 @@ class Door:
     def show(self, reference: str) -> Tracked:
         """The complaint as its complainant sees it."""
         now = self.clock()
-        return tracked(
-            self._evidence.everything(reference, now, THE_COMPLAINANT), self._table.staff(), now, self._table.rules
-        )
+        kept = self._evidence.everything(reference, now, THE_COMPLAINANT)
+        shown = tracked(kept, self._table.staff(), now, self._table.rules)
+        return shown.model_copy(update={"survey": self._may_rate(kept)})
+
+    def _may_rate(self, kept: Everything) -> bool:
+        asked = may_rate(kept.complaint, agreed=kept.account.may_survey)
+        return asked and not self._table.was_rated(kept.complaint)
+
+    def rate(self, reference: str, marks: Marks) -> None:
+        """What they think of how we handled it. Raises NotNow where nobody asked, or they have said it already, and
+        Incomplete where nothing is said.
+        """
+        kept, now = self._table.everything(reference), self.clock()
+        if not marks.said:
+            raise Incomplete(("/easy", "choice_required"))
+        if not self._may_rate(kept) or not self._table.rate(kept.complaint, marks, now):
+            raise NotNow("not_asked")
 
     def act(self, reference: str, act: str, typed: dict[str, str]) -> bool:
         """One act of the page without a script; whether anything was done."""
@@ -143,6 +158,9 @@ class Door:
                     {"id": typed.get("id") or words_id(reference, words, self.clock()), "words": words}
                 )
                 self.write(reference, str(body.id), body.words)
+            elif act == "survey":
+                said = {name: int(typed[name]) for name in QUESTIONS if typed.get(name, "").isdecimal()}
+                self.rate(reference, Marks.model_validate(said))
             elif act in ACTS:
                 self.make(reference, act, Said(words=words).words)
             else:

@@ -96,7 +96,9 @@ class Entry(BaseModel):
 
 
 class FileShown(BaseModel):
-    """A file that arrived. One whose content is not of its type is `refused`, and stands here to say so."""
+    """A file that arrived. One whose content is not of its type is `refused`, and stands here to say so; one that is
+    `locked` may not open without a password.
+    """
 
     id: str
     name: str
@@ -104,6 +106,7 @@ class FileShown(BaseModel):
     added_at: datetime
     from_: Literal["you", "us"] = Field(serialization_alias="from")
     state: FileState
+    locked: bool = False
 
 
 class Asked(BaseModel):
@@ -174,6 +177,7 @@ class Tracked(BaseModel):
     points: list[ToldPoint]
     entries: list[Entry]
     files: list[FileShown]
+    survey: bool = False  # whether we ask what they think of how we handled it
     can: list[Act | Literal["write", "add_file"]]
 
 
@@ -465,6 +469,7 @@ def _file(item: Item) -> FileShown:
         added_at=item["at"],
         from_="you" if item["by"]["kind"] == "complainant" else "us",
         state=item["state"],
+        locked="locked" in item,
     )
 
 

@@ -10,7 +10,7 @@ import requests
 
 from adapters.files import ANY, DOCX
 from complaints.complaint import State
-from tests.evidence import PDF, SAMPLES, packed
+from tests.evidence import LOCKED_PDF, PDF, SAMPLES, packed
 from tests.journeys.steps import APPROVAL, ONE_POINT
 from tests.world import AUDITOR, HANDLER, LEAD, World, scan_event
 
@@ -93,6 +93,19 @@ def hers(world: World) -> Hers:
 
 def download(world: World, reference: str, file: str, sub: str = HANDLER) -> Any:
     return world.staff(sub).get(f"/api/desk/complaints/{reference}/files/{file}")
+
+
+# --- what may not open is kept, and said ----------------------------------------------------------------------------
+
+
+def test_a_document_that_may_ask_for_a_password_is_kept_and_the_page_says_so(hers: Hers) -> None:
+    plain, locked = hers.add(PDF), hers.add(LOCKED_PDF)
+    assert {one["id"]: (one["state"], one["locked"]) for one in hers.sees()} == {
+        plain: ("unscanned", False),
+        locked: ("unscanned", True),
+    }
+    assert hers.page().count("This PDF may ask for a password.") == 2  # at the file, and for the script
+    assert hers.at_the_desk(locked)["can_download"]
 
 
 # --- what arrived is what it was said to be ---------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from jinja2 import UndefinedError
 
+from adapters.files import ENDINGS, LARGEST, MOST
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, apart, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
@@ -113,7 +114,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
             entry | {"id": "1", "from": "us", "kind": "letter", "letter": "acknowledgement", "letter_state": "sent"},
             entry | {"id": "0", "from": "you", "kind": "complaint", "words": "Fatura yanlış"},
         ],
-        "files": [{"id": "f", "name": "fatura.pdf", "size": 318_000, "added_at": "2026-11-05T16:49:00Z",
+        "files": [{"id": "f", "name": "fatura.pdf", "size": 318_000, "locked": True, "added_at": "2026-11-05T16:49:00Z",
                    "from": "you", "state": "unscanned"}],
         "can": ["write", "add_file"],
     } | changes  # fmt: skip
@@ -340,6 +341,15 @@ def test_danger_and_an_earlier_complaint_stand_before_the_first_question(pages: 
             assert f'href="{words_of(language)["/paths/track"]}"' in main, page
 
 
+def test_how_many_files_and_how_large_is_said_and_asked_in_the_figures_of_the_server(pages: Pages) -> None:
+    for language in LANGUAGES:
+        page = pages.render("sent", language, receipt=RECEIPT, reach="mail", upload_token="t0ken")
+        assert f'data-most="{MOST}" data-bytes="{LARGEST}"' in page
+        hint = words_of(language)["/files/hint"].format(most=MOST, size=LARGEST // 1_000_000)
+        assert page.count(hint) == 1
+        assert f'accept="{",".join(sum(ENDINGS.values(), ()))}"' in page
+
+
 def test_the_form_ticks_nothing_beforehand(pages: Pages) -> None:
     for language in LANGUAGES:
         tags = Tags(pages.render("complain", language)).tags
@@ -373,7 +383,7 @@ def test_what_people_wrote_stays_text(pages: Pages, language: str) -> None:
     typed = dict.fromkeys(("about", "what_happened", "wish", "name", "order_number", "happened_day"), HOSTILE)
     entries = [{"id": "1", "at": "2026-11-05T16:48:00Z", "from": "you", "kind": "message", "words": HOSTILE,
                 "letter": None, "stage": None, "author": None, "letter_state": None}]  # fmt: skip
-    file = {"id": "f", "name": HOSTILE, "size": 1, "added_at": "2026-11-05T16:49:00Z", "from": "you"}
+    file = {"id": "f", "name": HOSTILE, "size": 1, "added_at": "2026-11-05T16:49:00Z", "from": "you", "locked": False}
     files = [{**file, "state": state} for state in ("unscanned", "refused")]
     points = [a_point(title=HOSTILE, finding="not_upheld", reasons=HOSTILE, no_remedy_reason=HOSTILE)]
     shown = [

@@ -7,8 +7,6 @@ import { idOf, Tick } from '../parts/fields';
 import { Icon } from '../parts/icons';
 import type { Complaint } from '../shapes';
 
-const LARGEST = 10 * 1024 * 1024;
-
 type Step = 'sending' | 'checking' | 'added' | 'refused' | 'infected' | 'broken' | 'empty' | 'tooBig' | 'wrongType' | 'tooMany';
 
 /** The server's codes for what it does not take. */
@@ -21,7 +19,7 @@ interface Sent {
 }
 
 export function AddFiles({ reference, onAdded }: { reference: string; onAdded: (complaint: Complaint) => void }) {
-  const { words, lost } = useDesk();
+  const { words, me, lost } = useDesk();
   const texts = words.adding;
   const [shown, setShown] = useState(false);
   const [sent, setSent] = useState<Sent[]>([]);
@@ -33,7 +31,7 @@ export function AddFiles({ reference, onAdded }: { reference: string; onAdded: (
   const send = async (id: string, file: File) => {
     const at = (step: Step) => put({ id, file, step });
     if (!file.size) return at('empty');
-    if (file.size > LARGEST) return at('tooBig');
+    if (file.size > me.largest_file) return at('tooBig');
     at('sending');
     try {
       // Some systems do not know what kind of file a telephone's photo is.
@@ -61,7 +59,7 @@ export function AddFiles({ reference, onAdded }: { reference: string; onAdded: (
     <section class="adding" aria-labelledby="adding-title">
       <h2 id="adding-title">{texts.label}</h2>
       <p class="hint" id="adding-hint">
-        {texts.hint}
+        {texts.hint(Math.floor(me.largest_file / 1_000_000))}
       </p>
       <Tick pointer="/shown" label={texts.shown} value={shown} onValue={setShown} />
       <p class="picker">

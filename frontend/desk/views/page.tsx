@@ -3,14 +3,14 @@ import { useCallback, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
 import { serverNow, useDesk } from '../desk';
 import { readable } from '../format';
-import { Select, Text } from '../parts/fields';
+import { Text } from '../parts/fields';
 import { Reference } from '../parts/labels';
+import { monthOf, Months } from '../parts/months';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { complaintAddress, go, viewsAddress } from '../route';
 import { mayOversee, type View } from '../shapes';
 
-const MONTHS = 24; // so long are the looks kept
 const AT_ONCE = 100;
 const FEW = 3;
 
@@ -22,30 +22,9 @@ export function ViewsPage({ month }: { month: string | null }) {
     <div class="views">
       <Heading title={words.views.title} arrived="views" />
       <p>{words.views.lead}</p>
-      <Months key={shown} shown={shown} />
+      <Months key={shown} shown={shown} onShow={(month) => go(viewsAddress(month))} />
       <Looks key={`looks ${shown}`} month={shown} />
     </div>
-  );
-}
-
-/** The server keeps its months in UTC. */
-const monthOf = (moment: Date): string => moment.toISOString().slice(0, 7);
-
-function Months({ shown }: { shown: string }) {
-  const { words } = useDesk();
-  const [month, setMonth] = useState(shown);
-  const now = serverNow();
-  const named = new Intl.DateTimeFormat(words.format.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const months = Array.from({ length: MONTHS }, (_, back) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back)));
-  const submit = (event: Event) => {
-    event.preventDefault();
-    go(viewsAddress(month));
-  };
-  return (
-    <form class="in-row months" onSubmit={submit}>
-      <Select pointer="/month" label={words.views.month} value={month} onValue={setMonth} choices={months.map((one) => [monthOf(one), named.format(one)] as const)} />
-      <button type="submit">{words.views.show}</button>
-    </form>
   );
 }
 

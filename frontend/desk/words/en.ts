@@ -1432,6 +1432,26 @@ export const en = {
     saved: (paper: string) => `Downloaded: ${paper}.`,
   },
 
+  survey: {
+    title: 'Satisfaction survey',
+    lead: 'What complainants whose complaints were closed in this month think of how we handled them. Nobody’s own answer is shown, and no mean of fewer than five.',
+    loading: 'Reading the answers',
+    none: 'There are no answers yet about complaints closed in this month.',
+    count: (n: number) => `Answers received: ${n}. 1: not at all, 5: completely.`,
+    question: 'Question',
+    answers: 'Answers',
+    mean: 'Mean',
+    tooFew: 'Fewer than five answers',
+    questions: {
+      easy: 'It was easy to complain.',
+      informed: 'I was kept informed.',
+      fair: 'I was treated fairly.',
+      courteous: 'I was treated courteously.',
+      quick: 'It was settled in reasonable time.',
+      outcome: 'I am satisfied with the answer.',
+    } as Record<string, string>,
+  },
+
   views: {
     title: 'Who saw what',
     lead: 'Every look at who complained is kept for two years: who looked, when, and where.',
@@ -1454,7 +1474,7 @@ export const en = {
   adding: {
     label: 'Add files',
     choose: 'Choose files',
-    hint: 'At most 10 MB each: PDF, picture, Word or plain text.',
+    hint: (most: number) => `At most ${most} MB each: PDF, picture, Word or plain text.`,
     shown: 'The complainant may see them',
     sending: 'being sent',
     checking: 'being checked',
@@ -1464,7 +1484,7 @@ export const en = {
     infected: 'not taken: malware was found',
     broken: 'not sent: the connection broke off',
     empty: 'not taken: the file is empty',
-    tooBig: 'not taken: larger than 10 MB',
+    tooBig: 'not taken: larger than the limit',
     wrongType: 'not taken: this type of file is not accepted',
     tooMany: 'not taken: this complaint has as many files as it may have',
   },

@@ -1425,6 +1425,26 @@ export const tr: Words = {
     saved: (paper) => `İndirildi: ${paper}.`,
   },
 
+  survey: {
+    title: 'Memnuniyet anketi',
+    lead: 'Dosyası bu ayda kapanan başvuru sahiplerinin, şikâyetlerinin ele alınışı hakkındaki görüşleri. Kimin ne dediği görünmez; bir sorunun ortalaması en az beş yanıtla gösterilir.',
+    loading: 'Yanıtlar okunuyor',
+    none: 'Bu ay kapanan dosyalar için henüz yanıt yok.',
+    count: (n) => `Gelen yanıt: ${n}. 1: hiç katılmıyorum, 5: tamamen katılıyorum.`,
+    question: 'Soru',
+    answers: 'Yanıt',
+    mean: 'Ortalama',
+    tooFew: 'Beşten az yanıt',
+    questions: {
+      easy: 'Şikâyetimi iletmek kolaydı.',
+      informed: 'Bana yeterince bilgi verildi.',
+      fair: 'Adil davranıldı.',
+      courteous: 'Nazik davranıldı.',
+      quick: 'Makul sürede sonuçlandı.',
+      outcome: 'Verilen yanıttan memnunum.',
+    },
+  },
+
   views: {
     title: 'Kim neyi gördü',
     lead: 'Başvuru sahibinin kimliğine her bakış iki yıl saklanır: kim, ne zaman, nerede.',
@@ -1447,7 +1467,7 @@ export const tr: Words = {
   adding: {
     label: 'Dosya ekle',
     choose: 'Dosya seç',
-    hint: 'Her biri en çok 10 MB: PDF, resim, Word veya düz metin.',
+    hint: (most) => `Her biri en çok ${most} MB: PDF, resim, Word veya düz metin.`,
     shown: 'Başvuru sahibi görebilir',
     sending: 'gönderiliyor',
     checking: 'denetleniyor',
@@ -1457,7 +1477,7 @@ export const tr: Words = {
     infected: 'alınmadı: zararlı yazılım bulundu',
     broken: 'gönderilmedi: bağlantı kesildi',
     empty: 'alınmadı: dosya boş',
-    tooBig: 'alınmadı: 10 MB sınırını aşıyor',
+    tooBig: 'alınmadı: boyut sınırını aşıyor',
     wrongType: 'alınmadı: bu tür dosya kabul edilmiyor',
     tooMany: 'alınmadı: bu başvuruda yer kalmadı',
   },
