@@ -98,6 +98,15 @@ def draw(paper: Paper) -> bytes:
     return bytes(_Sheet(paper).drawn())
 
 
+def typefaces(pdf: FPDF) -> "_Letters":
+    """Gives a PDF our typefaces; how each character is printed in them, for str.translate."""
+    for family, style, package, name in FACES:
+        with as_file(files(package) / "files" / name) as file:
+            pdf.add_font(family, style, file)
+    cmaps = [set(font.cmap) for font in pdf.fonts.values()]  # type: ignore[union-attr]
+    return _Letters(set.intersection(*cmaps))
+
+
 class _Sheet(FPDF):
     def __init__(self, paper: Paper) -> None:
         super().__init__(format="A4")
@@ -111,11 +120,7 @@ class _Sheet(FPDF):
         self.set_author(paper.organisation)
         self.set_creation_date(paper.made_at)
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
-        for family, style, package, name in FACES:
-            with as_file(files(package) / "files" / name) as file:
-                self.add_font(family, style, file)
-        cmaps = [set(font.cmap) for font in self.fonts.values()]  # type: ignore[union-attr]
-        self._letters = _Letters(set.intersection(*cmaps))
+        self._letters = typefaces(self)
 
     def drawn(self) -> bytearray:
         """Everything."""

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from adapters.items import Items
+from adapters.leaflet import Told, leaflet, poster
 from adapters.registers import Registers
-from adapters.render import Pages, promises
+from adapters.render import Pages, promises, words
 from adapters.rulebook import Rulebook
 from adapters.settings import Shown
 from adapters.versions import Version
 from complaints.framework import Contact, reached_by
 from complaints.handling import handling
+from complaints.language import LANGUAGES
 from complaints.rules import Organisation, Rules
 
 if TYPE_CHECKING:
@@ -91,19 +93,20 @@ def as_installed(firm: Shown) -> Settled:
 
 
 def pages_of(firm: Shown, said: Settled, now: datetime) -> dict[str, bytes]:
-    """Every page that is the same for everybody, under what is settled and on the local day of a moment (UTC)."""
+    """Every page that is the same for everybody, and leaflet and poster, under what is settled and on the local day
+    of a moment (UTC).
+    """
     rules = Rules(said.rules.content, firm.home, firm.approver_may_be_handler)
     today = rules.calendar.day_of(now)
-    pages = Pages(
-        firm.organisation,
-        lambda: said.contact,
-        firm.site_url,
-        lambda: promises(rules, today),
-        firm.time_zone,
-        alone=firm.approver_may_be_handler,
-    )
-    about = handling(rules, today, said.rules.version, said.rules.at)
-    return {path: page.encode() for path, page in pages.static_pages(about).items()}
+    promised, about = promises(rules, today), handling(rules, today, said.rules.version, said.rules.at)
+    alone = firm.approver_may_be_handler
+    given = (firm.organisation, lambda: said.contact, firm.site_url, lambda: promised, firm.time_zone)
+    files = {path: page.encode() for path, page in Pages(*given, alone=alone).static_pages(about).items()}
+    for language in LANGUAGES:
+        spoken = words(language, alone=alone)
+        told = Told(language, spoken, firm.organisation, firm.site_url, said.contact, promised, about)
+        files |= {spoken["leaflet"]["files"][draw.__name__]: draw(told) for draw in (leaflet, poster)}
+    return files
 
 
 def content_type(path: str) -> str:

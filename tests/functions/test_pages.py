@@ -371,6 +371,7 @@ def test_links_labels_and_descriptions_lead_somewhere(pages: Pages) -> None:
 
 def test_site_links_lead_to_pages_that_exist(pages: Pages) -> None:
     known = {"/" + path.removesuffix("index.html") for path in pages.static_pages(ABOUT)}
+    known |= {"/" + text for language in LANGUAGES for key, text in words_of(language).items() if "/files/" in key}
     for name, html in every_page(pages):
         for tag, found in Tags(html).tags:
             address = found.get("href") or ""
@@ -632,6 +633,14 @@ def test_the_accessibility_statement_owns_up_to_what_was_not_tried_and_says_whom
         page = told(pages.render("accessibility", language))
         assert tools in page and browsers in page and "WCAG 2.2" in page
         assert '<a href="tel:' in pages.render("accessibility", language)
+
+
+def test_the_desk_and_the_page_lead_to_leaflet_and_poster() -> None:
+    desk = (FRONTEND / "desk/settings/page.tsx").read_text("utf-8")
+    for language in LANGUAGES:
+        for name in ("leaflet", "poster"):
+            address = "/" + words_of(language)[f"/leaflet/files/{name}"]
+            assert f"'{address}'" in desk and f'href="{address}"' in the_page(language)
 
 
 def test_moments_fall_on_the_day_of_the_organisation() -> None:

@@ -6,6 +6,14 @@ import { useReading } from '../parts/reading';
 import { registerAddress, RULES } from '../route';
 import { REGISTERS, type Setting } from '../shapes';
 
+/** Written beside the public pages, and as new as they are. */
+const PRINTED = [
+  ['tr', 'leaflet', '/tr/brosur.pdf'],
+  ['tr', 'poster', '/tr/afis.pdf'],
+  ['en', 'leaflet', '/en/leaflet.pdf'],
+  ['en', 'poster', '/en/poster.pdf'],
+] as const;
+
 const read = () => api.settings();
 
 export function SettingsPage() {
@@ -23,6 +31,17 @@ export function SettingsPage() {
         <Line address={RULES} title={words.rules.title} lead={texts.rulesLead} last={last.get('rules')} />
         {REGISTERS.map((name) => (
           <Line key={name} address={registerAddress(name)} title={words.framework[name].title} lead={words.framework[name].lead} last={last.get(name)} />
+        ))}
+      </ul>
+      <h2>{texts.printed}</h2>
+      <p>{texts.printedLead}</p>
+      <ul>
+        {PRINTED.map(([language, kind, address]) => (
+          <li key={address}>
+            <a href={address} download lang={language}>
+              {texts[kind][language]}
+            </a>
+          </li>
         ))}
       </ul>
     </div>

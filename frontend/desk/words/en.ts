@@ -1080,6 +1080,10 @@ export const en = {
     last: (when: string, name: string) => `${when}, ${name}`,
     never: 'not changed yet',
     rulesLead: 'Packs, days, hours, targets, and who is told when.',
+    printed: 'Leaflet and poster',
+    printedLead: 'They hold the times and contact details of the pages, and are written again seconds after a setting changes. Remember to replace those that are printed.',
+    leaflet: { tr: 'Türkçe broşür (PDF)', en: 'English leaflet (PDF)' },
+    poster: { tr: 'Türkçe afiş (PDF)', en: 'English poster (PDF)' },
   },
 
   documents: {

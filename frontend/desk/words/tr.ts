@@ -1074,6 +1074,10 @@ export const tr: Words = {
     last: (when, name) => `${when}, ${name}`,
     never: 'henüz değiştirilmedi',
     rulesLead: 'Paketler, günler, saatler, hedefler ve kime ne zaman haber verileceği.',
+    printed: 'Broşür ve afiş',
+    printedLead: 'Sayfalarda yazan süreleri ve iletişim bilgilerini içerir; bir ayar değişince birkaç saniye içinde yenilenir. Basılı olanları da değiştirmeyi unutmayın.',
+    leaflet: { tr: 'Türkçe broşür (PDF)', en: 'English leaflet (PDF)' },
+    poster: { tr: 'Türkçe afiş (PDF)', en: 'English poster (PDF)' },
   },
 
   documents: {
