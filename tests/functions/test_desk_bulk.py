@@ -107,7 +107,7 @@ def test_what_somebody_has_already_is_not_given_to_them_again(world: World) -> N
 
 
 def test_whose_hands_are_full_gets_no_more_of_them(world: World) -> None:
-    now = world.rulebook.settled()
+    now = world.rulebook.newest()
     world.rulebook.settle(Organisation(ceiling=1), "Deneme.", ADMINISTRATOR, world.now, after=now.version)
     one, other = assessed(world), assessed(world)
     outcome = bulk(world, "assign", [one, other], sub=HANDLER, owner=HANDLER)

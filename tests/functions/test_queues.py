@@ -145,7 +145,7 @@ def test_a_filter_that_does_not_exist_is_refused(world: World, refused: Refused)
 
 
 def test_a_row_says_since_when_and_for_whom_the_time_stands_still(world: World, reference: str) -> None:
-    now = world.rulebook.settled()
+    now = world.rulebook.newest()
     patient = Organisation(packs=("BIZIM",), own_packs=(PATIENT,))
     world.rulebook.settle(patient, "Deneme.", ADMINISTRATOR, world.now, after=now.version)
     world.move(FRONT_LINE, reference, "acknowledge", {"medium": "phone"})
