@@ -68,7 +68,9 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
       setRead({ at: serverNow(), counts: counted.current?.counts });
       if (turn) setTold(texts.told(order, found.rows.length));
     } catch (error) {
-      if (asked.current === question && !lost(error)) setProblem(problemOf(error));
+      if (asked.current !== question || lost(error)) return;
+      setPage(null);
+      setProblem(problemOf(error));
     }
   }, [queue, cursor, narrowed, place, order, texts, lost]);
 
