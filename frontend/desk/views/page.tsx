@@ -9,6 +9,7 @@ import { monthOf, Months } from '../parts/months';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { complaintAddress, go, viewsAddress } from '../route';
+import { folded } from '../search/mark';
 import { mayOversee, type View } from '../shapes';
 
 const AT_ONCE = 100;
@@ -37,7 +38,7 @@ function Looks({ month }: { month: string }) {
   if (problem) return <Failed problem={problem} onAgain={again} />;
   if (!found) return <Loading words={texts.loading} />;
   if (!found.length) return <p class="empty">{texts.none}</p>;
-  const fitting = found.filter((view) => fits(view, narrow, words.code));
+  const fitting = found.filter((view) => fits(view, narrow));
   return (
     <>
       <Text pointer="/narrow" label={texts.narrow} value={narrow} onValue={setNarrow} />
@@ -80,10 +81,10 @@ function Looks({ month }: { month: string }) {
   );
 }
 
-function fits({ name, references }: View, narrow: string, language: string): boolean {
-  const wanted = narrow.trim().toLocaleLowerCase(language);
+function fits({ name, references }: View, narrow: string): boolean {
+  const wanted = folded(narrow.trim());
   const code = wanted.replaceAll('-', '').toUpperCase();
-  return !wanted || (name ?? '').toLocaleLowerCase(language).includes(wanted) || references.some((one) => one.includes(code));
+  return !wanted || folded(name ?? '').includes(wanted) || references.some((one) => one.includes(code));
 }
 
 /** A page of a queue shows many at once. */
