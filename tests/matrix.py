@@ -207,6 +207,8 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("GET", "/api/desk/settings", None, ALL),
     ("GET", "/api/desk/framework/contact", None, ALL),
     ("PUT", "/api/desk/framework/contact", {"content": {}, "reason": "Deneme."}, SETTLE),
+    ("GET", "/api/desk/framework/texts", None, ALL),
+    ("PUT", "/api/desk/framework/texts", {"content": {}, "reason": "Deneme."}, SETTLE),
     *(
         (method, f"/api/desk/framework/{document}{end}", body, who)
         for document in ("commitment", "policy")

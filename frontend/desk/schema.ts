@@ -5622,6 +5622,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Texts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Texts_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Texts */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Texts_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Texts_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/handover": {
         parameters: {
             query?: never;
@@ -6776,6 +6841,10 @@ export interface components {
             content: components["schemas"]["Policy"];
             reason: string;
         };
+        Entry_Texts_: {
+            content: components["schemas"]["Texts"];
+            reason: string;
+        };
         /** @description A due day (local) that would change. */
         Example: {
             /** Format: date */
@@ -6942,6 +7011,15 @@ export interface components {
             reason: string | null;
             version: number;
         };
+        Kept_Texts_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Texts"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
         /** @description Who is away from when until when (local dates, both included), and who stands in. */
         Leave: {
             deputy_id: string;
@@ -7097,6 +7175,17 @@ export interface components {
         Noted: {
             complaints: components["schemas"]["Ticked"][];
             words: string;
+        };
+        /** @description A text to begin a message with. What somebody has to fill in stands in square brackets: [day]. */
+        Opening: {
+            title: {
+                en: string;
+                tr: string;
+            };
+            words: {
+                en: string;
+                tr: string;
+            };
         };
         /**
          * @description What the organisation has settled. The defaults are those of a small firm without a law of its own.
@@ -8085,6 +8174,10 @@ export interface components {
         TellProgress: {
             words: string;
         };
+        /** @description The texts to begin with, in the order in which they are offered. */
+        Texts: {
+            texts: components["schemas"]["Opening"][];
+        };
         /** @description A complaint as it was seen. */
         Ticked: {
             reference: string;
@@ -8238,6 +8331,7 @@ export type Ending = components['schemas']['Ending'];
 export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
 export type EntryPolicy = components['schemas']['Entry_Policy_'];
+export type EntryTexts = components['schemas']['Entry_Texts_'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
 export type FastTrack = components['schemas']['FastTrack'];
@@ -8257,6 +8351,7 @@ export type KeepingOutput = components['schemas']['Keeping-Output'];
 export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
 export type KeptPolicy = components['schemas']['Kept_Policy_'];
+export type KeptTexts = components['schemas']['Kept_Texts_'];
 export type Leave = components['schemas']['Leave'];
 export type LetterShown = components['schemas']['LetterShown'];
 export type LimitInput = components['schemas']['Limit-Input'];
@@ -8275,6 +8370,7 @@ export type Night = components['schemas']['Night'];
 export type NotDone = components['schemas']['NotDone'];
 export type Note = components['schemas']['Note'];
 export type Noted = components['schemas']['Noted'];
+export type Opening = components['schemas']['Opening'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
 export type OrganisationOutput = components['schemas']['Organisation-Output'];
 export type Others = components['schemas']['Others'];
@@ -8338,6 +8434,7 @@ export type TakeUpAgain = components['schemas']['TakeUpAgain'];
 export type TaskShown = components['schemas']['TaskShown'];
 export type Telephone = components['schemas']['Telephone'];
 export type TellProgress = components['schemas']['TellProgress'];
+export type Texts = components['schemas']['Texts'];
 export type Ticked = components['schemas']['Ticked'];
 export type Tried = components['schemas']['Tried'];
 export type Unassigned = components['schemas']['Unassigned'];

@@ -55,6 +55,7 @@ export type {
 /** The registers of the framework, by the names that they have in addresses. */
 export interface Registers {
   contact: schema.KeptContact;
+  texts: schema.KeptTexts;
   commitment: schema.KeptCommitment;
   policy: schema.KeptPolicy;
 }
@@ -91,7 +92,7 @@ export type Unit = schema.LimitOutput['unit'];
 
 // What is chosen from, in the order in which it is shown.
 
-export const REGISTERS = ['commitment', 'policy', 'contact'] as const satisfies readonly RegisterName[];
+export const REGISTERS = ['commitment', 'policy', 'contact', 'texts'] as const satisfies readonly RegisterName[];
 export const QUEUES = [
   'open',
   'to_acknowledge',

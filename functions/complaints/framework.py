@@ -116,5 +116,18 @@ class InForce(Register, Generic[D]):
     approved_by: str
 
 
+class Opening(Frozen):
+    """A text to begin a message with. What somebody has to fill in stands in square brackets: [day]."""
+
+    title: Annotated[dict[Language, Annotated[Line, Field(max_length=120)]], Field(min_length=len(LANGUAGES))]
+    words: Spoken
+
+
+class Texts(Register):
+    """The texts to begin with, in the order in which they are offered."""
+
+    texts: tuple[Opening, ...] = Field(max_length=40)
+
+
 DOCUMENTS: dict[str, type[Document]] = {"commitment": Commitment, "policy": Policy}
-REGISTERS: dict[str, type[Register]] = {"contact": Contact, **DOCUMENTS}
+REGISTERS: dict[str, type[Register]] = {"contact": Contact, "texts": Texts, **DOCUMENTS}

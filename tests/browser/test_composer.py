@@ -9,9 +9,23 @@ from tests.browser.people import Staff, reaches
 from tests.stack import Stack
 
 
+def settle_the_text(stack: Stack) -> None:
+    """One text to begin with, in both languages."""
+    path = "/framework/texts"
+    version = stack.desk("administrator", "GET", path).json["version"]
+    text = {
+        "title": {"tr": "Servis günü", "en": "Visit"},
+        "words": {"tr": "Servis [gün] geliyor.", "en": "We come on [day]."},
+    }
+    body = {"content": {"texts": [text]}, "reason": "Hep aynı cümle."}
+    answer = stack.desk("administrator", "PUT", path, body, if_match=f'"{version}"')
+    assert answer.status == 200, answer.text
+
+
 def test_a_note_and_a_reply_are_written_with_the_keyboard_alone(
     stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Callable[..., None]
 ) -> None:
+    settle_the_text(stack)
     reference = received(stack, name="Nermin Çağlayangil")
     handler = staff("handler")
     page = handler.page
@@ -33,11 +47,14 @@ def test_a_note_and_a_reply_are_written_with_the_keyboard_alone(
 
     note.focus()
     page.keyboard.press("Tab")
-    page.keyboard.type("Sayın Çağlayangil, servis [gün] geliyor.")
+    page.keyboard.type("Sayın Çağlayangil,")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowRight")
     expect(reply).to_be_checked()
-    expect(pad).to_have_value("Sayın Çağlayangil, servis [gün] geliyor.")
+    reaches(page, composer.get_by_label("Hazır metinle başla"))
+    page.keyboard.press("ArrowDown")
+    expect(pad).to_be_focused()
+    expect(pad).to_have_value("Sayın Çağlayangil,\n\nServis [gün] geliyor.")  # in her language, after what stood there
     expect(composer.locator(".recipient")).to_contain_text("Nermin Çağlayangil, e-postayla")
     send = composer.get_by_role("button", name="Başvuru sahibine gönder")
     reaches(page, send)
@@ -49,13 +66,13 @@ def test_a_note_and_a_reply_are_written_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     expect(pad).to_be_focused()
     page.keyboard.type("salı günü")
-    expect(pad).to_have_value("Sayın Çağlayangil, servis salı günü geliyor.")
+    expect(pad).to_have_value("Sayın Çağlayangil,\n\nServis salı günü geliyor.")
 
     reaches(page, send)
     page.keyboard.press("Enter")
     letter = page.get_by_role("dialog").get_by_role("region", name="Başvuru sahibinin okuyacağı metin")
     expect(letter).to_contain_text("Size bir mesajımız var")
-    expect(letter).to_contain_text("Sayın Çağlayangil, servis salı günü geliyor.")
+    expect(letter).to_contain_text("Servis salı günü geliyor.")
     fit_for_everyone(page, "a reply as it will arrive")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -65,6 +82,6 @@ def test_a_note_and_a_reply_are_written_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     handler.is_told("Mesaj gönderildi.")
     expect(newest).to_contain_text("Başvuru sahibi bunu görür")
-    expect(newest).to_contain_text("servis salı günü geliyor.")
+    expect(newest).to_contain_text("Servis salı günü geliyor.")
     expect(note).to_be_checked()
     expect(pad).to_have_value("")

@@ -255,3 +255,19 @@ def test_a_review_that_is_late_says_so(world: World, boss: str) -> None:
     assert in_force(world, "commitment")["review_late"] is False
     world.now = at(TUE_3_MAR)
     assert in_force(world, "commitment")["review_late"] is True
+
+
+# --- texts to begin with ---------------------------------------------------------------------------------------------
+
+VISIT = {"title": {"tr": "Servis günü", "en": "Visit"}, "words": {"tr": "Servis [gün] gelir.", "en": "On [day]."}}
+THANKS = {"title": {"tr": "Teşekkür", "en": "Thanks"}, "words": {"tr": "Teşekkür ederiz.", "en": "Thank you."}}
+
+
+def test_a_text_to_begin_with_is_offered_in_every_language(world: World, refused: Refused) -> None:
+    settled(world, "texts", {"texts": [VISIT, THANKS]})
+    assert register(world, "texts", HANDLER)["content"] == {"texts": [VISIT, THANKS]}
+    for part in ("title", "words"):
+        spoken = {**THANKS, part: {"tr": "Yalnızca Türkçe", "en": ""}}
+        answer = settle(world, "texts", {"texts": [VISIT, spoken]}, after=1)
+        errors = refused(answer, 422, "validation")["errors"]
+        assert [error["pointer"] for error in errors] == [f"/content/texts/1/{part}/en"]

@@ -7,15 +7,16 @@ import { api } from '../api';
 import { useDesk } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
 import { ConfirmLetter } from '../parts/confirm';
-import { ErrorsContext, ErrorSummary, idOf } from '../parts/fields';
+import { ErrorsContext, ErrorSummary, idOf, Select } from '../parts/fields';
 import { Icon } from '../parts/icons';
 import { forget, useKeptIn } from '../parts/kept';
-import type { Complaint, Preview } from '../shapes';
+import type { Complaint, Content, Preview } from '../shapes';
 
 type Mode = 'note' | 'reply';
 
 // The page may hold another form with a field of this name.
 const WORDS = '/writing/words';
+const OPENING = '/writing/opening';
 
 /** A place that somebody still has to fill in, such as [date]; the server knows them by the same signs. */
 const BLANK = /\[[^[\]\n]*\p{L}[^[\]\n]*\]/gu;
@@ -53,6 +54,14 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
     void attempt([...isMissing(WORDS, text), ...unfilled], async () => (mode === 'reply' ? setAsking(await api.previewMessage(complaint.reference, text)) : write()));
   };
 
+  const openings = useOpenings(mode === 'reply');
+  // What stands there stays; the text comes after it.
+  const begin = (number: string) => {
+    const chosen = openings[Number(number)]?.words[complaint.language] ?? '';
+    setText([text.trimEnd(), chosen].filter(Boolean).join('\n\n'));
+    pad.current?.focus();
+  };
+
   // Marked as a whole, so that the next word takes its place.
   const choose = ({ 0: blank, index }: RegExpExecArray) => {
     pad.current?.focus();
@@ -86,6 +95,11 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
                 {words.composer.to} <strong>{name ?? words.confirm.theComplainant}</strong>,{' '}
                 {email && complaint.told_by === 'mail' ? words.composer.byEmail(email, written) : words.composer.byPage(written)}
               </p>
+            )}
+            {mode === 'reply' && openings.length > 0 && (
+              <div class="opening">
+                <Select pointer={OPENING} label={words.composer.opening} value="" onValue={begin} choices={openings.map(({ title }, number) => [String(number), title[language] ?? ''] as const)} />
+              </div>
             )}
             <label class="hidden" for={idOf(WORDS)}>
               {label}
@@ -123,4 +137,18 @@ export function Composer({ complaint, onWritten }: { complaint: Complaint; onWri
       {asking && <ConfirmLetter complaint={complaint} letter="message" preview={asking} onSend={send} onKeep={() => setAsking(null)} />}
     </section>
   );
+}
+
+/** The texts to begin with, once they are wanted. Without them a message is written all the same. */
+function useOpenings(wanted: boolean): Content<'texts'>['texts'] {
+  const { lost } = useDesk();
+  const [openings, setOpenings] = useState<Content<'texts'>['texts']>([]);
+  useEffect(() => {
+    if (!wanted) return;
+    api.readRegister('texts').then(
+      ({ content }) => setOpenings(content?.texts ?? []),
+      (error: unknown) => void lost(error),
+    );
+  }, [wanted, lost]);
+  return openings;
 }

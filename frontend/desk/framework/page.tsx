@@ -4,8 +4,9 @@ import type { RegisterName } from '../shapes';
 import { Commitment } from './commitment';
 import { Contact } from './contact';
 import { Policy } from './policy';
+import { Texts } from './texts';
 
-const PAGES: Record<RegisterName, ComponentType> = { commitment: Commitment, policy: Policy, contact: Contact };
+const PAGES: Record<RegisterName, ComponentType> = { commitment: Commitment, policy: Policy, contact: Contact, texts: Texts };
 
 export function FrameworkPage({ name }: { name: RegisterName }) {
   const Page = PAGES[name];
