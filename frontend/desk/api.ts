@@ -15,6 +15,7 @@ import type {
   Found,
   Handover,
   Language,
+  LetterTold,
   Me,
   Move,
   Outcome,
@@ -254,6 +255,11 @@ export class Api {
   /** Recalculates some of the open complaints; asked again until none is left. */
   applyRules(reason: string): Promise<Applied> {
     return this.ask('post', '/api/desk/rules/apply', { body: { reason } });
+  }
+
+  /** What a letter about an invented complaint would say. */
+  previewLetter(body: Asked<Operation<'post', '/api/desk/letters/preview'>>['body']): Promise<LetterTold> {
+    return this.ask('post', '/api/desk/letters/preview', { body });
   }
 
   /** The last change of everything that is kept in versions. */

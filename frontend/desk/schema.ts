@@ -5436,6 +5436,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Letters */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Letters_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Letters */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Letters_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Letters_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/framework/policy": {
         parameters: {
             query?: never;
@@ -5717,6 +5782,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["HandedOver"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LetterAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterTold"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -6289,6 +6395,7 @@ export interface components {
             backdating_reason: string | null;
             branch: string | null;
             call_hours: string | null;
+            category: number | null;
             /**
              * @default complainant
              * @enum {string}
@@ -6576,6 +6683,10 @@ export interface components {
             state: components["schemas"]["State"];
             subject: string | null;
             systemic: string | null;
+            taken_for: {
+                en: string;
+                tr: string;
+            } | null;
             tasks: components["schemas"]["TaskShown"][];
             timeline: components["schemas"]["Happened"][];
             /** @enum {string} */
@@ -6837,6 +6948,10 @@ export interface components {
             content: components["schemas"]["Contact-Input"];
             reason: string;
         };
+        Entry_Letters_: {
+            content: components["schemas"]["Letters-Input"];
+            reason: string;
+        };
         Entry_Policy_: {
             content: components["schemas"]["Policy"];
             reason: string;
@@ -7002,6 +7117,15 @@ export interface components {
             reason: string | null;
             version: number;
         };
+        Kept_Letters_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Letters-Output"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
         Kept_Policy_: {
             at: string | null;
             by_name: string | null;
@@ -7029,6 +7153,14 @@ export interface components {
             /** Format: date */
             until: string;
         };
+        /** @description Which letter, in which language, and the sentence that it would have. */
+        LetterAsked: {
+            /** @enum {string} */
+            kind: "acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message";
+            /** @enum {string} */
+            language: "tr" | "en";
+            own?: string | null;
+        };
         /** @description A letter by mail and how far it got; `stage` is that at which it was written, None for a message. */
         LetterShown: {
             /** Format: date-time */
@@ -7039,6 +7171,131 @@ export interface components {
             stage: number | null;
             /** @enum {string} */
             state: "owed" | "claimed" | "sent" | "delivered" | "bounced" | "failed" | "dropped";
+        };
+        /** @description A letter about an invented complaint. */
+        LetterTold: {
+            subject: string;
+            text: string;
+        };
+        /**
+         * @description A sentence of the organisation's own for each kind of letter, in every language or in none. It stands before the
+         *     greeting at the end, and changes nothing of what the letter has to say.
+         */
+        "Letters-Input": {
+            own?: {
+                acknowledgement?: {
+                    en: string;
+                    tr: string;
+                };
+                closing?: {
+                    en: string;
+                    tr: string;
+                };
+                decision?: {
+                    en: string;
+                    tr: string;
+                };
+                declined?: {
+                    en: string;
+                    tr: string;
+                };
+                extension?: {
+                    en: string;
+                    tr: string;
+                };
+                final_notice?: {
+                    en: string;
+                    tr: string;
+                };
+                merged?: {
+                    en: string;
+                    tr: string;
+                };
+                message?: {
+                    en: string;
+                    tr: string;
+                };
+                progress?: {
+                    en: string;
+                    tr: string;
+                };
+                reminder?: {
+                    en: string;
+                    tr: string;
+                };
+                request?: {
+                    en: string;
+                    tr: string;
+                };
+                routes?: {
+                    en: string;
+                    tr: string;
+                };
+                withdrawn?: {
+                    en: string;
+                    tr: string;
+                };
+            };
+        };
+        /**
+         * @description A sentence of the organisation's own for each kind of letter, in every language or in none. It stands before the
+         *     greeting at the end, and changes nothing of what the letter has to say.
+         */
+        "Letters-Output": {
+            own: {
+                acknowledgement?: {
+                    en: string;
+                    tr: string;
+                };
+                closing?: {
+                    en: string;
+                    tr: string;
+                };
+                decision?: {
+                    en: string;
+                    tr: string;
+                };
+                declined?: {
+                    en: string;
+                    tr: string;
+                };
+                extension?: {
+                    en: string;
+                    tr: string;
+                };
+                final_notice?: {
+                    en: string;
+                    tr: string;
+                };
+                merged?: {
+                    en: string;
+                    tr: string;
+                };
+                message?: {
+                    en: string;
+                    tr: string;
+                };
+                progress?: {
+                    en: string;
+                    tr: string;
+                };
+                reminder?: {
+                    en: string;
+                    tr: string;
+                };
+                request?: {
+                    en: string;
+                    tr: string;
+                };
+                routes?: {
+                    en: string;
+                    tr: string;
+                };
+                withdrawn?: {
+                    en: string;
+                    tr: string;
+                };
+            };
         };
         /**
          * @description A length of time and what it is counted from.
@@ -7656,7 +7913,7 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -7835,7 +8092,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -7872,6 +8129,7 @@ export interface components {
             backdating_reason?: string | null;
             branch?: string | null;
             call_hours?: string | null;
+            category?: number | null;
             /** @enum {string} */
             channel: "phone" | "letter" | "counter" | "email" | "social" | "sikayetvar" | "cimer" | "e_devlet" | "kep" | "external_body";
             /** @default [] */
@@ -8330,6 +8588,7 @@ export type Effects = components['schemas']['Effects'];
 export type Ending = components['schemas']['Ending'];
 export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
+export type EntryLetters = components['schemas']['Entry_Letters_'];
 export type EntryPolicy = components['schemas']['Entry_Policy_'];
 export type EntryTexts = components['schemas']['Entry_Texts_'];
 export type Example = components['schemas']['Example'];
@@ -8350,10 +8609,15 @@ export type KeepingInput = components['schemas']['Keeping-Input'];
 export type KeepingOutput = components['schemas']['Keeping-Output'];
 export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
+export type KeptLetters = components['schemas']['Kept_Letters_'];
 export type KeptPolicy = components['schemas']['Kept_Policy_'];
 export type KeptTexts = components['schemas']['Kept_Texts_'];
 export type Leave = components['schemas']['Leave'];
+export type LetterAsked = components['schemas']['LetterAsked'];
 export type LetterShown = components['schemas']['LetterShown'];
+export type LetterTold = components['schemas']['LetterTold'];
+export type LettersInput = components['schemas']['Letters-Input'];
+export type LettersOutput = components['schemas']['Letters-Output'];
 export type LimitInput = components['schemas']['Limit-Input'];
 export type LimitOutput = components['schemas']['Limit-Output'];
 export type Link = components['schemas']['Link'];

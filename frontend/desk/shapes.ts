@@ -23,6 +23,7 @@ export type {
   HandedOver as Handover,
   Happened as Entry,
   Interval,
+  LetterTold,
   Me,
   OrganisationOutput as Organisation,
   Outcome,
@@ -55,6 +56,7 @@ export type {
 /** The registers of the framework, by the names that they have in addresses. */
 export interface Registers {
   contact: schema.KeptContact;
+  letters: schema.KeptLetters;
   texts: schema.KeptTexts;
   commitment: schema.KeptCommitment;
   policy: schema.KeptPolicy;
@@ -92,7 +94,7 @@ export type Unit = schema.LimitOutput['unit'];
 
 // What is chosen from, in the order in which it is shown.
 
-export const REGISTERS = ['commitment', 'policy', 'contact', 'texts'] as const satisfies readonly RegisterName[];
+export const REGISTERS = ['commitment', 'policy', 'contact', 'letters', 'texts'] as const satisfies readonly RegisterName[];
 export const QUEUES = [
   'open',
   'to_acknowledge',

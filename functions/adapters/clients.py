@@ -125,7 +125,7 @@ def post(settings: Posting) -> Post:
         boto3.client("sesv2", config=ONCE),
         sealed_table(settings, vault(settings)),
         settings,
-        registers(settings).contact,
+        registers(settings),
     )
 
 

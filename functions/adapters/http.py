@@ -105,6 +105,7 @@ CODES = frozenset(
         "pack_rewritten",
         "calendar_unknown",
         "retention_law",
+        "place_unknown",
         "category_gone",
         "category_needed",
         "category_name_taken",

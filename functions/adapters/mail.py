@@ -8,7 +8,6 @@ A failure that lies with us (a sender not verified, a quota, no connection) is r
 the dead-letter queue tells; only what lies with the address makes a letter fail.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 
 from adapters.items import Item, iso
 from adapters.letters import Letter, compose, compose_notice
+from adapters.registers import Registers
 from adapters.render import reference as shown
 from adapters.said import event_of, said
 from adapters.settings import Informing, Organised, Posting, Sending
@@ -29,7 +29,6 @@ from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, LetterKind, State
-from complaints.framework import Contact
 from complaints.impartiality import disclosable
 from complaints.outside import parts_of
 from complaints.refusals import NotNow
@@ -70,11 +69,11 @@ class BeingSent(Exception):
 class Post:
     """Sends the letters that the table owes. `ses` must make one attempt only: its retries would be duplicates."""
 
-    def __init__(self, ses: "SESV2Client", table: Table, settings: Posting, contact: Callable[[], Contact]) -> None:
+    def __init__(self, ses: "SESV2Client", table: Table, settings: Posting, registers: Registers) -> None:
         self._ses = ses
         self._table = table
         self._settings = settings
-        self._contact = contact
+        self._registers = registers
 
     def deliver(self, reference: str, letter: str, now: datetime) -> Outcome:
         """Send one letter unless it was sent, and record the acknowledgement if it is one; says why if it did not.
@@ -108,7 +107,7 @@ class Post:
         facts = said(kept, letter, self._table.rules, self._table.staff(), now)
         if disclosable(kept.complaint) and _discloses(item["kind"], facts):
             return "held"
-        ready = composed(kept.complaint, item["kind"], facts, self._settings, self._contact(), self._table.rules, now)
+        ready = composed(kept.complaint, item["kind"], facts, self._settings, self._registers, self._table.rules, now)
         mail = write(ready, self._settings, address, kept.complaint.language)
         self._claim(reference, letter, item, now)
         return self._send(reference, letter, address, mail, now)
@@ -173,7 +172,7 @@ def composed(
     kind: LetterKind,
     facts: dict[str, Any],
     firm: Organised,
-    contact: Contact,
+    registers: Registers,
     rules: Rules,
     now: datetime,
 ) -> Letter:
@@ -183,7 +182,8 @@ def composed(
         complaint.language,
         must=parts_of(complaint, kind, rules, now),
         organisation=firm.organisation,
-        contact=contact,
+        contact=registers.contact(),
+        own=registers.sentence(kind, complaint.language, firm.organisation),
         site_url=firm.site_url,
         reference=shown(complaint.reference),
         **facts,

@@ -7,7 +7,8 @@ from pydantic import BaseModel
 
 from adapters.items import Items, iso
 from adapters.versions import Version, Versions, latest
-from complaints.framework import DOCUMENTS, REGISTERS, Contact, InForce, reached_by
+from complaints.complaint import Language, LetterKind
+from complaints.framework import DOCUMENTS, REGISTERS, Contact, InForce, filled, reached_by
 
 
 class Installed(Protocol):
@@ -38,6 +39,13 @@ class Registers(dict[str, Versions[Any]]):
         """How people reach us; up to twenty seconds old."""
         found: Contact = self["contact"].recent().content
         return found
+
+    def sentence(self, kind: LetterKind, language: Language, organisation: str) -> str | None:
+        """What the organisation says of its own in a letter, if anything; up to twenty seconds old."""
+        letters = self["letters"].recent().content
+        if letters is None or kind not in letters.own:
+            return None
+        return filled(letters.own[kind][language], {"organisation": organisation, "help_phone": self.contact().phone})
 
     def in_force(self, document: str, on: date) -> Version[InForce[Any]] | None:
         """The commitment or the policy that holds on a local day, if one was approved; up to twenty seconds old."""

@@ -1,5 +1,6 @@
 """The registers of the framework (ISO 10002, 5 and 6): what the organisation lays down beside its rules."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
@@ -8,7 +9,7 @@ from pydantic import Field
 
 from complaints import telephones
 from complaints.commands import Day, Email, Line, OrNone, Phone, Words
-from complaints.complaint import Frozen, Language
+from complaints.complaint import Frozen, Language, LetterKind
 from complaints.language import LANGUAGES
 
 Wrong = tuple[str, str]  # where (a JSON pointer) and what (a code)
@@ -60,6 +61,38 @@ def reached_by(number: str, country: str) -> Contact:
     """All that is known before anybody has settled it: one number."""
     rate: Literal["free", "standard"] = "free" if telephones.rate(number, country) == "free" else "standard"
     return Contact(telephones=(Telephone(number=number, rate=rate),))
+
+
+class Letters(Register):
+    """A sentence of the organisation's own for each kind of letter, in every language or in none. It stands before the
+    greeting at the end, and changes nothing of what the letter has to say.
+    """
+
+    own: dict[
+        LetterKind, Annotated[dict[Language, Annotated[Words, Field(max_length=600)]], Field(min_length=len(LANGUAGES))]
+    ] = Field(default_factory=dict)
+
+    def wrong(self, country: str) -> Iterator[Wrong]:
+        """A place that nothing fills."""
+        for kind, said in self.own.items():
+            for language, text in said.items():
+                if not fillable(text):
+                    yield f"/own/{kind}/{language}", "place_unknown"
+
+
+PLACES = ("organisation", "help_phone")
+
+
+def fillable(text: str) -> bool:
+    """Whether all that stands in braces is a place that `filled` fills."""
+    return not re.search(r"[{}]", filled(text, dict.fromkeys(PLACES, "")))
+
+
+def filled(text: str, places: dict[str, str]) -> str:
+    """A sentence with what belongs in its places."""
+    for place, value in places.items():
+        text = text.replace(f"{{{place}}}", value)
+    return text
 
 
 class Document(Register):
@@ -130,4 +163,4 @@ class Texts(Register):
 
 
 DOCUMENTS: dict[str, type[Document]] = {"commitment": Commitment, "policy": Policy}
-REGISTERS: dict[str, type[Register]] = {"contact": Contact, "texts": Texts, **DOCUMENTS}
+REGISTERS: dict[str, type[Register]] = {"contact": Contact, "letters": Letters, "texts": Texts, **DOCUMENTS}

@@ -34,6 +34,7 @@ from desk.bulk import add_bulk
 from desk.documents import add_documents, unread
 from desk.files import add_files
 from desk.framework import add_framework, kept
+from desk.letters import add_letters
 from desk.papers import add_papers
 from desk.queues import add_queues
 from desk.rules import add_rules, ruled
@@ -184,6 +185,7 @@ def build(
     add_rules(app, table, rulebook, clock, who)
     add_framework(app, table, registers, clock, who)
     add_documents(app, table, registers, clock, who)
+    add_letters(app, table, clock, firm, registers, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
     add_papers(app, table, search, clock, firm, who)

@@ -102,5 +102,5 @@ def add_writing(
         entry = written(complaint.reference, str(uuid4()), body.words, person)
         kept.entries = (*kept.entries, entry)
         facts = said(kept, f"{entry.id}-message", table.rules, table.staff(), now)
-        letter = composed(kept.complaint, "message", facts, firm, registers.contact(), table.rules, now)
+        letter = composed(kept.complaint, "message", facts, firm, registers, table.rules, now)
         return Preview(subject=letter.subject, text=letter.text)

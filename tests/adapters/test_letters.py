@@ -400,7 +400,7 @@ def test_whoever_holds_no_code_is_sent_to_the_telephone_and_to_no_page(kind: Let
 @both_languages
 def test_the_acknowledgement_can_carry_nothing_that_the_sender_typed(language: Language) -> None:
     allowed = {
-        "organisation", "help_phone", "contact", "tracking_url", "privacy_url", "reference", "terms", "language",
+        "organisation", "help_phone", "contact", "own", "tracking_url", "privacy_url", "reference", "terms", "language",
         "self", "received_on", "answer_due_on", "update_due_on", "late", "cause", "again_on", "alone", "by_telephone",
     }  # fmt: skip
     templates = letters._templates()

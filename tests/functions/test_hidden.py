@@ -51,7 +51,10 @@ def everything_asked(world: World, sub: str, shown: str, secret: str) -> dict[st
     desk, about = world.staff(sub), f"/api/desk/complaints/{shown}"
     reads = (
         *(f"/api/desk/complaints?queue={queue}" for queue in (*QUEUES, "mine")),
-        *(f"/api/desk/complaints?order=-due&{narrowed}" for narrowed in ("flag=confidential", "owner=none", "due=week")),
+        *(
+            f"/api/desk/complaints?order=-due&{narrowed}"
+            for narrowed in ("flag=confidential", "owner=none", "due=week")
+        ),
         *(f"/api/desk/{what}" for what in ("me", "queues", "workload", "staff", "absences", "packs", "rules")),
         *(f"/api/desk/search?q={q}" for q in ("fırın", "nermin", "nermin@example.com", "çatladı", secret, shown)),
         *(f"{about}{end}" for end in ("", "/related")),

@@ -3,10 +3,11 @@ import type { ComponentType } from 'preact';
 import type { RegisterName } from '../shapes';
 import { Commitment } from './commitment';
 import { Contact } from './contact';
+import { Letters } from './letters';
 import { Policy } from './policy';
 import { Texts } from './texts';
 
-const PAGES: Record<RegisterName, ComponentType> = { commitment: Commitment, policy: Policy, contact: Contact, texts: Texts };
+const PAGES: Record<RegisterName, ComponentType> = { commitment: Commitment, policy: Policy, contact: Contact, letters: Letters, texts: Texts };
 
 export function FrameworkPage({ name }: { name: RegisterName }) {
   const Page = PAGES[name];

@@ -122,6 +122,7 @@ export const en = {
       pack_loosens: 'this pack promises less than the one it builds on',
       calendar_unknown: 'there is no such calendar',
       retention_law: 'this is shorter than the pack keeps it; name the provision that asks for it',
+      place_unknown: 'only {organisation} and {help_phone} are filled in; take out what else stands in braces',
       category_gone: 'a problem cannot be deleted; put it out of use',
       category_needed: 'complaints about complaint handling stay in use: the rules on impartiality hang on them',
       category_name_taken: 'another problem in use has this name',
@@ -1130,6 +1131,15 @@ export const en = {
       ownerIs: 'Answers for it:',
       effectiveFrom: 'In force from',
       holdsFrom: 'In force from',
+    },
+    letters: {
+      title: 'Letters',
+      lead: 'Add a sentence of your own to each letter, in both languages. What the letter has to say stays as it is.',
+      letter: 'Letter',
+      withOwn: (letter: string) => `${letter} · with your own sentence`,
+      sentence: 'Your own sentence',
+      sentenceHint: 'It stands before the closing words. Your own details take the place of: {organisation}, {help_phone}.',
+      look: 'Show the letter',
     },
     contact: {
       title: 'Contact details',

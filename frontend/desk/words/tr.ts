@@ -119,6 +119,7 @@ export const tr: Words = {
       pack_loosens: 'bu paket, dayandığı paketin verdiği sözü gevşetiyor',
       calendar_unknown: 'böyle bir takvim yok',
       retention_law: 'süre paketin süresinden kısa; bunu isteyen hükmü yazın',
+      place_unknown: 'yalnızca {organisation} ve {help_phone} doldurulur; ayraç içindeki öbür sözleri çıkarın',
       category_gone: 'bir sorun silinemez; kullanım dışı bırakın',
       category_needed: 'şikâyetin ele alınışıyla ilgili sorun kullanım dışı bırakılamaz: tarafsızlık kuralları ona bağlı',
       category_name_taken: 'bu ad kullanımdaki başka bir soruna ait',
@@ -1124,6 +1125,15 @@ export const tr: Words = {
       ownerIs: 'Sorumlusu:',
       effectiveFrom: 'Yürürlük tarihi',
       holdsFrom: 'Yürürlük tarihi',
+    },
+    letters: {
+      title: 'Mektuplar',
+      lead: 'Her mektuba, iki dilde, kuruluşunuzun kendi cümlesini ekleyin. Mektubun söylemesi gerekenler değişmez.',
+      letter: 'Mektup',
+      withOwn: (letter) => `${letter} · kendi cümlenizle`,
+      sentence: 'Kendi cümleniz',
+      sentenceHint: 'Kapanış sözünden önce yer alır. Şunları yazarsanız yerlerine kendi bilgileriniz gelir: {organisation}, {help_phone}.',
+      look: 'Mektubu göster',
     },
     contact: {
       title: 'İletişim bilgileri',
