@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+#: Debian's build for the sandboxes of continuous integration, and quiet otherwise.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -12,15 +12,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from infra.chromium import found
+from infra.chromium import ARGUMENTS, found
 from infra.paths import MADE, ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST_BYTES = 250_000
 LAPTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
-#: Debian's build for the sandboxes of continuous integration, and quiet otherwise.
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
 def take(home: Path) -> None:

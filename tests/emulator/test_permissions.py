@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 
+from infra import template
 from tests.journeys.steps import ASSESSMENT
 from tests.stack import Stack, request
 from tests.world import a_submission
@@ -125,12 +126,26 @@ def test_nobody_goes_round_cloudfront(stack: Stack) -> None:
     assert (answer.status, answer.json["type"]) == (403, "/problems/not-allowed")
 
 
-@pytest.mark.parametrize("path", ["/", "/tr/", "/en/complain/", "/staff/", "/assets/public.css", "/no-such-page/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/tr/",
+        "/en/complain/",
+        "/staff/",
+        "/assets/public.css",
+        "/no-such-page/",
+        "/api/public/none",
+        "/api/desk/me",
+    ],
+)
 def test_every_answer_of_the_site_carries_the_strict_policy(stack: Stack, path: str) -> None:
     headers = stack.ask("GET", path).headers
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "trusted-types 'none'" in policy
     assert "unsafe" not in policy
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["cross-origin-opener-policy"] == "same-origin"
+    given = template.read()["Resources"]["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]
+    listed = {one["Header"].lower(): one["Value"] for one in given["CustomHeadersConfig"]["Items"]}
+    listed |= {"x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "same-origin"}
+    assert {name: headers.get(name) for name in listed} == listed

@@ -298,6 +298,17 @@ def test_a_wrong_secret_and_an_unknown_reference_look_the_same(world: World, ref
     assert (wrong.content, wrong.headers) == (nothing.content, nothing.headers)
 
 
+def test_a_wrong_secret_and_an_unknown_reference_take_the_same_steps(world: World) -> None:
+    """So nobody can tell them apart by the time they take: as many calls of the tables, of the same kind."""
+    known, unknown, secret = world.submit()["reference"], world.vault.reference("nobody"), "0" * 20
+    steps: list[str] = []
+    world.items.client.meta.events.register("before-call.dynamodb", lambda model, **_: steps.append(model.name))
+    track(world, known, secret)
+    wrong, steps[:] = list(steps), []
+    track(world, unknown, secret)
+    assert wrong == steps != []
+
+
 def test_a_mistyped_reference_looks_the_same_too(world: World) -> None:
     wrong = track(world, world.submit()["reference"], "0" * 20)
     for mistyped in ("", "1", "CASE", "STAFF", "C#7K4M29XRQ3A", "7K4M29XRQ3A\n", "../..", "0" * 60, "٧٧٧٧"):

@@ -224,6 +224,51 @@ def test_who_helps_stands_at_the_foot_of_every_page(pages: Pages) -> None:
             assert said in foot, name
 
 
+def test_what_people_wrote_says_its_language_where_the_page_has_another(pages: Pages) -> None:
+    """Each page says its own, and the way to another language says that one."""
+    point = a_point(finding="upheld", reasons="REASONS", no_remedy_reason=None)
+    for language, other in (("tr", "en"), ("en", "tr")):
+        for theirs in (language, other):
+            complaint = a_complaint(state="decided", points=[point], language=theirs)
+            html = pages.render("case", language, complaint=complaint, token="t0ken", until=UNTIL)
+            assert f'<html lang="{language}"' in html and f'lang="{other}" hreflang="{other}"' in html
+            written = re.findall(r"<(?:h3|div)([^>]*)>(?:Tahmini fatura|REASONS|Merhaba|Fatura yanlış)<", html)
+            assert len(written) == 4
+            assert {f' lang="{theirs}"' in attributes for attributes in written} == {theirs != language}
+
+
+def test_every_title_is_its_own_from_the_page_to_the_organisation(pages: Pages) -> None:
+    found: dict[str, str] = {}
+    for path, html in pages.static_pages(ABOUT).items():
+        title = re.findall(r"<title>(.*)</title>", html)
+        assert len(title) == 1 and title[0].endswith(" – Çınaraltı Ev Aletleri"), path
+        assert found.setdefault(title[0], path) == path
+    assert len(found) >= 16
+
+
+def test_a_browser_may_fill_in_who_complains_and_nobody_else(pages: Pages) -> None:
+    form = pages.render("complain", "tr")
+    filled = {
+        "name": "name",
+        "email": "email",
+        "phone": "tel",
+        "address": "street-address",
+        "organisation": "organization",
+    }
+    fields = {
+        given["name"]: given for tag, given in Tags(form).tags if tag in {"input", "textarea"} and "name" in given
+    }
+    assert {name: fields[name].get("autocomplete") for name in filled} == filled
+    assert {fields[f"their_{name}"].get("autocomplete") for name in ("name", "email", "phone")} == {"off"}
+
+
+def test_the_present_step_is_marked_and_no_other(pages: Pages) -> None:
+    html = a_case(pages)
+    marked = re.findall(r'<li class="(\w+)" aria-current="step">', html)
+    assert marked == ["now"]
+    assert len(re.findall(r'<li class="(?:done|now|promised|later)"', html)) >= 4
+
+
 def test_no_page_weighs_more_than_it_may(pages: Pages) -> None:
     """As it travels, with gzip."""
     weights = {name: len(gzip.compress(html.encode(), 9)) for name, html in every_page(pages)}
