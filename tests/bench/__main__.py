@@ -1,4 +1,4 @@
-"""Prints all figures, in under a minute."""
+"""Prints all figures, in about a minute."""
 
 import json
 import os
@@ -8,7 +8,7 @@ os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing", 
 os.environ.update(POWERTOOLS_SERVICE_NAME="bench", POWERTOOLS_LOG_LEVEL="CRITICAL")
 os.environ.update(POWERTOOLS_METRICS_NAMESPACE="Redress")
 
-from tests.bench import lives, speed
+from tests.bench import lives, paint, speed
 from tests.bench.dynamo import READ, Units
 from tests.bench.prices import ASSUMED, MINUTES_A_MONTH, POLLS_A_MONTH, PRICES, billed, dollars
 from tests.world import RESOURCES
@@ -45,6 +45,7 @@ def main() -> None:
     print_costs(caused)
     print_flat()
     print_prices()
+    print_paints()
 
 
 def print_speeds() -> None:
@@ -118,6 +119,16 @@ def print_prices() -> None:
     for name, price in PRICES.items():
         line(name, f"{price.dollars:.4f}", f"  {price.source}")
     print(f"\n{ASSUMED}")
+
+
+def print_paints() -> None:
+    """The public pages as somebody with a cheap telephone meets them."""
+    heading("Pages on a slow telephone and line", "ours", "at most", "times")
+    found = list(paint.measured())
+    for one in found:
+        line(one.what, f"{one.ours:.2f}", f"{one.most:g}", f"{one.ours / one.most:.2f}")
+    if not found:
+        print("There is no Chromium here (apt-get install chromium)")
 
 
 def heading(title: str, *columns: str) -> None:
