@@ -9,6 +9,10 @@ import secrets
 import string
 from dataclasses import dataclass
 
+from adapters.items import Items
+from adapters.telemetry import utc_now
+from adapters.versions import Versions
+from complaints.framework import Member
 from complaints.roles import STAFF
 from infra.stack import Cloud, Outputs, outputs_of
 
@@ -62,7 +66,14 @@ def add_person(cloud: Cloud, outputs: Outputs, person: Person, password: str | N
             "active": {"BOOL": True},
         },
     )
+    _log(cloud, outputs, Member(sub=sub, name=person.name, roles=tuple(sorted(group["GroupName"] for group in held))))
     return sub
+
+
+def _log(cloud: Cloud, outputs: Outputs, member: Member) -> None:
+    """Who may do what is a setting too: the page of settings shows when an account was made or changed."""
+    log = Versions[Member | None](Items(cloud.client("dynamodb"), outputs["Table"]), "staff", Member, None)
+    log.settle(member, "infra.staff", None, utc_now(), after=log.newest().version)
 
 
 def new_password() -> str:

@@ -208,6 +208,14 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("GET", "/api/desk/framework/letters", None, ALL),
     ("PUT", "/api/desk/framework/letters", {"content": {}, "reason": "Deneme."}, SETTLE),
     ("POST", "/api/desk/letters/preview", {"kind": "decision", "language": "tr"}, ALL),
+    ("GET", "/api/desk/authority", None, ALL),
+    *(
+        (method, f"/api/desk/framework/{register}", body, who)
+        for register in ("objectives", "resources")
+        for method, body, who in (("GET", None, ALL), ("PUT", {"content": {}, "reason": "Deneme."}, SETTLE))
+    ),
+    ("GET", "/api/desk/framework/objectives/standings", None, ALL),
+    ("GET", "/api/desk/framework/resources/gaps", None, ALL),
     ("GET", "/api/desk/framework/contact", None, ALL),
     ("PUT", "/api/desk/framework/contact", {"content": {}, "reason": "Deneme."}, SETTLE),
     ("GET", "/api/desk/framework/texts", None, ALL),

@@ -170,7 +170,8 @@ class World:
             intake.app.build(self.table, self.vault, self.files, pages, clock, guarded=False),
             raise_server_exceptions=False,
         )
-        kept = (self.table, self.vault, self.files, self.rulebook, self.registers, self.absences, self.search)
+        registers = (self.rulebook, self.registers, self.figures, self.absences, self.search)
+        kept = (self.table, self.vault, self.files, *registers)
         self._desk = desk.app.build(*kept, clock, self.settings, guarded=False)
         for sub, name in (
             (HANDLER, "Işıl Tütüncüoğlu"),

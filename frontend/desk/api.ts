@@ -5,6 +5,7 @@ import { SessionEnded, token } from './session';
 import type {
   Absence,
   Applied,
+  Authority,
   Bulk,
   Category,
   Changes,
@@ -14,6 +15,7 @@ import type {
   Effect,
   Found,
   Handover,
+  Lacking,
   Language,
   LetterTold,
   Me,
@@ -32,8 +34,9 @@ import type {
   Retention,
   Row,
   Ruled,
-  Setting,
+  Settings,
   Slot,
+  Standing,
   StaffMember,
   Satisfaction,
   View,
@@ -263,8 +266,21 @@ export class Api {
   }
 
   /** The last change of everything that is kept in versions. */
-  async settings(): Promise<Setting[]> {
-    return (await this.ask('get', '/api/desk/settings', {})).settings;
+  settings(): Promise<Settings> {
+    return this.ask('get', '/api/desk/settings', {});
+  }
+
+  /** Who may make which move, and what each role may spend. */
+  authority(): Promise<Authority> {
+    return this.ask('get', '/api/desk/authority', {});
+  }
+
+  async standings(): Promise<Standing[]> {
+    return (await this.ask('get', '/api/desk/framework/objectives/standings', {})).standings;
+  }
+
+  lacking(): Promise<Lacking> {
+    return this.ask('get', '/api/desk/framework/resources/gaps', {});
   }
 
   // The registers differ in their content alone; one of them stands for the description of all.

@@ -18,6 +18,7 @@ import type { Words } from './words/en';
 const ComplaintPage = later(async () => (await import('./complaint/page')).ComplaintPage);
 const SearchPage = later(async () => (await import('./search/page')).SearchPage);
 const RegisterPage = later(async () => (await import('./register/page')).RegisterPage);
+const AuthorityPage = later(async () => (await import('./settings/authority')).AuthorityPage);
 const FrameworkPage = later(async () => (await import('./framework/page')).FrameworkPage);
 const RulesPage = later(async () => (await import('./rules/page')).RulesPage);
 const SettingsPage = later(async () => (await import('./settings/page')).SettingsPage);
@@ -26,7 +27,7 @@ const ViewsPage = later(async () => (await import('./views/page')).ViewsPage);
 const WorkloadPage = later(async () => (await import('./workload/page')).WorkloadPage);
 
 // What says nothing about a complaint is there for whoever may read none, too.
-const SETTLED = ['rules', 'settings', 'framework'];
+const SETTLED = ['rules', 'settings', 'authority', 'framework'];
 const RECOUNT_MS = 60_000;
 const STATUS_MS = 12_000;
 const WARNED_MS = 5 * 60_000;
@@ -234,6 +235,8 @@ function Screen({ route }: { route: Route }) {
       return <RulesPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'authority':
+      return <AuthorityPage />;
     case 'framework':
       return <FrameworkPage key={route.register} name={route.register} />;
     case 'survey':
@@ -307,7 +310,7 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
                   </a>
                 </li>
                 <li>
-                  <a href={SETTINGS} aria-current={route.page === 'settings' || route.page === 'framework' ? 'page' : undefined}>
+                  <a href={SETTINGS} aria-current={['settings', 'authority', 'framework'].includes(route.page) ? 'page' : undefined}>
                     {words.settings.title}
                   </a>
                 </li>

@@ -104,6 +104,11 @@ export class Format {
     return new Intl.NumberFormat(this.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
   }
 
+  /** With one decimal place at most. */
+  number(value: number): string {
+    return new Intl.NumberFormat(this.language, { maximumFractionDigits: 1 }).format(value);
+  }
+
   money(amount: string, currency: string | null): string {
     const number = new Intl.NumberFormat(this.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(amount));
     const sign = currency && (this.words.format.currencies[currency] ?? currency);

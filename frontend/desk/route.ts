@@ -10,6 +10,7 @@ export type Route =
   | { page: 'workload' }
   | { page: 'rules' }
   | { page: 'settings' }
+  | { page: 'authority' }
   | { page: 'framework'; register: RegisterName }
   | { page: 'views'; month: string | null }
   | { page: 'survey'; month: string | null }
@@ -30,6 +31,7 @@ export const REGISTER = '/staff/register';
 export const WORKLOAD = '/staff/workload';
 export const RULES = '/staff/rules';
 export const SETTINGS = '/staff/settings';
+export const AUTHORITY = '/staff/authority';
 export const registerAddress = (name: RegisterName): string => `/staff/framework/${name}`;
 export const VIEWS = '/staff/views';
 export const SURVEY = '/staff/survey';
@@ -78,7 +80,7 @@ export function read(address: URL): Route {
     const register = REGISTERS.find((one) => one === name);
     return register ? { page, register } : { page: 'unknown' };
   }
-  if ((page === 'register' || page === 'workload' || page === 'rules' || page === 'settings') && !name) return { page };
+  if ((page === 'register' || page === 'workload' || page === 'rules' || page === 'settings' || page === 'authority') && !name) return { page };
   return { page: 'unknown' };
 }
 

@@ -105,6 +105,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Authority */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Authority"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/bulk/assign": {
         parameters: {
             query?: never;
@@ -5501,6 +5538,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/objectives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Objectives */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Objectives_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Objectives */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Objectives_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Objectives_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/objectives/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Standings"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/framework/policy": {
         parameters: {
             query?: never;
@@ -5681,6 +5820,108 @@ export interface paths {
                 default: components["responses"]["Refusal"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Resources */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Resources_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Resources */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Resources_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Resources_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/resources/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lacking */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lacking"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6456,6 +6697,11 @@ export interface components {
             name: string;
             phone: string | null;
         };
+        /** @description A move of the desk, in the order of a complaint's life, and who may make it. */
+        Allowed: {
+            move: string;
+            roles: string[];
+        };
         /**
          * @description How many complaints got other dates or wake at another time, are left for the next call, could not be changed.
          *
@@ -6593,6 +6839,15 @@ export interface components {
             /** @enum {string} */
             medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
         };
+        /** @description Who may do what, as the table of moves has it, and what each role may spend by its own approval. */
+        Authority: {
+            limits: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            moves: components["schemas"]["Allowed"][];
+        };
         /** @description What an outside body orders us to do on a point, by a day. */
         Award: {
             number: number;
@@ -6607,6 +6862,20 @@ export interface components {
         /** @description Why the dates are worked out anew. */
         Because: {
             reason: string;
+        };
+        /** @description What handling complaints may cost in a year. */
+        "Budget-Input": {
+            amount: number | string;
+            /** @enum {string} */
+            currency: "TRY" | "GBP" | "EUR" | "USD";
+            year: number;
+        };
+        /** @description What handling complaints may cost in a year. */
+        "Budget-Output": {
+            amount: string;
+            /** @enum {string} */
+            currency: "TRY" | "GBP" | "EUR" | "USD";
+            year: number;
         };
         /**
          * @description Everything about one complaint. `first_stage` are the promises of the first stage while the second runs; `owes`
@@ -6724,6 +6993,19 @@ export interface components {
          * @enum {string}
          */
         Cause: "PRC" | "PPL" | "PRD" | "MFG" | "SUP" | "INF" | "TEC" | "POL" | "CHP" | "EXT" | "CUS" | "UNK";
+        /**
+         * @description One version among all. `member` is whose account was made or changed, with the roles held since then; that is
+         *     done on the command line, so nobody's name stands beside it.
+         */
+        Change: {
+            at: string | null;
+            by_name: string | null;
+            member: string | null;
+            of: string;
+            reason: string | null;
+            roles: string[];
+            version: number;
+        };
         /** @description Whether the representative may act for the complainant, and what showed it. */
         CheckAuthority: {
             granted: boolean;
@@ -6952,8 +7234,16 @@ export interface components {
             content: components["schemas"]["Letters-Input"];
             reason: string;
         };
+        Entry_Objectives_: {
+            content: components["schemas"]["Objectives-Input"];
+            reason: string;
+        };
         Entry_Policy_: {
             content: components["schemas"]["Policy"];
+            reason: string;
+        };
+        Entry_Resources_: {
+            content: components["schemas"]["Resources-Input"];
             reason: string;
         };
         Entry_Texts_: {
@@ -7126,11 +7416,29 @@ export interface components {
             reason: string | null;
             version: number;
         };
+        Kept_Objectives_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Objectives-Output"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
         Kept_Policy_: {
             at: string | null;
             by_name: string | null;
             can_change: boolean;
             content: components["schemas"]["Policy"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
+        Kept_Resources_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Resources-Output"] | null;
             history: components["schemas"]["VersionShown"][];
             reason: string | null;
             version: number;
@@ -7143,6 +7451,13 @@ export interface components {
             history: components["schemas"]["VersionShown"][];
             reason: string | null;
             version: number;
+        };
+        /** @description What resources are missing today: people by role, and the names of those whose training does not count. */
+        Lacking: {
+            untrained: string[];
+            vacant: {
+                [key: string]: number;
+            };
         };
         /** @description Who is away from when until when (local dates, both included), and who stands in. */
         Leave: {
@@ -7432,6 +7747,32 @@ export interface components {
         Noted: {
             complaints: components["schemas"]["Ticked"][];
             words: string;
+        };
+        /** @description What is to be reached in each period, in per cent or days as the measure has it, and who answers for it. */
+        "Objective-Input": {
+            /** @enum {string} */
+            measure: "acknowledged_on_time" | "answered_on_time" | "days_to_answer";
+            owner: string;
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            target: number | string;
+        };
+        /** @description What is to be reached in each period, in per cent or days as the measure has it, and who answers for it. */
+        "Objective-Output": {
+            /** @enum {string} */
+            measure: "acknowledged_on_time" | "answered_on_time" | "days_to_answer";
+            owner: string;
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            target: string;
+        };
+        /** @description The register of objectives (ISO 10002, 6.2). */
+        "Objectives-Input": {
+            objectives: components["schemas"]["Objective-Input"][];
+        };
+        /** @description The register of objectives (ISO 10002, 6.2). */
+        "Objectives-Output": {
+            objectives: components["schemas"]["Objective-Output"][];
         };
         /** @description A text to begin a message with. What somebody has to fill in stands in square brackets: [day]. */
         Opening: {
@@ -7913,7 +8254,7 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+            code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "twice" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
@@ -8092,7 +8433,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "unknown_field" | "weekday" | "wrong_type";
+                code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "twice" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -8223,6 +8564,26 @@ export interface components {
             points: components["schemas"]["ProposedPoint"][];
             prevention?: string | null;
         };
+        /** @description People, training and money (ISO 10002, 6.4). `needed` says how many people each role wants. */
+        "Resources-Input": {
+            /** @default [] */
+            budgets?: components["schemas"]["Budget-Input"][];
+            needed: {
+                [key: string]: number;
+            };
+            /** @default [] */
+            trainings?: components["schemas"]["Training-Input"][];
+        };
+        /** @description People, training and money (ISO 10002, 6.4). `needed` says how many people each role wants. */
+        "Resources-Output": {
+            /** @default [] */
+            budgets: components["schemas"]["Budget-Output"][];
+            needed: {
+                [key: string]: number;
+            };
+            /** @default [] */
+            trainings: components["schemas"]["Training-Output"][];
+        };
         /** @description Only these members may know of the complaint, or everybody who reads complaints again. */
         Restrict: {
             confidential: boolean;
@@ -8336,8 +8697,9 @@ export interface components {
             reason: string | null;
             version: number;
         };
-        /** @description Everything that somebody has settled, by name. */
+        /** @description Everything that somebody has settled, by name, and the latest changes of all, the newest first. */
         Settings: {
+            history: components["schemas"]["Change"][];
             settings: components["schemas"]["Setting"][];
         };
         /** @description What is to be settled, and why. */
@@ -8373,6 +8735,19 @@ export interface components {
             name: string;
             size: number;
             type: string;
+        };
+        /** @description Where an objective stands: what was measured in the present period, and whether that is enough. */
+        Standing: {
+            /** @enum {string} */
+            measure: "acknowledged_on_time" | "answered_on_time" | "days_to_answer";
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            reached: boolean | null;
+            value: number | null;
+        };
+        /** @description All of them, in their order. */
+        Standings: {
+            standings: components["schemas"]["Standing"][];
         };
         /**
          * @description Where a complaint stands. Acknowledgement is a milestone, not a state.
@@ -8440,6 +8815,22 @@ export interface components {
         Ticked: {
             reference: string;
             version: number;
+        };
+        /** @description A course that somebody of the staff took on a local day, and until when it counts (None: always). */
+        "Training-Input": {
+            course: string;
+            /** Format: date */
+            on: string;
+            sub: string;
+            valid_until?: string | null;
+        };
+        /** @description A course that somebody of the staff took on a local day, and until when it counts (None: always). */
+        "Training-Output": {
+            course: string;
+            /** Format: date */
+            on: string;
+            sub: string;
+            valid_until: string | null;
         };
         /** @description An attempt in vain, or a letter that was posted. */
         Tried: {
@@ -8539,6 +8930,7 @@ export type Account = components['schemas']['Account'];
 export type Acknowledge = components['schemas']['Acknowledge'];
 export type ActorShown = components['schemas']['ActorShown'];
 export type Agent = components['schemas']['Agent'];
+export type Allowed = components['schemas']['Allowed'];
 export type Applied = components['schemas']['Applied'];
 export type Approval = components['schemas']['Approval'];
 export type Approve = components['schemas']['Approve'];
@@ -8551,14 +8943,18 @@ export type Assess = components['schemas']['Assess'];
 export type AssessmentShown = components['schemas']['AssessmentShown'];
 export type Assign = components['schemas']['Assign'];
 export type Attempt = components['schemas']['Attempt'];
+export type Authority = components['schemas']['Authority'];
 export type Award = components['schemas']['Award'];
 export type Away = components['schemas']['Away'];
 export type Because = components['schemas']['Because'];
+export type BudgetInput = components['schemas']['Budget-Input'];
+export type BudgetOutput = components['schemas']['Budget-Output'];
 export type Case = components['schemas']['Case'];
 export type Categories = components['schemas']['Categories'];
 export type CategoryInput = components['schemas']['Category-Input'];
 export type CategoryOutput = components['schemas']['Category-Output'];
 export type Cause = components['schemas']['Cause'];
+export type Change = components['schemas']['Change'];
 export type CheckAuthority = components['schemas']['CheckAuthority'];
 export type CloseAnonymous = components['schemas']['CloseAnonymous'];
 export type CloseExhausted = components['schemas']['CloseExhausted'];
@@ -8589,7 +8985,9 @@ export type Ending = components['schemas']['Ending'];
 export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
 export type EntryLetters = components['schemas']['Entry_Letters_'];
+export type EntryObjectives = components['schemas']['Entry_Objectives_'];
 export type EntryPolicy = components['schemas']['Entry_Policy_'];
+export type EntryResources = components['schemas']['Entry_Resources_'];
 export type EntryTexts = components['schemas']['Entry_Texts_'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
@@ -8610,8 +9008,11 @@ export type KeepingOutput = components['schemas']['Keeping-Output'];
 export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
 export type KeptLetters = components['schemas']['Kept_Letters_'];
+export type KeptObjectives = components['schemas']['Kept_Objectives_'];
 export type KeptPolicy = components['schemas']['Kept_Policy_'];
+export type KeptResources = components['schemas']['Kept_Resources_'];
 export type KeptTexts = components['schemas']['Kept_Texts_'];
+export type Lacking = components['schemas']['Lacking'];
 export type Leave = components['schemas']['Leave'];
 export type LetterAsked = components['schemas']['LetterAsked'];
 export type LetterShown = components['schemas']['LetterShown'];
@@ -8634,6 +9035,10 @@ export type Night = components['schemas']['Night'];
 export type NotDone = components['schemas']['NotDone'];
 export type Note = components['schemas']['Note'];
 export type Noted = components['schemas']['Noted'];
+export type ObjectiveInput = components['schemas']['Objective-Input'];
+export type ObjectiveOutput = components['schemas']['Objective-Output'];
+export type ObjectivesInput = components['schemas']['Objectives-Input'];
+export type ObjectivesOutput = components['schemas']['Objectives-Output'];
 export type Opening = components['schemas']['Opening'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
 export type OrganisationOutput = components['schemas']['Organisation-Output'];
@@ -8675,6 +9080,8 @@ export type Reopen = components['schemas']['Reopen'];
 export type ReportFailure = components['schemas']['ReportFailure'];
 export type Representative = components['schemas']['Representative'];
 export type ResolveEarly = components['schemas']['ResolveEarly'];
+export type ResourcesInput = components['schemas']['Resources-Input'];
+export type ResourcesOutput = components['schemas']['Resources-Output'];
 export type Restrict = components['schemas']['Restrict'];
 export type Resume = components['schemas']['Resume'];
 export type Retention = components['schemas']['Retention'];
@@ -8691,6 +9098,8 @@ export type Settlement = components['schemas']['Settlement'];
 export type Shared = components['schemas']['Shared'];
 export type SlotGiven = components['schemas']['SlotGiven'];
 export type StaffSlot = components['schemas']['StaffSlot'];
+export type Standing = components['schemas']['Standing'];
+export type Standings = components['schemas']['Standings'];
 export type State = components['schemas']['State'];
 export type StepInput = components['schemas']['Step-Input'];
 export type StepOutput = components['schemas']['Step-Output'];
@@ -8700,6 +9109,8 @@ export type Telephone = components['schemas']['Telephone'];
 export type TellProgress = components['schemas']['TellProgress'];
 export type Texts = components['schemas']['Texts'];
 export type Ticked = components['schemas']['Ticked'];
+export type TrainingInput = components['schemas']['Training-Input'];
+export type TrainingOutput = components['schemas']['Training-Output'];
 export type Tried = components['schemas']['Tried'];
 export type Unassigned = components['schemas']['Unassigned'];
 export type Unmerge = components['schemas']['Unmerge'];

@@ -8,10 +8,12 @@ import type * as schema from './schema';
 export type {
   AbsenceShown as Absence,
   Applied,
+  Authority,
   AssessmentShown as Assessment,
   Case as Complaint,
   CategoryOutput as Category,
   Cause,
+  Change,
   Confirmation,
   Effect,
   Ending,
@@ -23,6 +25,7 @@ export type {
   HandedOver as Handover,
   Happened as Entry,
   Interval,
+  Lacking,
   LetterTold,
   Me,
   OrganisationOutput as Organisation,
@@ -42,7 +45,9 @@ export type {
   Satisfaction,
   Shared as Workload,
   Setting,
+  Settings,
   SlotGiven as Slot,
+  Standing,
   State,
   StepOutput as Step,
   TaskShown as Task,
@@ -60,6 +65,8 @@ export interface Registers {
   texts: schema.KeptTexts;
   commitment: schema.KeptCommitment;
   policy: schema.KeptPolicy;
+  objectives: schema.KeptObjectives;
+  resources: schema.KeptResources;
 }
 export type RegisterName = keyof Registers;
 /** Those that top management approves. */
@@ -94,7 +101,7 @@ export type Unit = schema.LimitOutput['unit'];
 
 // What is chosen from, in the order in which it is shown.
 
-export const REGISTERS = ['commitment', 'policy', 'contact', 'letters', 'texts'] as const satisfies readonly RegisterName[];
+export const REGISTERS = ['commitment', 'policy', 'objectives', 'resources', 'contact', 'letters', 'texts'] as const satisfies readonly RegisterName[];
 export const QUEUES = [
   'open',
   'to_acknowledge',

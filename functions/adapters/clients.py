@@ -22,7 +22,6 @@ from adapters.settings import (
     Announcing,
     Checking,
     Closing,
-    Counting,
     Informing,
     Posting,
     Publishing,
@@ -85,7 +84,7 @@ def notices(settings: Stored) -> Notices:
     return Notices(Items(boto3.client("dynamodb", config=PATIENT), settings.table))
 
 
-def figures(settings: Counting) -> Figures:
+def figures(settings: Stored) -> Figures:
     """The counters."""
     return Figures(Items(boto3.client("dynamodb", config=PATIENT), settings.table))
 

@@ -1,5 +1,8 @@
 """The counters of the queues and one row a complaint for the figures. Neither holds personal data."""
 
+import json
+from typing import Any
+
 from adapters.items import ABSENT, Items, packed
 from complaints.refusals import OutOfDate
 from complaints.report import QUEUES, Queue
@@ -43,6 +46,10 @@ class Figures:
                 continue  # another reader of the stream was faster: look again
             return
         raise OutOfDate
+
+    def facts(self, month: str) -> list[Any]:
+        """What is kept of the complaints received in a month (`2026-11`)."""
+        return [json.loads(item["fact"]) for item in self._items.query(PK=f"FACTS#{month}")]
 
     def _adding(self, moved: dict[Queue, int]) -> list[object]:
         if not moved:

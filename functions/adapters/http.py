@@ -89,6 +89,8 @@ CODES = frozenset(
         "later_needs_reason",
         "name_staff_first",
         "ceiling",
+        "above_all",
+        "twice",
         "already_away",
         "deputy_away",
         "share_or_later",

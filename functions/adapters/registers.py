@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from adapters.items import Items, iso
 from adapters.versions import Version, Versions, latest
 from complaints.complaint import Language, LetterKind
-from complaints.framework import DOCUMENTS, REGISTERS, Contact, InForce, filled, reached_by
+from complaints.framework import DOCUMENTS, REGISTERS, Contact, InForce, Member, filled, reached_by
 
 
 class Installed(Protocol):
@@ -27,13 +27,17 @@ class Registers(dict[str, Versions[Any]]):
     def __init__(self, items: Items, installed: Installed) -> None:
         first = {"contact": reached_by(installed.help_phone, installed.calendar[:2])}
         self._items = items
-        kinds: dict[str, type[BaseModel]] = {**REGISTERS}
+        kinds: dict[str, type[BaseModel]] = {**REGISTERS, "staff": Member}
         kinds |= {f"{name}-in-force": InForce[kind] for name, kind in DOCUMENTS.items()}  # type: ignore[valid-type]
         super().__init__({name: Versions(items, name, kind, first.get(name)) for name, kind in kinds.items()})
 
     def latest(self) -> list[Version[None]]:
         """The newest version of everything that somebody has settled, without its content; the rules too."""
         return latest(self._items)
+
+    def history(self) -> list[Version[Any]]:
+        """Every version of every register but the rules, which have a class of their own."""
+        return [one for found in self.latest() if found.of in self for one in self[found.of].history()]
 
     def contact(self) -> Contact:
         """How people reach us; up to twenty seconds old."""

@@ -64,7 +64,7 @@ class Versions(Generic[T]):
         kept = self._items.query(PK=f"{NEWEST}#{self._first.of}", forward=False, consistent=True)
         return [self._version(item) for item in kept]
 
-    def settle(self, content: T, reason: str, by: str, now: datetime, *, after: int) -> Version[T]:
+    def settle(self, content: T, reason: str, by: str | None, now: datetime, *, after: int) -> Version[T]:
         """A new version, after the one that whoever settles it has seen. Raises OutOfDate if that is not the newest."""
         register, version = self._first.of, after + 1
         item = {"version": version, "content": self._kind.dump_json(content, by_alias=True).decode()}
@@ -94,4 +94,4 @@ class Versions(Generic[T]):
 
 def _version(register: str, content: T, item: Item) -> Version[T]:
     at = datetime.fromisoformat(item["at"])
-    return Version(register, int(item["version"]), content, by=item["by"], at=at, reason=item["reason"])
+    return Version(register, int(item["version"]), content, by=item.get("by"), at=at, reason=item["reason"])

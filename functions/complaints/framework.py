@@ -1,16 +1,22 @@
 """The registers of the framework (ISO 10002, 5 and 6): what the organisation lays down beside its rules."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
 
 from complaints import telephones
-from complaints.commands import Day, Email, Line, OrNone, Phone, Words
+from complaints.commands import Day, Email, Line, OrNone, Phone, Sub, Words
 from complaints.complaint import Frozen, Language, LetterKind
 from complaints.language import LANGUAGES
+from complaints.objectives import FEWER_IS_BETTER, Measure, Period
+from complaints.roles import STAFF, Role
+from complaints.rules import Currency
 
 Wrong = tuple[str, str]  # where (a JSON pointer) and what (a code)
 # The same in every language: nothing is published in one of them alone.
@@ -162,5 +168,99 @@ class Texts(Register):
     texts: tuple[Opening, ...] = Field(max_length=40)
 
 
+class Objective(Frozen):
+    """What is to be reached in each period, in per cent or days as the measure has it, and who answers for it."""
+
+    measure: Measure
+    target: Annotated[Decimal, Field(gt=0, le=1000, max_digits=5, decimal_places=1)]
+    period: Period
+    owner: Sub
+
+
+class Objectives(Register):
+    """The register of objectives (ISO 10002, 6.2)."""
+
+    objectives: tuple[Objective, ...] = Field(max_length=20)
+
+    def wrong(self, country: str) -> Iterator[Wrong]:
+        """More than all, or the same measure in the same period twice."""
+        seen: set[tuple[str, str]] = set()
+        for index, one in enumerate(self.objectives):
+            if one.measure not in FEWER_IS_BETTER and one.target > 100:
+                yield f"/objectives/{index}/target", "above_all"
+            if (one.measure, one.period) in seen:
+                yield f"/objectives/{index}/measure", "twice"
+            seen.add((one.measure, one.period))
+
+
+class Training(Frozen):
+    """A course that somebody of the staff took on a local day, and until when it counts (None: always)."""
+
+    sub: Sub
+    course: Annotated[Line, Field(max_length=200)]
+    on: Day
+    valid_until: Day | None = None
+
+
+class Budget(Frozen):
+    """What handling complaints may cost in a year."""
+
+    year: Annotated[int, Field(ge=2020, le=2100)]
+    amount: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
+    currency: Currency
+
+
+class Resources(Register):
+    """People, training and money (ISO 10002, 6.4). `needed` says how many people each role wants."""
+
+    needed: dict[Role, Annotated[int, Field(ge=0, le=1000)]]
+    trainings: tuple[Training, ...] = Field(default=(), max_length=1000)
+    budgets: tuple[Budget, ...] = Field(default=(), max_length=20)
+
+    def wrong(self, country: str) -> Iterator[Wrong]:
+        """A role that nobody here can have, a course that ends to count before it was taken, or a year twice."""
+        for role in self.needed.keys() - STAFF:
+            yield f"/needed/{role}", "choice_required"
+        for index, one in enumerate(self.trainings):
+            if one.valid_until and one.valid_until <= one.on:
+                yield f"/trainings/{index}/valid_until", "not_later"
+        for index, budget in enumerate(self.budgets):
+            if budget.year in {before.year for before in self.budgets[:index]}:
+                yield f"/budgets/{index}/year", "twice"
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What is missing: people by role, and who has no training that counts."""
+
+    vacant: dict[str, int]
+    untrained: tuple[str, ...]
+
+
+def gaps(resources: Resources, staff: Mapping[str, frozenset[str]], today: date) -> Gaps:
+    """Measured against the people who work here: their roles by their `sub`."""
+    there = Counter(role for roles in staff.values() for role in roles)
+    wanted = {str(role): many - there[str(role)] for role, many in resources.needed.items()}
+    trained = {one.sub for one in resources.trainings if one.valid_until is None or one.valid_until >= today}
+    return Gaps(
+        {role: many for role, many in wanted.items() if many > 0}, tuple(sub for sub in staff if sub not in trained)
+    )
+
+
+class Member(Register):
+    """A member of staff, as whoever installs the product let them in."""
+
+    sub: Sub
+    name: str
+    roles: tuple[str, ...]
+
+
 DOCUMENTS: dict[str, type[Document]] = {"commitment": Commitment, "policy": Policy}
-REGISTERS: dict[str, type[Register]] = {"contact": Contact, "letters": Letters, "texts": Texts, **DOCUMENTS}
+REGISTERS: dict[str, type[Register]] = {
+    "contact": Contact,
+    **DOCUMENTS,
+    "objectives": Objectives,
+    "resources": Resources,
+    "letters": Letters,
+    "texts": Texts,
+}

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StrictBool
 
 from adapters.absences import Absences
 from adapters.evidence import OFFERED, Evidence
+from adapters.figures import Figures
 from adapters.files import LARGEST, Files
 from adapters.http import create_app
 from adapters.receipt import Receipt, receipt
@@ -39,6 +40,7 @@ from desk.papers import add_papers
 from desk.queues import add_queues
 from desk.rules import add_rules, ruled
 from desk.search import add_search
+from desk.settings import add_settings
 from desk.views import Case, Effects, effects, shown_to
 from desk.workload import add_workload
 from desk.writing import add_writing
@@ -127,6 +129,7 @@ def build(
     files: Files,
     rulebook: Rulebook,
     registers: Registers,
+    figures: Figures,
     absences: Absences,
     search: Search,
     clock: Callable[[], datetime],
@@ -184,6 +187,7 @@ def build(
     add_queues(app, table, vault, clock, who)
     add_rules(app, table, rulebook, clock, who)
     add_framework(app, table, registers, clock, who)
+    add_settings(app, table, rulebook, registers, figures, clock, who)
     add_documents(app, table, registers, clock, who)
     add_letters(app, table, clock, firm, registers, who)
     add_workload(app, table, absences, clock, who)

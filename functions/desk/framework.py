@@ -49,27 +49,8 @@ class Entry(Asked, Generic[R]):
     reason: Reason
 
 
-class Setting(VersionShown):
-    """The last change of what is kept in versions."""
-
-    of: str
-
-
-class Settings(BaseModel):
-    """Everything that somebody has settled, by name."""
-
-    settings: list[Setting]
-
-
 def add_framework(app: FastAPI, table: Table, registers: Registers, clock: Callable[[], datetime], who: Who) -> None:
     """The routes of the registers."""
-    Anybody = Annotated[Person, Depends(having(STAFF, who))]
-
-    @app.get("/api/desk/settings")
-    def settings(person: Anybody) -> Settings:
-        staff = table.staff()
-        return Settings(settings=[Setting(of=one.of, **version_shown(one, staff)) for one in registers.latest()])
-
     for name, kind in REGISTERS.items():
         add_register(app, name, kind, table, registers, clock, who)
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from complaints.framework import REGISTERS
+from complaints.framework import REGISTERS, Member
+from complaints.rules import Organisation
 from tests.dates import MON_2_MAR, TUE_3_MAR, at
 from tests.functions.test_intake import a_form
-from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, World
+from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -97,12 +98,25 @@ def test_what_is_wrong_is_named_where_it_stands(
     assert said["errors"] == [{"pointer": pointer, "code": code}]
 
 
-def test_all_settings_stand_in_one_list_with_their_last_change(world: World) -> None:
+def test_all_settings_stand_in_one_list_with_their_last_change_and_every_change_in_another(world: World) -> None:
     settled(world, "contact", CONTACT)
-    found = world.staff(HANDLER).get("/api/desk/settings").json()["settings"]
-    assert [(one["of"], one["version"], one["by_name"], one["reason"]) for one in found] == [
-        ("contact", 1, "Ayşe Gül Öz", "Yönetim kararı.")
+    world.now = at(TUE_3_MAR)
+    organisation = Organisation(ceiling=30)
+    world.rulebook.settle(organisation, "Ekip küçüldü.", ADMINISTRATOR, world.now, after=0)
+    settled(world, "contact", {**CONTACT, "email": None}, after=1)
+    member = Member(sub="sub-new", name="Ece Gök", roles=("handler",))
+    world.registers["staff"].settle(member, "infra.staff", None, at(TUE_3_MAR, 13), after=0)
+    found = world.staff(HANDLER).get("/api/desk/settings").json()
+    assert {(one["of"], one["version"], one["by_name"]) for one in found["settings"]} == {
+        ("contact", 2, "Ayşe Gül Öz"), ("rules", 1, "Ayşe Gül Öz"), ("staff", 1, None),
+    }  # fmt: skip
+    assert [(one["of"], one["version"], one["reason"]) for one in found["history"]] == [
+        ("staff", 1, "infra.staff"),
+        ("contact", 2, "Yönetim kararı."),
+        ("rules", 1, "Ekip küçüldü."),
+        ("contact", 1, "Yönetim kararı."),
     ]
+    assert (found["history"][0]["member"], found["history"][0]["roles"]) == ("Ece Gök", ["handler"])
 
 
 # --- contact ---------------------------------------------------------------------------------------------------------
@@ -271,3 +285,37 @@ def test_a_text_to_begin_with_is_offered_in_every_language(world: World, refused
         answer = settle(world, "texts", {"texts": [VISIT, spoken]}, after=1)
         errors = refused(answer, 422, "validation")["errors"]
         assert [error["pointer"] for error in errors] == [f"/content/texts/1/{part}/en"]
+
+
+# --- objectives, resources, authority --------------------------------------------------------------------------------
+
+
+def test_an_objective_stands_where_the_facts_of_the_period_put_it(world: World) -> None:
+    world.submit()
+    world.settle()
+    wanted = [
+        {"measure": "acknowledged_on_time", "target": "95", "period": "month", "owner": LEAD},
+        {"measure": "days_to_answer", "target": "15", "period": "month", "owner": LEAD},
+    ]
+    settled(world, "objectives", {"objectives": wanted})
+    found = world.staff(HANDLER).get("/api/desk/framework/objectives/standings").json()["standings"]
+    assert [(one["measure"], one["value"], one["reached"]) for one in found] == [
+        ("acknowledged_on_time", 100.0, True),
+        ("days_to_answer", None, None),
+    ]
+
+
+def test_what_resources_lack_is_said_by_role_and_by_name(world: World) -> None:
+    course = {"sub": HANDLER, "course": "ISO 10002 temel eğitimi", "on": "2026-02-02", "valid_until": None}
+    settled(world, "resources", {"needed": {"handler": 3}, "trainings": [course], "budgets": []})
+    found = world.staff(LEAD).get("/api/desk/framework/resources/gaps").json()
+    assert found["vacant"] == {"handler": 2}
+    assert "Işıl Tütüncüoğlu" not in found["untrained"] and "Rıza Öğütçü" in found["untrained"]
+
+
+def test_the_table_of_authority_says_what_the_table_of_moves_does(world: World) -> None:
+    found = world.staff(HANDLER).get("/api/desk/authority").json()
+    roles = {one["move"]: set(one["roles"]) for one in found["moves"]}
+    assert roles["approve"] == {"lead", "management-representative", "top-management"}
+    assert roles["accept"] >= {"front-line", "handler"} and "complainant" not in roles["accept"]
+    assert found["limits"]["handler"]["TRY"] == "5000"

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
-import { ErrorsContext, ErrorSummary, Notice, Text } from '../parts/fields';
+import { ErrorsContext, ErrorSummary, Notice, PlainContext, Text } from '../parts/fields';
 import { Failed, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import type { Content, DocumentName, Documents, Registers } from '../shapes';
@@ -44,11 +44,9 @@ export function Document<N extends DocumentName, D>({ name, shown, ...given }: P
         again();
       }}
       above={
-        <>
-          <InForce name={name} draft={kept.version} approved={approved} shown={shown} onApproved={(approved) => setFound({ kept, approved })} />
-          <h2>{words.documents.draft}</h2>
-        </>
+        <InForce name={name} draft={kept.version} approved={approved} shown={shown} onApproved={(approved) => setFound({ kept, approved })} />
       }
+      drafted
       bare={!kept.can_change && !approved.to_approve}
     />
   );
@@ -137,19 +135,21 @@ function Approve<N extends DocumentName>({ name, draft, onApproved }: { name: N;
   };
   return (
     <ErrorsContext.Provider value={errors}>
-      <section aria-labelledby="approve">
-        <h2 id="approve">{texts.approve}</h2>
-        <p class="small">{texts.approveMore(draft)}</p>
-        <form onSubmit={approve} noValidate>
-          <ErrorSummary errors={errors} problem={problem} />
-          <Text pointer="/ground" label={texts.ground} value={reason} onValue={setReason} rows={2} />
-          <p class="buttons">
-            <button type="submit" class="filled">
-              {busy ? words.form.busy : texts.approveAct}
-            </button>
-          </p>
-        </form>
-      </section>
+      <PlainContext.Provider value={false}>
+        <section aria-labelledby="approve">
+          <h2 id="approve">{texts.approve}</h2>
+          <p class="small">{texts.approveMore(draft)}</p>
+          <form onSubmit={approve} noValidate>
+            <ErrorSummary errors={errors} problem={problem} />
+            <Text pointer="/ground" label={texts.ground} value={reason} onValue={setReason} rows={2} />
+            <p class="buttons">
+              <button type="submit" class="filled">
+                {busy ? words.form.busy : texts.approveAct}
+              </button>
+            </p>
+          </form>
+        </section>
+      </PlainContext.Provider>
     </ErrorsContext.Provider>
   );
 }

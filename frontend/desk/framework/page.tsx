@@ -4,10 +4,20 @@ import type { RegisterName } from '../shapes';
 import { Commitment } from './commitment';
 import { Contact } from './contact';
 import { Letters } from './letters';
+import { Objectives } from './objectives';
 import { Policy } from './policy';
+import { Resources } from './resources';
 import { Texts } from './texts';
 
-const PAGES: Record<RegisterName, ComponentType> = { commitment: Commitment, policy: Policy, contact: Contact, letters: Letters, texts: Texts };
+const PAGES: Record<RegisterName, ComponentType> = {
+  commitment: Commitment,
+  policy: Policy,
+  objectives: Objectives,
+  resources: Resources,
+  contact: Contact,
+  letters: Letters,
+  texts: Texts,
+};
 
 export function FrameworkPage({ name }: { name: RegisterName }) {
   const Page = PAGES[name];

@@ -19,25 +19,32 @@ interface Props<N extends RegisterName, D> {
   children: (draft: D, set: (part: Partial<D>) => void) => ComponentChildren;
 }
 
-export function Register<N extends RegisterName, D>({ name, ...given }: Props<N, D>) {
+interface Own {
+  /** What stands before the fields. */
+  above?: ComponentChildren;
+  onSaved?: () => void;
+}
+
+export function Register<N extends RegisterName, D>({ name, onSaved, ...given }: Props<N, D> & Own) {
   const { words } = useDesk();
   const { found, setFound, problem, again } = useReading(useCallback(() => api.readRegister(name), [name]));
   if (problem) return <Failed problem={problem} onAgain={again} />;
   if (!found) return <Loading words={words.page.loading} />;
-  return <Kept name={name} {...given} kept={found} onKept={setFound} />;
+  return <Kept name={name} {...given} kept={found} onKept={(kept) => (setFound(kept), onSaved?.())} />;
 }
 
 interface KeptProps<N extends RegisterName, D> extends Props<N, D> {
   kept: Registers[N];
   onKept: (kept: Registers[N]) => void;
-  /** What stands before the fields. */
   above?: ComponentChildren;
+  /** The fields are a draft, and not what holds. */
+  drafted?: boolean;
   /** There is nothing in the fields that does not stand above. */
   bare?: boolean;
 }
 
 /** The page itself. */
-export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, children, kept, onKept, above, bare }: KeptProps<N, D>) {
+export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, children, kept, onKept, above, drafted, bare }: KeptProps<N, D>) {
   const { words, say } = useDesk();
   const { title, lead } = words.framework[name];
   const texts = words.versions;
@@ -74,33 +81,36 @@ export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, chil
   return (
     <ErrorsContext.Provider value={errors}>
       <PlainContext.Provider value={!kept.can_change}>
-        <div class="rules-work">
+        <div class="register">
           <p class="small">
             <a href={SETTINGS}>{words.settings.title}</a>
           </p>
           <Heading title={title} arrived={name} />
           <p>{lead}</p>
           {above}
-          <p class="small">
-            <VersionLine of={kept} none={texts.none} /> {!kept.can_change && texts.readOnly}
-          </p>
-          <form onSubmit={save} noValidate>
-            <ErrorSummary errors={errors} problem={problem} />
-            {overtaken && <Overtaken by={kept} onTake={() => begin(kept)} />}
-            {!bare && children(draft, (part) => setDraft((was) => ({ ...was, ...part })))}
-            {kept.can_change && (
-              <section aria-labelledby="save">
-                <h2 id="save">{texts.save}</h2>
-                {draft === base && !overtaken && <p class="small">{texts.unchanged}</p>}
-                <Text pointer="/reason" label={texts.reason} hint={texts.reasonHint} value={reason} onValue={setReason} rows={2} />
-                <p class="buttons">
-                  <button type="submit" class="filled">
-                    {busy ? words.form.busy : texts.saveAct}
-                  </button>
-                </p>
-              </section>
-            )}
-          </form>
+          <section>
+            {drafted && <h2>{words.documents.draft}</h2>}
+            <p class="small">
+              <VersionLine of={kept} none={texts.none} /> {!kept.can_change && texts.readOnly}
+            </p>
+            <form onSubmit={save} noValidate>
+              <ErrorSummary errors={errors} problem={problem} />
+              {overtaken && <Overtaken by={kept} onTake={() => begin(kept)} />}
+              {!bare && children(draft, (part) => setDraft((was) => ({ ...was, ...part })))}
+              {kept.can_change && (
+                <section aria-labelledby="save">
+                  <h2 id="save">{texts.save}</h2>
+                  {draft === base && !overtaken && <p class="small">{texts.unchanged}</p>}
+                  <Text pointer="/reason" label={texts.reason} hint={texts.reasonHint} value={reason} onValue={setReason} rows={2} />
+                  <p class="buttons">
+                    <button type="submit" class="filled">
+                      {busy ? words.form.busy : texts.saveAct}
+                    </button>
+                  </p>
+                </section>
+              )}
+            </form>
+          </section>
           <section aria-labelledby="history">
             <h2 id="history">{texts.history}</h2>
             <History of={kept.history} />

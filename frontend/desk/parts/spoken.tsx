@@ -1,8 +1,9 @@
 /** One text in each language, side by side: nothing is published in one of them alone. */
+import { useContext } from 'preact/hooks';
 import { useDesk } from '../desk';
 import { LANGUAGES } from '../language';
 import type { Language } from '../shapes';
-import { Text } from './fields';
+import { PlainContext, Text } from './fields';
 
 type Spoken = Record<Language, string>;
 const CODES = Object.keys(LANGUAGES) as Language[];
@@ -18,10 +19,13 @@ interface Props {
   rows?: number;
 }
 
-export function SpokenTexts({ pointer, label, value, onValue, ...given }: Props) {
+export function SpokenTexts({ pointer, label, hint, value, onValue, ...given }: Props) {
   const { words } = useDesk();
+  const plain = useContext(PlainContext);
   return (
-    <div class="pair">
+    <div class="spoken">
+      {hint && !plain && <p class="hint">{hint}</p>}
+      <div class="pair">
       {CODES.map((language) => (
         <Text
           key={language}
@@ -33,7 +37,8 @@ export function SpokenTexts({ pointer, label, value, onValue, ...given }: Props)
           lang={language}
           wide
         />
-      ))}
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,10 +1,11 @@
-/** Everything that the organisation settles, with who changed it last, and when. */
+/** Everything that the organisation settles, with who changed it last, and when; then every change of all. */
 import { api } from '../api';
 import { useDesk } from '../desk';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
-import { registerAddress, RULES } from '../route';
-import { REGISTERS, type Setting } from '../shapes';
+import { AUTHORITY, registerAddress, RULES } from '../route';
+import { REGISTERS, type Change, type RegisterName, type Setting } from '../shapes';
+import type { Words } from '../words/en';
 
 /** Written beside the public pages, and as new as they are. */
 const PRINTED = [
@@ -22,9 +23,9 @@ export function SettingsPage() {
   const { found, problem, again } = useReading(read);
   if (problem) return <Failed problem={problem} onAgain={again} />;
   if (!found) return <Loading words={words.page.loading} />;
-  const last = new Map(found.map((one) => [one.of, one]));
+  const last = new Map(found.settings.map((one) => [one.of, one]));
   return (
-    <div class="rules-work">
+    <div class="register settings">
       <Heading title={texts.title} arrived="settings" />
       <p>{texts.lead}</p>
       <ul class="rows">
@@ -32,6 +33,15 @@ export function SettingsPage() {
         {REGISTERS.map((name) => (
           <Line key={name} address={registerAddress(name)} title={words.framework[name].title} lead={words.framework[name].lead} last={last.get(name)} />
         ))}
+        <li>
+          <p>
+            <a href={AUTHORITY}>
+              <strong>{words.authority.title}</strong>
+            </a>
+            <br />
+            <span class="small">{words.authority.lead}</span>
+          </p>
+        </li>
       </ul>
       <h2>{texts.printed}</h2>
       <p>{texts.printedLead}</p>
@@ -44,6 +54,8 @@ export function SettingsPage() {
           </li>
         ))}
       </ul>
+      <h2>{texts.history}</h2>
+      {found.history.length ? <History changes={found.history} /> : <p class="quiet">{texts.historyNone}</p>}
     </div>
   );
 }
@@ -59,9 +71,46 @@ function Line({ address, title, lead, last }: { address: string; title: string; 
         <br />
         <span class="small">{lead}</span>
       </p>
-      <p class="small last-change">
-        {last?.at ? words.settings.last(format.moment(last.at), last.by_name ?? words.complaint.formerStaff) : words.settings.never}
-      </p>
+      <p class="small">{last?.at ? words.settings.last(format.moment(last.at), last.by_name ?? words.complaint.formerStaff) : words.settings.never}</p>
     </li>
+  );
+}
+
+/** What a register is called, and what was done to it. */
+function nameOf(of: string, words: Words): string {
+  if (of === 'rules') return words.rules.title;
+  if (of === 'staff') return words.settings.staff;
+  const approved = of.endsWith('-in-force');
+  const { title } = words.framework[of.replace('-in-force', '') as RegisterName] ?? { title: of };
+  return approved ? words.settings.approved(title) : title;
+}
+
+function History({ changes }: { changes: readonly Change[] }) {
+  const { words, format } = useDesk();
+  const texts = words.settings;
+  return (
+    <table class="grid">
+      <caption class="hidden">{texts.history}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{texts.when}</th>
+          <th scope="col">{texts.what}</th>
+          <th scope="col">{texts.who}</th>
+          <th scope="col">{texts.why}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ of, version, at, by_name, reason, member, roles }) => (
+          <tr key={`${of} ${version}`}>
+            <td data-label={texts.when}>{at && format.moment(at)}</td>
+            <td data-label={texts.what}>
+              {nameOf(of, words)} <span class="small">{words.versions.versionShort(version)}</span>
+            </td>
+            <td data-label={texts.who}>{member ? texts.installer : (by_name ?? words.complaint.formerStaff)}</td>
+            <td data-label={texts.why}>{member ? `${member}: ${roles.map((role) => words.roles[role as keyof typeof words.roles]).join(', ')}` : reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
