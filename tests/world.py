@@ -149,7 +149,7 @@ class World:
             configuration_set="letters",
         )
         self.registers = Registers(self.items, self.settings)
-        self.post = Post(self.mailbox, self.table, self.settings, self.registers)  # type: ignore[arg-type]
+        self.post = Post(self.mailbox, self.table, self.settings, self.registers, self.vault)  # type: ignore[arg-type]
         self.absences, self.staff_mail = Absences(self.items), Mailbox()
         informing = Informing.model_validate(self.settings.model_dump(include=set(Informing.model_fields)))
         courier = Courier(self.staff_mail, informing)  # type: ignore[arg-type]

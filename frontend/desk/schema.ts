@@ -6918,6 +6918,7 @@ export interface components {
             late: boolean;
             legal_hold: boolean;
             letters: components["schemas"]["LetterShown"][];
+            mail_verified: boolean | null;
             members: components["schemas"]["Named"][];
             merged_into: string | null;
             moves: components["schemas"]["MoveShown"][];
@@ -7214,7 +7215,7 @@ export interface components {
          */
         Effects: {
             dates: components["schemas"]["DateChanged"][];
-            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message" | "new_code") | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
         };
         /** @description How many closed complaints are destroyed in the coming night, and how many in the thirty days after it. */
@@ -7343,7 +7344,7 @@ export interface components {
                 [key: string]: unknown;
             };
             id: string;
-            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message" | "new_code") | null;
             stage: number | null;
             told_by: ("mail" | "person" | "tracking_page") | null;
             type: string;
@@ -7471,7 +7472,7 @@ export interface components {
         /** @description Which letter, in which language, and the sentence that it would have. */
         LetterAsked: {
             /** @enum {string} */
-            kind: "acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message";
+            kind: "acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message" | "new_code";
             /** @enum {string} */
             language: "tr" | "en";
             own?: string | null;
@@ -7482,7 +7483,7 @@ export interface components {
             at: string;
             id: string;
             /** @enum {string} */
-            kind: "acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message";
+            kind: "acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message" | "new_code";
             stage: number | null;
             /** @enum {string} */
             state: "owed" | "claimed" | "sent" | "delivered" | "bounced" | "failed" | "dropped";
@@ -7527,6 +7528,10 @@ export interface components {
                     tr: string;
                 };
                 message?: {
+                    en: string;
+                    tr: string;
+                };
+                new_code?: {
                     en: string;
                     tr: string;
                 };
@@ -7587,6 +7592,10 @@ export interface components {
                     tr: string;
                 };
                 message?: {
+                    en: string;
+                    tr: string;
+                };
+                new_code?: {
                     en: string;
                     tr: string;
                 };
@@ -7710,7 +7719,7 @@ export interface components {
          */
         MoveShown: {
             expected: boolean;
-            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message" | "new_code") | null;
             /** @enum {string} */
             move: "assess" | "fast_track" | "decline" | "confirm_decline" | "contest" | "investigate" | "resolve_early" | "ask" | "record_reply" | "propose" | "approve" | "return" | "accept" | "ask_review" | "dispute" | "close_unanswered" | "close_exhausted" | "close_uncontactable" | "close_anonymous" | "verify" | "report_failure" | "record_external" | "record_external_outcome" | "reopen" | "withdraw" | "take_up_again" | "merge" | "unmerge" | "extend" | "reassess" | "update" | "pause" | "resume" | "acknowledge" | "assign" | "plan" | "record_evidence" | "record_action" | "ask_colleague" | "promise_date" | "link_systemic" | "name_staff" | "hear_staff" | "declare_conflict" | "restrict" | "check_authority" | "disclose" | "withdraw_consent";
             to: components["schemas"]["State"][];
@@ -8789,7 +8798,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "reach_another_way" | "confirm_delivery" | "duty" | "remedy" | "contribution" | "format" | "monitor" | "promised" | "outside" | "others" | "safety";
-            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message") | null;
+            letter: ("acknowledgement" | "progress" | "extension" | "request" | "reminder" | "decision" | "routes" | "final_notice" | "declined" | "withdrawn" | "merged" | "closing" | "message" | "new_code") | null;
             point: number | null;
             /** Format: date-time */
             since: string;

@@ -120,12 +120,8 @@ def scheduler(settings: Timing) -> Scheduler:
 
 def post(settings: Posting) -> Post:
     """The post. One attempt a letter: a second one by the SDK would be a second letter."""
-    return Post(
-        boto3.client("sesv2", config=ONCE),
-        sealed_table(settings, vault(settings)),
-        settings,
-        registers(settings),
-    )
+    safe = vault(settings)
+    return Post(boto3.client("sesv2", config=ONCE), sealed_table(settings, safe), settings, registers(settings), safe)
 
 
 def erasure(settings: Closing) -> Erasure:

@@ -63,7 +63,8 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
     Every letter needs organisation, contact, site_url, reference (grouped for reading) and by_telephone (its reader
     holds no tracking code), may have own (a sentence of the organisation's), and beyond these needs
       acknowledgement: received_on, answer_due_on, update_due_on (or None); late=True when the answer is due already;
-                       cause (None, or review or reopened, with again_on: the day of it)
+                       cause (None, or review or reopened, with again_on: the day of it); number (grouped for
+                       reading) where its reader can confirm the address with it
       progress:        received_on, state (one that is not answered, decided, remedying or, to a new reader, external),
                        owner_name (or None), words (or None), answer_due_on (what is promised now or, if late, the day
                        that was missed: the remedy's when remedying), next_on (when we write again, or None), late,
@@ -87,6 +88,7 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
                        an outside body's decision took the place of what we had promised; reopen_until if reopening has
                        a last day; outside if there are any
       message:         author (or None), words
+      new_code:        number (grouped for reading), good_until (local time, as text)
     Where a second look is spoken of, alone says that there is nobody who took no part: the firm is one person.
     A point is {number, title, finding, reasons, remedy, no_remedy_reason}; its remedy is None or {kind, words, due_on}
     and, if money is promised, amount (a decimal, or one as text) and currency. `outside` holds the outside bodies, each

@@ -20,12 +20,13 @@ from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 from adapters.items import Item, iso
 from adapters.letters import Letter, compose, compose_notice
 from adapters.registers import Registers
+from adapters.render import fours
 from adapters.render import reference as shown
 from adapters.said import event_of, said
 from adapters.settings import Informing, Organised, Posting, Sending
 from adapters.table import Everything, Table
 from adapters.telemetry import logger
-from adapters.vault import Unreadable
+from adapters.vault import NUMBER_LIFE, Unreadable, Vault
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, LetterKind, State
@@ -59,7 +60,7 @@ BEFORE: dict[Feedback, tuple[str, ...]] = {
 }
 # What somebody may read who says that they act for the complainant, before we know it: that we have the complaint, how
 # far we are, and that they have withdrawn it.
-DISCLOSES_NOTHING = frozenset({"acknowledgement", "progress", "withdrawn"})
+DISCLOSES_NOTHING = frozenset({"acknowledgement", "progress", "withdrawn", "new_code"})
 
 
 class BeingSent(Exception):
@@ -69,11 +70,12 @@ class BeingSent(Exception):
 class Post:
     """Sends the letters that the table owes. `ses` must make one attempt only: its retries would be duplicates."""
 
-    def __init__(self, ses: "SESV2Client", table: Table, settings: Posting, registers: Registers) -> None:
+    def __init__(self, ses: "SESV2Client", table: Table, settings: Posting, registers: Registers, vault: Vault) -> None:
         self._ses = ses
         self._table = table
         self._settings = settings
         self._registers = registers
+        self._vault = vault
 
     def deliver(self, reference: str, letter: str, now: datetime) -> Outcome:
         """Send one letter unless it was sent, and record the acknowledgement if it is one; says why if it did not.
@@ -93,7 +95,7 @@ class Post:
         try:
             kept = self._table.everything(reference)
             address = kept.account.mail_to
-            gone = _overtaken(item["kind"], event_of(kept, letter), kept)
+            gone = _overtaken(item["kind"], event_of(kept, letter), kept) or _over(item, now)
         except Unreadable:
             gone = True
         if gone:
@@ -107,10 +109,19 @@ class Post:
         facts = said(kept, letter, self._table.rules, self._table.staff(), now)
         if disclosable(kept.complaint) and _discloses(item["kind"], facts):
             return "held"
+        facts |= {"number": self._number(kept, item["kind"], letter)}
         ready = composed(kept.complaint, item["kind"], facts, self._settings, self._registers, self._table.rules, now)
         mail = write(ready, self._settings, address, kept.complaint.language)
         self._claim(reference, letter, item, now)
         return self._send(reference, letter, address, mail, now)
+
+    def _number(self, kept: Everything, kind: str, letter: str) -> str | None:
+        """What its reader types on the tracking page: that they read this mail, or that they need a new code."""
+        reference, own = kept.complaint.reference, kept.own_mail
+        if kind == "new_code":
+            return fours(self._vault.one_time_number(reference, letter.removesuffix("-new_code")))
+        confirms = kind == "acknowledgement" and own is not None and not kept.verified
+        return fours(self._vault.contact_number(reference, own or "")) if confirms else None
 
     def _claim(self, reference: str, letter: str, item: Item, now: datetime) -> None:
         lease = {"state": "claimed", "due_sort": f"{iso(now + LEASE)}#{reference}#{letter}"}
@@ -277,6 +288,11 @@ def _overtaken(kind: str, event: e.AnyEvent | None, kept: Everything) -> bool:
             return complaint.state not in {State.CLOSED, State.EXTERNAL} or not newest
         case _:
             return False
+
+
+def _over(letter: Item, now: datetime) -> bool:
+    """Whether the number in a letter is good no more."""
+    return letter["kind"] == "new_code" and now > datetime.fromisoformat(letter["at"]) + NUMBER_LIFE
 
 
 def _told_anew(kind: str, event: e.AnyEvent | None, kept: Everything) -> bool:

@@ -12,6 +12,7 @@ from adapters.items import Item
 from adapters.letters import money, terms
 from adapters.render import reference as shown
 from adapters.table import Everything
+from adapters.vault import NUMBER_LIFE
 from complaints import events as e
 from complaints.answer import PointTold, approved, points_told, replaced
 from complaints.closing import promised_on, reopen_until, review_until, undo_until
@@ -63,9 +64,17 @@ def said(kept: Everything, letter: str, rules: Rules, staff: dict[str, Item], no
         "prescribed": _prescribed(then, rules) if then.decided_at else [],
         "author": author["name"] if author else None,
         "by_telephone": complaint.authority == "refused",
+        **_good_until(kept, letter, rules),
         **_about(event, then, history, rules, now),
         **_how_to_return(event, complaint, then, rules),
     }
+
+
+def _good_until(kept: Everything, letter: str, rules: Rules) -> dict[str, str]:
+    """Until when the number is good that replaces a lost code, as local time."""
+    asked = next((one.at for one in kept.entries if f"{one.id}-new_code" == letter), None)
+    language = kept.complaint.language
+    return {"good_until": clock((asked + NUMBER_LIFE).astimezone(rules.home.zone), language)} if asked else {}
 
 
 def event_of(kept: Everything, letter: str) -> e.AnyEvent | None:

@@ -11,7 +11,7 @@
     STAFF          <sub>             a member of staff
     COUNTS         NOW               how many complaints stand in each queue
     FACTS#2026-11  <reference>       one complaint for the figures, without personal data
-    TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour
+    TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour; likewise a number, and on a day a letter
     VIEWS#2026-11  <at>#<sub>#…      who of the staff saw who complained
     SURVEY#2026-11 <reference>#<n>   what its complainant thinks of how it was handled until its n-th closing
     SETTINGS       <register>        what the organisation has settled, now
@@ -64,6 +64,7 @@ RESTRICTED = "-restricted"  # what the partition of the index is called that hol
 CLOSED = ("closed", "watched")  # the partitions of what is closed (report.partition)
 WATCHED = ("open", "watched")  # and those of what time can change
 TRIES_AN_HOUR = 10
+NEW_CODES_A_DAY = 3
 KEEP_VIEWS = timedelta(days=2 * 366)  # and what complainants think of us
 KEEP_DESTROYED = timedelta(days=3 * 366)
 View = Literal["case", "list", "search", "paper"]
@@ -363,6 +364,38 @@ class Table:
         with suppress(OutOfDate):  # both are there already: the same message again
             self._items.transact([self._items.putting(item), self._items.putting(owed)])
 
+    # --- who can open it ---------------------------------------------------------------------------------------------
+
+    def verify(self, entry: e.ContactVerified, address: str) -> None:
+        """Keep that whoever holds the code reads the mail of this address; of another it says nothing."""
+        assert self._vault  # noqa: S101
+        self._access(entry, {"verified": self._vault.verified(entry.reference, address)})
+
+    def ask_code(self, entry: e.NewCodeAsked) -> None:
+        """A letter with a number is owed; the numbers before are void. Raises TooMany after three on a day (UTC)."""
+        day = timedelta(days=1)
+        self._count(entry.reference, f"new-code#{entry.at:%Y-%m-%d}", NEW_CODES_A_DAY, entry.at, day)
+        letter = _letter(entry.reference, f"{entry.id}-new_code", entry.at)
+        self._access(entry, {"code_asked": entry.id, "code_asked_at": iso(entry.at)}, letter)
+
+    def code_asked(self, reference: str) -> tuple[str, datetime] | None:
+        """The id of the last time that a new code was asked for, and when; None once it was given."""
+        case = self._get(reference, "CASE") or {}
+        return (case["code_asked"], datetime.fromisoformat(case["code_asked_at"])) if "code_asked" in case else None
+
+    def renew(self, entry: e.CodeRenewed, asked: str, fingerprint: bytes) -> None:
+        """The secret with this fingerprint takes the place of the one before. Raises OutOfDate if what `asked` for it
+        was answered already.
+        """
+        sets = {"secret": fingerprint, "code_asked": None, "code_asked_at": None}
+        self._access(entry, sets, when={"code_asked": asked})
+
+    def _access(self, entry: e.OfAccess, sets: Item, *letters: Item, when: dict[str, Any] | None = None) -> None:
+        case = _place(entry.reference, "CASE")
+        item = {**_place(entry.reference, f"N#{entry.id}"), "event": e.public_part(entry)}
+        changed = {"Update": self._items.change(case, sets, when or {"reference": entry.reference})}
+        self._items.transact([changed, *map(self._items.putting, (item, *letters))])
+
     def put(self, reference: str, place: str, item: Item) -> bool:
         """Put one item beside the case, unless it is there; whether it was put."""
         return self._items.put({**_place(reference, place), **item})
@@ -410,21 +443,28 @@ class Table:
 
     def try_secret(self, reference: str, now: datetime) -> None:
         """Count a try of a secret before it is compared. Raises TooMany after ten in an hour, for the right one too."""
+        self._count(reference, f"{now:%Y-%m-%dT%H}", TRIES_AN_HOUR, now, timedelta(hours=1))
+
+    def try_number(self, reference: str, now: datetime) -> None:
+        """The same for the number of a letter."""
+        self._count(reference, f"number#{now:%Y-%m-%dT%H}", TRIES_AN_HOUR, now, timedelta(hours=1))
+
+    def _count(self, reference: str, window: str, most: int, now: datetime, lasts: timedelta) -> None:
         try:
             self._items.transact(
                 [
                     {
                         "Update": {
                             "TableName": self._items.name,
-                            "Key": packed({"PK": f"TRIES#{reference}", "SK": f"{now:%Y-%m-%dT%H}"}),
+                            "Key": packed({"PK": f"TRIES#{reference}", "SK": window}),
                             "UpdateExpression": "SET tries = if_not_exists(tries, :none) + :one, expires = :gone",
                             "ConditionExpression": "attribute_not_exists(tries) OR tries < :most",
                             "ExpressionAttributeValues": packed(
                                 {
                                     ":none": 0,
                                     ":one": 1,
-                                    ":most": TRIES_AN_HOUR,
-                                    ":gone": int((now + timedelta(hours=2)).timestamp()),
+                                    ":most": most,
+                                    ":gone": int((now + 2 * lasts).timestamp()),
                                 }
                             ),
                         }
@@ -449,6 +489,11 @@ class Table:
     def letter(self, reference: str, letter: str) -> Item | None:
         """One letter's item, or None."""
         return self._get(reference, f"L#{letter}")
+
+    def entry(self, reference: str, entry: str) -> e.Entry | None:
+        """One note, message or the like without its words, or None."""
+        item = self._get(reference, f"N#{entry}")
+        return e.ENTRY.validate_json(item["event"]) if item else None
 
     def item(self, reference: str, place: str) -> Item | None:
         """One item beside the case, its words still sealed, or None."""
@@ -477,7 +522,7 @@ class Table:
         case = next((item for item in items if item["SK"] == "CASE"), None)
         if case is None or not may_see(person, Complaint.model_validate_json(case["snapshot"])):
             raise NotFound
-        return Everything(items, self.key(reference))
+        return Everything(items, self.key(reference), self._vault)
 
     def page(
         self, queue: str, start: str | None, person: Person, *, backwards: bool = False
@@ -610,11 +655,13 @@ class Table:
 class Everything:
     """One complaint as it is kept: the case, what happened, what was written, files and letters."""
 
-    def __init__(self, items: list[Item], key: Key) -> None:
+    def __init__(self, items: list[Item], key: Key, vault: Vault | None = None) -> None:
+        self._vault = vault
         by_kind: dict[str, list[Item]] = {}
         for item in items:
             by_kind.setdefault(item["SK"].partition("#")[0], []).append(item)
-        self.complaint = Complaint.model_validate_json(by_kind["CASE"][0]["snapshot"])
+        self._case = by_kind["CASE"][0]
+        self.complaint = Complaint.model_validate_json(self._case["snapshot"])
         self.events = tuple(e.EVENT.validate_python(_with_words(item, key)) for item in by_kind.get("E", []))
         self.entries = tuple(e.ENTRY.validate_python(_with_words(item, key)) for item in by_kind.get("N", []))
         self.files = sorted((self._opened(item, key) for item in by_kind.get("F", [])), key=lambda item: item["at"])
@@ -636,6 +683,22 @@ class Everything:
         if self.complaint.authority != "refused" or first.words.contact == "complainant":
             return first.words
         return first.words.model_copy(update={"contact": "complainant", "contact_by": None, "call_hours": None})
+
+    @property
+    def own_mail(self) -> str | None:
+        """Where whoever holds the code reads our letters; None where that is somebody else, or nobody."""
+        complaint = self.complaint
+        other = complaint.direct or complaint.authority == "refused"
+        return self.account.mail_to if complaint.by_mail and not other else None
+
+    @property
+    def verified(self) -> bool:
+        """Whether that is the address of which they have shown that they read its mail."""
+        assert self._vault  # noqa: S101
+        address = self.own_mail
+        return address is not None and self._case.get("verified") == self._vault.verified(
+            self.complaint.reference, address
+        )
 
     def before(self, event: e.AnyEvent) -> "Everything":
         """All of it as it was before something happened, but for what lies beside the events."""

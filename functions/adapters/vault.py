@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "İ": "1", "ı": "1", "i": "1", "o": "0", "l": "1"})
 TOKEN_LIFE = timedelta(minutes=15)
+NUMBER_LIFE = timedelta(minutes=30)  # of the number by which a lost code is replaced
 SEARCH_KEY = "1"  # which of the keys for search is in use: a token says it, so that those of an old key can be told
 NONCE = 12
 
@@ -63,6 +64,26 @@ class Vault:
     def blind(self, kind: str, value: str) -> str:
         """What is stored of something that a complaint is found by: the key's number and 128 bits that show nothing."""
         return f"{SEARCH_KEY}.{_base64(self._mac(f'search/{SEARCH_KEY}', kind, value)[:16])}"
+
+    # --- numbers that a letter carries, to be typed on the tracking page ---------------------------------------------
+
+    def contact_number(self, reference: str, address: str) -> str:
+        """The eight characters by which whoever holds the code shows that they read the mail of an address. Nothing
+        of it is stored; another address has another number.
+        """
+        return _base32(self._mac("contact", reference, address.casefold()), 8)
+
+    def verified(self, reference: str, address: str) -> bytes:
+        """What is stored of an address once its number was typed."""
+        return self._mac("verified", reference, address.casefold())
+
+    def one_time_number(self, reference: str, asked: str) -> str:
+        """The eight characters that replace a lost code, once. `asked` is the id of the fact that it was asked for."""
+        return _base32(self._mac("new-code", reference, asked), 8)
+
+    def renewal(self, reference: str, number: str) -> str:
+        """The id of a renewal by a number: the same number is the same renewal. Its secret is `secret(renewal)`."""
+        return self._mac("renewal", reference, number).hex()[:32]
 
     # --- the fifteen minutes after a secret was shown ----------------------------------------------------------------
 

@@ -28,6 +28,7 @@ LetterKind = Literal[
     "merged",
     "closing",
     "message",
+    "new_code",
 ]
 Backdating = Literal["enquiry", "delayed", "noted", "other"]  # why staff entered it later than it came
 Promise = Literal[

@@ -833,7 +833,34 @@ class MessageWritten(Fact):
     words: Text | None = None
 
 
-Entry = Annotated[NoteWritten | MessageWritten, Field(discriminator="type")]
+class OfAccess(Fact):
+    """Who can open the complaint: no change of its state, and nothing in words."""
+
+    id: str
+    words: None = None
+
+
+class ContactVerified(OfAccess):
+    """Whoever holds the code reads what we write to the address: they typed the number of a letter of ours."""
+
+    type: Literal["ContactVerified"] = "ContactVerified"
+
+
+class NewCodeAsked(OfAccess):
+    """Somebody has lost the code, and named the verified address, to which a number goes."""
+
+    type: Literal["NewCodeAsked"] = "NewCodeAsked"
+
+
+class CodeRenewed(OfAccess):
+    """Whoever had that number was shown a new code. The one before opens nothing any more."""
+
+    type: Literal["CodeRenewed"] = "CodeRenewed"
+
+
+Entry = Annotated[
+    NoteWritten | MessageWritten | ContactVerified | NewCodeAsked | CodeRenewed, Field(discriminator="type")
+]
 ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 

@@ -26,6 +26,8 @@ def _letter(fact: dict[str, Any]) -> str | None:
     match fact["type"]:
         case "MessageWritten":
             return f"{fact['id']}-message"
+        case "NewCodeAsked":
+            return f"{fact['id']}-new_code"
         case "LetterOwed":
             return str(fact["letter"])  # the sweep found it unsent
         case _:

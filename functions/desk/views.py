@@ -333,6 +333,9 @@ class Case(Row):
     owes: bool
     routes: list[RouteShown]
     complainant: Complainant
+    mail_verified: (
+        bool | None
+    )  # whether whoever holds the code has shown that they read our letters; None: there are none
     account: e.Account
     taken_for: Texts | None  # the category that the complainant chose
     assessment: AssessmentShown | None
@@ -436,6 +439,7 @@ def case(kept: Everything, staff: dict[str, Item], person: Person, now: datetime
             for one in routes(complaint, rules, now)
         ],
         complainant=Complainant.model_validate(account.model_dump(include=set(Complainant.model_fields))),
+        mail_verified=kept.verified if kept.own_mail else None,
         account=account,
         taken_for=None if account.category is None else rules.category(account.category),
         assessment=_assessment(kept, staff, person),
@@ -641,8 +645,8 @@ def _assessment(kept: Everything, staff: dict[str, Item], person: Person) -> Ass
 def _timeline(kept: Everything, staff: dict[str, Item], person: Person) -> list[Happened]:
     found = [_event(event, then, staff, person) for event, then in each(kept.events)]
     for entry in kept.entries:
-        note = isinstance(entry, e.NoteWritten)
-        wrote = entry.by.kind == "complainant"
+        note, access = isinstance(entry, e.NoteWritten), isinstance(entry, e.OfAccess)
+        wrote = entry.by.kind == "complainant" and not access
         found.append(
             Happened(
                 id=entry.id,
@@ -650,7 +654,13 @@ def _timeline(kept: Everything, staff: dict[str, Item], person: Person) -> list[
                 type=entry.type,
                 by=_actor(entry, staff),
                 facts={},
-                visibility="internal" if note else "complainant_wrote" if wrote else "complainant_sees",
+                visibility="change"
+                if access
+                else "internal"
+                if note
+                else "complainant_wrote"
+                if wrote
+                else "complainant_sees",
                 words=entry.words.text if entry.words else None,
                 letter=None,
                 told_by=None,

@@ -1,7 +1,9 @@
 """2. RECEIPT: the public's door, as HTTP. The same acts stand behind the JSON API and behind the forms of the pages."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 from typing import Annotated
 from uuid import uuid4
 
@@ -25,6 +27,7 @@ from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
 from intake.forms import form_key, language, listed, reach, read, typed_in, who
 from intake.tracked import Tracked
 
+EVENLY = 1.0  # seconds that it takes to ask for a new code, whether or not there is anything to be done
 EXPLAINED = {"authority_unchecked"}  # the refusals for which the page says why and what to do
 
 
@@ -150,6 +153,8 @@ def build(
                 slot = door.slot(reference, asked, pages.address("added", spoken)).model_dump()
             elif door.act(reference, act, typed):
                 note, unsent = act, None
+        except TooMany as error:
+            errors, unsent = [{"field": "number", "code": error.code.replace("-", "_")}], act
         except Incomplete as refused:
             errors, unsent = listed(refused), act
         except NotNow as refused:  # else it was done before, by a second click perhaps, or it came too late
@@ -171,7 +176,36 @@ def build(
         )
         return _page(content, 422 if errors else 200)
 
+    @app.post("/api/public/track/lost/form", include_in_schema=False)
+    async def lost_form(request: Request) -> Response:
+        typed, ends = typed_in(await request.body()), monotonic() + EVENLY
+        spoken = language(typed, request)
+        given = {name: typed.get(name, "").strip() for name in ("reference", "email")}
+        if missing := [{"field": name, "code": "required"} for name, value in given.items() if not value]:
+            return _page(pages.render("lost", spoken, values=given, errors=missing), 422)
+        door.lose(**given)
+        await asyncio.sleep(max(0.0, ends - monotonic()))
+        return _page(pages.render("lost", spoken, values=given, note="asked"), 200)
+
+    @app.post("/api/public/track/renew/form", include_in_schema=False)
+    async def renew_form(request: Request) -> Response:
+        typed = typed_in(await request.body())
+        spoken = language(typed, request)
+        try:
+            reference, secret = door.renew(typed.get("reference", ""), typed.get("number", ""))
+        except (NoMatch, TooMany) as error:
+            late = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
+            wrong = [{"field": "number", "code": error.code.replace("-", "_")}]
+            values = {"reference": typed.get("reference", "")}
+            return _page(pages.render("lost", spoken, values=values, errors=wrong), 429 if late else 404, late)
+        content = pages.render(
+            "renewed", spoken, reference=reference, secret=secret, token=vault.token(reference, clock())
+        )
+        return _page(content, 200)
+
     @app.get("/api/public/track/form", include_in_schema=False)
+    @app.get("/api/public/track/lost/form", include_in_schema=False)
+    @app.get("/api/public/track/renew/form", include_in_schema=False)
     @app.get("/api/public/complaints/form", include_in_schema=False)
     def ask_again(request: Request) -> Response:
         """The address of an answer, opened again from a bookmark: nothing of it was kept there."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Annotated, Any
+from uuid import uuid4
 
 from pydantic import UUID4, BaseModel, ConfigDict, ValidationError
 
@@ -14,11 +15,12 @@ from adapters.files import Files
 from adapters.http import checked
 from adapters.receipt import Receipt, receipt
 from adapters.table import Everything, Table
-from adapters.vault import Vault, is_reference, normal
+from adapters.vault import NUMBER_LIFE, Unreadable, Vault, is_reference, normal
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, State
-from complaints.refusals import Incomplete, NotFound, NotNow, OutOfDate, Refusal
+from complaints.impartiality import unproven
+from complaints.refusals import Incomplete, NotFound, NotNow, OutOfDate, Refusal, TooMany
 from complaints.roles import THE_COMPLAINANT, THE_SYSTEM, Person
 from complaints.survey import QUESTIONS, Marks, may_rate
 from intake.tracked import Tracked, tracked
@@ -36,6 +38,7 @@ ACTS: dict[str, Callable[[str | None], c.Command]] = {  # what the complainant m
     "reopen": lambda words: c.Reopen.model_validate({"words": words or ""}),
 }
 SAME_FORM = timedelta(minutes=15)
+SAME_PRESS = timedelta(minutes=1)  # in which a number typed twice shows the same code twice
 TRIES = 3  # each of which is several, against whoever changes the complaint at the same moment
 
 
@@ -149,10 +152,73 @@ class Door:
         if not self._may_rate(kept) or not self._table.rate(kept.complaint, marks, now):
             raise NotNow("not_asked")
 
+    # --- who reads our mail, and a code that was lost ----------------------------------------------------------------
+
+    def verify(self, reference: str, number: str) -> None:
+        """Whoever holds the code types the number of our letter: they read its address. Once that is so, it stays so.
+
+        Raises NotNow where there is no such address, Incomplete for another number, TooMany after ten in an hour.
+        """
+        kept = self._table.everything(reference)
+        address = kept.own_mail
+        if address is None or unproven(kept.complaint):
+            raise NotNow("state")
+        if kept.verified:
+            return
+        now = self.clock()
+        self._table.try_number(reference, now)
+        if not same(self._vault.contact_number(reference, address), number):
+            raise Incomplete(("/number", "no_match"))
+        by = THE_COMPLAINANT.actor
+        with suppress(OutOfDate):
+            self._table.verify(e.ContactVerified(reference=reference, id=str(uuid4()), at=now, by=by), address)
+
+    def lose(self, reference: str, email: str) -> None:
+        """Somebody has lost the code. A letter with a number leaves if this is the verified address of whoever holds
+        it, three times a day at most; what is done says nothing of it.
+        """
+        reference = normal(reference)
+        if not is_reference(reference) or self._table.load(reference) is None:
+            return
+        with suppress(Unreadable, TooMany, OutOfDate):
+            kept, now = self._table.everything(reference), self.clock()
+            address = kept.own_mail if not unproven(kept.complaint) else None
+            if address is None or address.casefold() != email.strip().casefold() or not kept.verified:
+                return
+            by = THE_SYSTEM.actor  # whoever it was has shown nothing yet
+            self._table.ask_code(e.NewCodeAsked(reference=reference, id=str(uuid4()), at=now, by=by))
+
+    def renew(self, reference: str, number: str) -> tuple[str, str]:
+        """The reference and its new code, for whoever has the number of our letter. The code before opens nothing any
+        more; the number gives the same code for a minute, in case it was sent twice, and is void then.
+
+        Raises NoMatch, and TooMany after ten numbers in an hour.
+        """
+        reference, number, now = normal(reference), normal(number), self.clock()
+        if not is_reference(reference):
+            raise NoMatch
+        self._table.try_number(reference, now)
+        renewal = self._vault.renewal(reference, number)
+        secret = self._vault.secret(renewal)
+        asked = self._table.code_asked(reference)
+        fresh = asked is not None and now - asked[1] <= NUMBER_LIFE and not self._shut(reference)
+        if asked and fresh and same(self._vault.one_time_number(reference, asked[0]), number):
+            by = THE_COMPLAINANT.actor
+            renewed = e.CodeRenewed(reference=reference, id=renewal, at=now, by=by)
+            with suppress(OutOfDate):  # the same number at the same moment
+                self._table.renew(renewed, asked[0], self._vault.fingerprint(reference, secret))
+        made = self._table.entry(reference, renewal)
+        if made is None or now - made.at > SAME_PRESS:
+            raise NoMatch
+        return reference, secret
+
     def act(self, reference: str, act: str, typed: dict[str, str]) -> bool:
         """One act of the page without a script; whether anything was done."""
         words = typed.get("words", "")
         try:
+            if act == "verify_contact":
+                self.verify(reference, typed.get("number", ""))
+                return True
             if act == "message":
                 body = Message.model_validate(
                     {"id": typed.get("id") or words_id(reference, words, self.clock()), "words": words}
@@ -222,6 +288,11 @@ class Door:
         if complaint is None:
             raise NotFound
         return complaint
+
+
+def same(number: str, typed: str) -> bool:
+    """Whether somebody typed this number, however they wrote it."""
+    return compare_digest(number.encode(), normal(typed).encode())
 
 
 def _heard(complaint: Complaint) -> c.Command | None:

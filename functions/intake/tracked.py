@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from adapters.evidence import FileState
 from adapters.items import Item
+from adapters.receipt import masked
 from adapters.table import Everything
 from complaints import events as e
 from complaints.answer import PointTold, last_answer, points_told, replaced
@@ -87,7 +88,7 @@ class Entry(BaseModel):
     id: str
     at: datetime
     from_: Literal["you", "us"] = Field(serialization_alias="from")
-    kind: Literal["complaint", "message", "letter"]
+    kind: Literal["complaint", "message", "letter", "new_code"]
     letter: str | None = None
     stage: int | None = None  # of a letter: that at which it was written
     letter_state: str | None = None
@@ -161,6 +162,9 @@ class Tracked(BaseModel):
     late: bool
     late_because: Why | None  # None also where we have given no reason
     acknowledged_at: datetime | None
+    unverified: (
+        str | None
+    )  # the address, masked, of which we do not know yet that its mail is read by whoever sees this
     owner_name: str | None
     disputed: bool
     closed_at: datetime | None
@@ -205,6 +209,7 @@ def tracked(kept: Everything, staff: dict[str, Item], now: datetime, rules: Rule
         late=late,
         late_because=_why(kept, entries, rules) if late else None,
         acknowledged_at=complaint.acknowledged_at,
+        unverified=masked(kept.own_mail) if kept.own_mail and not kept.verified else None,
         owner_name=owner["name"] if owner else None,
         disputed=complaint.disputed,
         closed_at=complaint.closed_at,
@@ -231,7 +236,7 @@ def _withheld(seen: Tracked) -> Tracked:
     return seen.model_copy(
         update={
             "whose_move": "nobody" if seen.state == State.CLOSED else "ours",
-            **dict.fromkeys(("asked", "late_because", "declined", "closed_reason", "with_body")),
+            **dict.fromkeys(("asked", "late_because", "unverified", "declined", "closed_reason", "with_body")),
             **dict.fromkeys(("review_until", "undo_until", "reopen_until")),
             **dict.fromkeys(("disputed", "replaced"), False),
             "joined": [],
@@ -419,6 +424,8 @@ def _entries(kept: Everything, staff: dict[str, Item]) -> list[Entry]:
                     words=entry.words.text,
                 )
             )
+        if isinstance(entry, e.CodeRenewed):
+            found.append(Entry(id=entry.id, at=entry.at, from_="us", kind="new_code"))
     for event in kept.events:
         if event.by.kind == "complainant" and isinstance(event.words, e.Text):
             found.append(

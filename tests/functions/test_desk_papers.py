@@ -720,7 +720,7 @@ CODES: dict[str, set[str]] = {
     "told_by": set(get_args(e.ExternalOpened.model_fields["told_by"].annotation)),
     "events": {
         get_args(one.model_fields["type"].annotation)[0]
-        for one in (*e.Event.__subclasses__(), e.NoteWritten, e.MessageWritten)
+        for one in (*e.Event.__subclasses__(), e.NoteWritten, e.MessageWritten, *e.OfAccess.__subclasses__())
     },
 }
 

@@ -30,7 +30,10 @@ CONTACT = reached_by("0 800 000 00 00", "TR").model_copy(
     update={"hours": {"tr": "Hafta içi 09.00–18.00", "en": "Weekdays 9 am to 6 pm"}, "address": "Çınaraltı Sokak 5"}
 )
 HOSTILE = "\"><script>alert(1)</script>'{{ 7*7 }}"
-ROUTES = {"/api/public/complaints/form", "/api/public/track/form"}
+ROUTES = {
+    "/api/public/complaints/form", "/api/public/track/form", "/api/public/track/lost/form",
+    "/api/public/track/renew/form",
+}  # fmt: skip
 UNTIL = datetime(2026, 11, 24, 7, 57, tzinfo=UTC)
 STATES = [str(state) for state in State]
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -59,7 +62,7 @@ EVERYTHING: dict[str, Any] = {
     "stage": 2, "can": ["write", "add_file", *get_args(Act)], "asked": {"words": "Fatura?", "by": "2026-12-01"},
     "review_until": "2026-12-02", "undo_until": "2026-12-03", "reopen_until": "2026-12-04",
     "declined": {"words": "İş ilişkisi", "route": "İnsan kaynakları"}, "with_body": "Hakem Heyeti",
-    "joined": ["7K4M29XRQ3A"], "points": [],
+    "joined": ["7K4M29XRQ3A"], "points": [], "unverified": "n…@example.com",
     "outside": [{"body": "Hakem Heyeti", "note": "Ücretsiz", "url": "https://tuketici.example", "until": "2027-01-04"},
                 {"body": "Mahkeme", "note": None, "url": None, "until": None}],
     "steps": [{"step": name, "on": "2026-11-12", "status": "done"} for name in ("reviewing", "reviewed", "external")]
@@ -97,6 +100,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
     return {
         "reference": "3HXT84NPQ2B", "language": "tr", "state": "investigating", "whose_move": "ours",
         "received_at": "2026-10-15T18:14:00Z", "answer_due_on": "2026-11-12", "late": False, "late_because": None,
+        "unverified": None,
         "next_news_on": "2026-11-10", "extended_on": None, "paused_on": None,
         "acknowledged_at": "2026-10-16T06:05:00Z", "owner_name": "Ada Yıldız", "disputed": False, "closed_at": None,
         "held": False, "closed_reason": None, "stage": 1, "asked": None, "review_until": None, "undo_until": None,
@@ -137,6 +141,11 @@ def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
                 "track", language, values={"reference": HOSTILE}, errors=[{"field": "reference", "code": "no_match"}]
             ),
         )
+        for note, field in (("asked", ""), (None, "email"), (None, "number")):
+            errors = [{"field": field, "code": "required"}] if field else []
+            yield f"lost {field} {language}", pages.render("lost", language, note=note, errors=errors)
+        renewed = {"reference": RECEIPT["reference"], "secret": RECEIPT["secret"], "token": "t"}
+        yield f"renewed {language}", pages.render("renewed", language, **renewed)
         for reach in get_args(Reach):
             receipt = RECEIPT if reach == "mail" else RECEIPT | {"acknowledgement_to": None, "update_due_on": None}
             yield f"sent {language}", pages.render("sent", language, receipt=receipt, reach=reach, upload_token="t")

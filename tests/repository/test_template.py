@@ -327,7 +327,14 @@ def test_no_rule_waits_for_a_fact_that_there_is_not() -> None:
         one["EventPattern"] for one in of("AWS::Events::Rule").values() if one["EventPattern"]["source"] == ["redress"]
     ]
     named = {kind for pattern in ours for either in pattern.get("$or", [pattern]) for kind in either["detail-type"]}
-    assert named <= FACTS.keys() | {"MessageWritten", "LetterOwed", "FileWaits", "SettingsChanged", "PagesDue"}
+    assert named <= FACTS.keys() | {
+        "MessageWritten",
+        "NewCodeAsked",
+        "LetterOwed",
+        "FileWaits",
+        "SettingsChanged",
+        "PagesDue",
+    }
 
 
 def matches(pattern: dict[str, Any], fact: Any) -> bool:

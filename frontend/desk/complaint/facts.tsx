@@ -277,12 +277,17 @@ function Complainant({ complaint }: { complaint: Complaint }) {
   if (complaint.anonymous) return <p>{texts.anonymous}</p>;
   if (complaint.identity_hidden) return <p>{texts.hidden}</p>;
   const bidi = (text: string | null) => (text ? <bdi>{text}</bdi> : none);
+  const verified = complaint.mail_verified;
+  const read = verified !== null && <small class="quiet"> {verified ? texts.mailRead : texts.mailUnread}</small>;
   return (
     <>
       <dl>
         <Fact label={texts.name}>{bidi(complainant.name)}</Fact>
         {complainant.organisation && <Fact label={texts.organisation}>{complainant.organisation}</Fact>}
-        <Fact label={texts.email}>{bidi(complainant.email)}</Fact>
+        <Fact label={texts.email}>
+          {bidi(complainant.email)}
+          {!agent && read}
+        </Fact>
         <Fact label={texts.phone}>{bidi(complainant.phone)}</Fact>
         {complainant.contact_by && <Fact label={texts.contactBy}>{texts.ways[complainant.contact_by]}</Fact>}
         {complainant.call_hours && <Fact label={texts.callHours}>{complainant.call_hours}</Fact>}
@@ -301,7 +306,12 @@ function Complainant({ complaint }: { complaint: Complaint }) {
               <bdi>{agent.name}</bdi>
               {agent.capacity && `, ${agent.capacity}`}
             </Fact>
-            {agent.email && <Fact label={texts.email}>{bidi(agent.email)}</Fact>}
+            {agent.email && (
+              <Fact label={texts.email}>
+                {bidi(agent.email)}
+                {read}
+              </Fact>
+            )}
             {agent.phone && <Fact label={texts.phone}>{bidi(agent.phone)}</Fact>}
           </dl>
           <p class="small">
