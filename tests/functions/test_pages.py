@@ -59,7 +59,7 @@ def margin(html: str) -> list[str]:
 
 # Everything that a page may show beyond the usual.
 EVERYTHING: dict[str, Any] = {
-    "stage": 2, "can": ["write", "add_file", *get_args(Act)], "asked": {"words": "Fatura?", "by": "2026-12-01"},
+    "survey": True, "stage": 2, "can": ["write", "add_file", *get_args(Act)], "asked": {"words": "Fatura?", "by": "2026-12-01"},
     "review_until": "2026-12-02", "undo_until": "2026-12-03", "reopen_until": "2026-12-04",
     "declined": {"words": "İş ilişkisi", "route": "İnsan kaynakları"}, "with_body": "Hakem Heyeti",
     "joined": ["7K4M29XRQ3A"], "points": [], "unverified": "n…@example.com",
@@ -100,7 +100,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
     return {
         "reference": "3HXT84NPQ2B", "language": "tr", "state": "investigating", "whose_move": "ours",
         "received_at": "2026-10-15T18:14:00Z", "answer_due_on": "2026-11-12", "late": False, "late_because": None,
-        "unverified": None,
+        "unverified": None, "survey": False,
         "next_news_on": "2026-11-10", "extended_on": None, "paused_on": None,
         "acknowledged_at": "2026-10-16T06:05:00Z", "owner_name": "Ada Yıldız", "disputed": False, "closed_at": None,
         "held": False, "closed_reason": None, "stage": 1, "asked": None, "review_until": None, "undo_until": None,
