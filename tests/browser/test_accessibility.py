@@ -96,7 +96,15 @@ def test_the_tracking_page_from_the_question_to_the_end(
 def test_pages_beside_the_way(stack: Stack, window: Callable[..., Page], fit_for_everyone: Fit) -> None:
     page = window(expects="/no-such-page")
     handling = ("/tr/sikayetleri-nasil-ele-aliriz/", "/en/how-we-handle-complaints/")
-    notices = ("/tr/aydinlatma/", "/en/privacy/", "/tr/cerezler/", "/en/cookies/", "/tr/erisilebilirlik/")
+    notices = (
+        "/tr/takip/kod/",
+        "/en/track/code/",
+        "/tr/aydinlatma/",
+        "/en/privacy/",
+        "/tr/cerezler/",
+        "/en/cookies/",
+        "/tr/erisilebilirlik/",
+    )
     for path in (*handling, *notices, "/en/accessibility/", "/no-such-page"):
         page.goto(stack.site + path)
         fit_for_everyone(page, path)

@@ -1,7 +1,9 @@
-"""What the script adds to the page of a complaint: what is being written is kept, and nothing stays behind."""
+"""The page of a complaint: what is being written there is kept, nothing stays behind, and a lost code is replaced."""
 
 import json
+import re
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -62,3 +64,39 @@ def test_what_is_being_written_outlives_a_reload_and_leaves_with_the_person(
     assert WRITTEN.partition("\n")[0] not in page.content()
     page.goto(f"{stack.site}/api/public/track/form")
     assert page.url == track
+
+
+def test_a_lost_code_is_replaced_without_a_script(stack: Stack, complainant: Callable[..., Complainant]) -> None:
+    """From the confirmation to the new code: two numbers out of two letters, and nothing to click in either."""
+    her = complainant("en", java_script_enabled=False)
+    page, lost, said = her.page, her.words["lost"], her.words["case"]
+    receipt = stack.submit(a_submission(language="en", email=her.email))
+    [first] = stack.mail_to(her.email)
+    her.tracks(receipt["reference"], receipt["secret"])
+    page.get_by_label(said["contact_number"], exact=True).fill(number_in(first))
+    page.get_by_role("button", name=said["verify_contact_send"]).click()
+    her.is_told(said["note"]["verify_contact"])
+
+    page.goto(stack.site + her.words["paths"]["track"])
+    page.get_by_role("link", name=lost["heading"]).click()
+    page.get_by_label(her.words["track"]["reference"], exact=True).first.fill(receipt["reference"])
+    page.get_by_label(lost["email"], exact=True).fill(her.email)
+    page.get_by_role("button", name=lost["send"]).click()
+    her.is_told(lost["asked"])
+    second = stack.mail_to(her.email, at_least=2)[-1]
+    page.get_by_label(lost["number"], exact=True).fill(number_in(second))
+    page.get_by_role("button", name=lost["show"]).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(her.words["renewed"]["heading"])
+    secret = page.locator("#secret").inner_text()
+
+    her.tracks(receipt["reference"], receipt["secret"])
+    expect(page.locator("#summary")).to_contain_text(her.words["errors"]["no_match"])
+    her.tracks(receipt["reference"], secret)
+    her.sees("received")
+    expect(page.locator(".entries")).to_contain_text(said["new_code"])
+
+
+def number_in(letter: dict[str, Any]) -> str:
+    """The number that a letter carries."""
+    found: list[str] = re.findall(r"number: ([0-9A-Z]{4} [0-9A-Z]{4})\s", str(letter["BodyText"]))
+    return found[-1]
