@@ -22,9 +22,10 @@ from markupsafe import Markup, escape
 from adapters.files import CHOSEN, LARGEST, MOST
 from adapters.letters import FOLDER as LETTERS
 from adapters.letters import money
+from adapters.versions import Version
 from complaints.categories import HANDLING, Category
 from complaints.complaint import Language
-from complaints.framework import Contact
+from complaints.framework import Commitment, Contact, InForce, Policy
 from complaints.handling import Handling
 from complaints.language import LANGUAGES, clock, figures, short, spelled, with_weekday
 from complaints.packs import Limit
@@ -282,7 +283,8 @@ class Pages:
 
         Contexts hold JSON values, as `model_dump(mode="json")` gives them:
         complain: values, errors · sent: receipt, reach, upload_token · track: values, errors ·
-        case: complaint, token, note, errors, values, act · handling: about (a Handling).
+        case: complaint, token, note, errors, values, act · handling: about (a Handling),
+        commitment and policy (a Version of what is in force, or None).
         `errors` is a list of {field, code}. `reach` is how we write back: mail, phone, letter or nobody. `note` and
         `act` name what was just done, or what was asked for and could not be done: message, or a move of the
         complainant's; `note` is "nothing" when it came too late or twice, "authority_unchecked" when we do not know
@@ -303,11 +305,18 @@ class Pages:
         """The URL of a static page."""
         return self._site_url + str(self._words[language]["paths"][name])
 
-    def static_pages(self, about: Handling) -> dict[str, str]:
+    def static_pages(
+        self,
+        about: Handling,
+        commitment: Version[InForce[Commitment]] | None = None,
+        policy: Version[InForce[Policy]] | None = None,
+    ) -> dict[str, str]:
         """Every page that is the same for everybody, by its key in the site's bucket."""
         pages = {"index.html": self.render("index", "tr"), "404.html": self.render("not-found", "tr")}
         pages["trouble.html"] = self.trouble("error", "tr")  # where no function has answered, the edge does
         for language in LANGUAGES:
             for name, path in self._words[language]["paths"].items():
-                pages[f"{path.strip('/')}/index.html"] = self.render(name, language, about=about)
+                pages[f"{path.strip('/')}/index.html"] = self.render(
+                    name, language, about=about, commitment=commitment, policy=policy
+                )
         return pages

@@ -17,7 +17,7 @@ from adapters.render import Pages, promises, words
 from adapters.rulebook import Rulebook
 from adapters.settings import Shown
 from adapters.versions import Version
-from complaints.framework import Contact, reached_by
+from complaints.framework import Commitment, Contact, InForce, Policy, reached_by
 from complaints.handling import handling
 from complaints.language import LANGUAGES
 from complaints.rules import Organisation, Rules
@@ -79,11 +79,19 @@ class Settled:
 
     rules: Version[Organisation]
     contact: Contact
+    commitment: Version[InForce[Commitment]] | None = None
+    policy: Version[InForce[Policy]] | None = None
 
 
-def settled(items: Items, firm: Shown) -> Settled:
-    """What the table holds now."""
-    return Settled(Rulebook(items, firm).newest(), Registers(items, firm)["contact"].newest().content)
+def settled(items: Items, firm: Shown, now: datetime) -> Settled:
+    """What the table holds now, and of its documents those that hold on the local day."""
+    registers, today = Registers(items, firm), firm.home.day_of(now)
+    return Settled(
+        Rulebook(items, firm).newest(),
+        registers["contact"].newest().content,
+        registers.in_force("commitment", today),
+        registers.in_force("policy", today),
+    )
 
 
 def as_installed(firm: Shown) -> Settled:
@@ -101,7 +109,8 @@ def pages_of(firm: Shown, said: Settled, now: datetime) -> dict[str, bytes]:
     promised, about = promises(rules, today), handling(rules, today, said.rules.version, said.rules.at)
     alone = firm.approver_may_be_handler
     given = (firm.organisation, lambda: said.contact, firm.site_url, lambda: promised, firm.time_zone)
-    files = {path: page.encode() for path, page in Pages(*given, alone=alone).static_pages(about).items()}
+    written = Pages(*given, alone=alone).static_pages(about, said.commitment, said.policy)
+    files = {path: page.encode() for path, page in written.items()}
     for language in LANGUAGES:
         spoken = words(language, alone=alone)
         told = Told(language, spoken, firm.organisation, firm.site_url, said.contact, promised, about)

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from botocore.exceptions import ClientError
 
 from adapters.bus import Bus
+from adapters.registers import Registers
 from adapters.settings import Shown
 from adapters.site import LAST, Files, Site, pages_of, settled
+from complaints.framework import Commitment, InForce, Policy
 from complaints.rules import Organisation
 from outbox.react import react as forward
 from publication.react import react
-from tests.dates import MON_2_MAR, at
+from tests.dates import MON_2_MAR, TUE_3_MAR, at
 from tests.world import LEAD, World
 from timers.react import sweep
 
@@ -31,7 +34,7 @@ def bucket(world: World) -> Site:
 def render(world: World) -> Callable[[], Files]:
     """The pages under what is settled now."""
     firm = Shown.model_validate(world.settings.model_dump())
-    return lambda: pages_of(firm, settled(world.items, firm), world.now)
+    return lambda: pages_of(firm, settled(world.items, firm, world.now), world.now)
 
 
 def shown(world: World, path: str = "en/index.html") -> str:
@@ -47,8 +50,38 @@ def test_a_change_stands_on_every_page_and_says_its_version(
     react(render, bucket)
     assert "Within 14 days" in shown(world)
     page = shown(world, "tr/sikayetleri-nasil-ele-aliriz/index.html")
-    assert "<dd>1</dd>" in page and "2 Mart 2026" in page and "Tüketici Hakem Heyeti" in page
+    assert "<dd>1<small>" in page and "2 Mart 2026" in page and "Tüketici Hakem Heyeti" in page
     assert {file["Key"] for file in world.s3.list_objects_v2(Bucket="site")["Contents"]} == render().keys()
+
+
+def test_what_top_management_approved_stands_on_the_page_from_its_day(
+    world: World, bucket: Site, render: Callable[[], Files]
+) -> None:
+    both = lambda text: {"tr": f"{text} tr", "en": f"{text} en"}  # noqa: E731
+    policy = Policy.model_validate(
+        {
+            "title": both("Policy"),
+            "owner": both("Head of care"),
+            "parts": [{"heading": both("Fairness"), "text": both("Everybody is heard.")}],
+            "effective_from": TUE_3_MAR,
+            "review_on": date(2027, 3, 3),
+        }
+    )
+    promise = Commitment.model_validate(
+        {"text": both("We listen."), "signer": "Orhan Kıyı", "position": both("Director"), "review_on": TUE_3_MAR}
+    )
+    registers = Registers(world.items, world.settings)
+    for name, document in (("policy", policy), ("commitment", promise)):
+        approved = InForce(document=document, draft=1, approved_by="Orhan Kıyı")
+        registers[f"{name}-in-force"].settle(approved, "Onaylandı", LEAD, world.now, after=0)
+    page = "en/how-we-handle-complaints/index.html"
+    react(render, bucket)
+    assert "We listen. en" in shown(world, page) and "Everybody is heard. en" not in shown(world, page)
+    world.now = at(TUE_3_MAR)
+    react(render, bucket)
+    for said in ("Everybody is heard. en", "Head of care en", "Approved by Orhan Kıyı, 2 March 2026."):
+        assert said in shown(world, page)
+    assert "Everybody is heard. tr" in shown(world, "tr/sikayetleri-nasil-ele-aliriz/index.html")
 
 
 def test_told_twice_it_writes_once(world: World, bucket: Site, render: Callable[[], Files]) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from typing import Any, get_args
 
 import pytest
@@ -356,10 +357,12 @@ def test_whoever_asks_for_the_rules_may_read_them() -> None:
 
 def test_whoever_writes_the_pages_reads_settings_alone_and_writes_no_script() -> None:
     reading, writing, *_ = statements(RIGHTS["PublicationRights"])
-    assert reading["Action"] == "dynamodb:GetItem"
-    assert reading["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["SETTINGS"]}}
-    places = {"index.html", "404.html", *(f"{language}/*" for language in LANGUAGES)}
-    assert {one["Fn::Sub"] for one in writing["Resource"]} == {f"${{SiteBucket.Arn}}/{place}" for place in places}
+    assert reading["Action"] == ["dynamodb:GetItem", "dynamodb:Query"]
+    assert reading["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["SETTINGS", "SETTINGS#*"]}}
+    places = [one["Fn::Sub"].removeprefix("${SiteBucket.Arn}/") for one in writing["Resource"]]
+    firm = Organisation("Firm", "0800 000 000", "a@firm.example", "TR", "Europe/Istanbul")
+    assert all(any(fnmatch(path, place) for place in places) for path in pages("https://firm.example", firm))
+    assert not any(fnmatch(path, place) for path in ("assets/public.js", "staff/index.html") for place in places)
 
 
 def test_escalation_writes_nothing_but_notices_and_reads_no_keys() -> None:
