@@ -25,9 +25,13 @@ def registered(stack: Stack, channel: str) -> str:
     """A complaint that came this way; its reference."""
     now = stack.desk("handler", "GET", "/me").json["now"]
     body = a_submission(channel=channel, received_at=now, email=f"{uuid4().hex[:12]}@example.com")
-    answer = stack.desk("handler", "POST", "/complaints", body, idempotency_key=str(uuid4()))
-    assert answer.status == 201, answer.text
-    return str(answer.json["reference"])
+    key = str(uuid4())
+
+    def filed() -> Any:
+        answer = stack.desk("handler", "POST", "/complaints", body, idempotency_key=key)
+        return answer.status == 201 and answer.json["reference"]
+
+    return str(stack.until(filed, "a complaint that staff entered"))
 
 
 def narrows(page: Page, **chosen: str) -> None:
@@ -46,9 +50,10 @@ def test_a_narrowed_queue_stands_in_its_address_and_a_colleague_sees_the_same(
     handler = staff("handler")
     handler.signs_in()
     page = handler.page
+    expect(page.locator(ROWS).first).to_be_visible()
     narrows(page, Başvuru_kanalı="KEP", Öncelik="Belirlenmedi")
     expect(page).to_have_url(re.compile(r"/staff/queue/open\?priority=none&channel=kep$"))
-    expect(page.locator(ROWS)).to_have_count(len(ours))
+    expect(page.locator(ROWS)).to_have_count(len(ours), timeout=60_000)
     expect(page.get_by_role("status").filter(has_text="Bu sayfadaki dosya: 2.")).to_have_count(1)
     fit_for_everyone(page, "a narrowed queue")
 
@@ -78,7 +83,7 @@ def test_a_narrowed_queue_stands_in_its_address_and_a_colleague_sees_the_same(
 def test_a_deadline_says_how_much_is_left_of_which_clock_whatever_the_computer_thinks(
     stack: Stack, staff: Callable[..., Staff]
 ) -> None:
-    stack.submit(a_submission())
+    registered(stack, "phone")
     found = stack.desk("handler", "GET", "/complaints").json
     now = datetime.fromisoformat(found["now"])
     plain = {**found["rows"][0], "paused_since": None, "paused_for": None, "late": False, "promise": "answer"}
@@ -111,11 +116,11 @@ def test_a_deadline_says_how_much_is_left_of_which_clock_whatever_the_computer_t
         expect(page.locator(".remaining-words")).to_have_text([words for words, _, _ in said])
         for cell, (_, urgency, clock) in zip(page.locator(".due-cell").all(), said, strict=True):
             expect(cell.locator(".remaining-words")).to_have_class(f"remaining-words {urgency}")
-            expect(cell.locator(".icon")).to_have_count(urgency in {"late", "soon", "wait"})
+            expect(cell.locator(".icon")).to_have_count(int(urgency in {"late", "soon", "wait"}))
             expect(cell.locator(".small")).to_contain_text(clock)
             expect(cell.locator("time")).to_have_attribute("datetime", re.compile("^20"))
-            expect(cell.locator(".bar .paused")).to_have_count(urgency == "wait")
-            expect(cell.locator(".bar .over")).to_have_count(urgency == "late")
+            expect(cell.locator(".bar .paused")).to_have_count(int(urgency == "wait"))
+            expect(cell.locator(".bar .over")).to_have_count(int(urgency == "late"))
     expect(page.locator(".queue [aria-live], .queue [role=status]")).to_have_count(0)
 
     page.emulate_media(media="print")
@@ -133,9 +138,9 @@ def test_several_complaints_are_given_to_one_handler_and_what_failed_says_why(
     lead = staff("lead")
     lead.signs_in()
     page = lead.page
-
+    expect(page.locator(ROWS).first).to_be_visible()
     narrows(page, Başvuru_kanalı="CİMER")
-    expect(page.locator(ROWS)).to_have_count(2)
+    expect(page.locator(ROWS)).to_have_count(2, timeout=60_000)
 
     def one_a_page(route: Route) -> None:
         """The first row, and the other one on the next page: nobody can file more than a page here."""
@@ -183,7 +188,7 @@ def test_several_complaints_are_given_to_one_handler_and_what_failed_says_why(
 def test_a_queue_says_what_is_new_and_nothing_moves_until_it_is_asked_for(
     stack: Stack, staff: Callable[..., Staff]
 ) -> None:
-    stack.submit(a_submission())
+    registered(stack, "phone")
     stack.settle()
     handler = staff("handler", expects="(Service Unavailable)")
     handler.signs_in()
@@ -192,7 +197,7 @@ def test_a_queue_says_what_is_new_and_nothing_moves_until_it_is_asked_for(
     expect(page.locator(ROWS).first).to_be_visible()
     rows, was = page.locator(ROWS).all_inner_texts(), count(page)
     page.locator(".subject").first.focus()
-    stack.submit(a_submission())
+    registered(stack, "phone")
     stack.settle()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_role("button", name="1 dosya eklendi, göster")).to_be_visible()
@@ -210,9 +215,9 @@ def test_a_queue_says_what_is_new_and_nothing_moves_until_it_is_asked_for(
     page.route(LISTS, lambda route: held.append(route))
     page.get_by_role("button", name="Yeniden dene").click()
     expect(page.get_by_role("status").filter(has_text="Kuyruk okunuyor")).to_have_count(1)
-    page.unroute(LISTS)
     for route in held:
         route.continue_()
+    page.unroute(LISTS)
     expect(page.locator(ROWS).first).to_be_visible()
     expect(page.get_by_role("button", name="Yenile")).to_be_visible()
 
