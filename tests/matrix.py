@@ -207,6 +207,9 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("GET", "/api/desk/settings", None, ALL),
     ("GET", "/api/desk/framework/letters", None, ALL),
     ("PUT", "/api/desk/framework/letters", {"content": {}, "reason": "Deneme."}, SETTLE),
+    ("GET", "/api/desk/framework/privacy", None, ALL),
+    ("PUT", "/api/desk/framework/privacy", {"content": {}, "reason": "Deneme."}, SETTLE),
+    ("GET", "/api/desk/framework/privacy/hosting", None, ALL),
     ("POST", "/api/desk/letters/preview", {"kind": "decision", "language": "tr"}, ALL),
     ("GET", "/api/desk/authority", None, ALL),
     *(

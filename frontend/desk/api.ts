@@ -15,6 +15,7 @@ import type {
   Effect,
   Found,
   Handover,
+  Hosting,
   Lacking,
   Language,
   LetterTold,
@@ -258,6 +259,11 @@ export class Api {
   /** Recalculates some of the open complaints; asked again until none is left. */
   applyRules(reason: string): Promise<Applied> {
     return this.ask('post', '/api/desk/rules/apply', { body: { reason } });
+  }
+
+  /** How the register of data protection stands to the law today. */
+  hosting(): Promise<Hosting> {
+    return this.ask('get', '/api/desk/framework/privacy/hosting', {});
   }
 
   /** What a letter about an invented complaint would say. */

@@ -5826,6 +5826,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Privacy */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Privacy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Privacy */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Privacy_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Privacy_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/framework/privacy/hosting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hosting"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/framework/resources": {
         parameters: {
             query?: never;
@@ -7243,6 +7345,10 @@ export interface components {
             content: components["schemas"]["Policy"];
             reason: string;
         };
+        Entry_Privacy_: {
+            content: components["schemas"]["Privacy-Input"];
+            reason: string;
+        };
         Entry_Resources_: {
             content: components["schemas"]["Resources-Input"];
             reason: string;
@@ -7359,6 +7465,17 @@ export interface components {
             told_on: string;
             who: string;
         };
+        /**
+         * @description How the register stands to the law on a local day. `notify_by` is the last day on which the Authority can be told
+         *     of a standard contract in time; `must_stay` are the sectors whose law wants data in the country, while some are not.
+         */
+        Hosting: {
+            abroad: string[];
+            /** @default [] */
+            must_stay: ("bank" | "payment" | "insurance" | "telecoms" | "health" | "capital_markets")[];
+            notified: ("in_time" | "late" | "due" | "overdue") | null;
+            notify_by: string | null;
+        };
         /** @description Work from `opens` up to, and not including, `closes` (local times of one day). */
         Interval: {
             /** Format: time */
@@ -7431,6 +7548,15 @@ export interface components {
             by_name: string | null;
             can_change: boolean;
             content: components["schemas"]["Policy"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
+        Kept_Privacy_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Privacy-Output"] | null;
             history: components["schemas"]["VersionShown"][];
             reason: string | null;
             version: number;
@@ -8260,11 +8386,56 @@ export interface components {
             subject: string | null;
             text: string;
         };
+        /**
+         * @description Protection of personal data: what for, on what ground, where they lie, who handles them, and how they go abroad.
+         *
+         *     `sectors` are those of the organisation whose law may want its data in the country.
+         */
+        "Privacy-Input": {
+            country: string;
+            place: {
+                en: string;
+                tr: string;
+            };
+            /** @default [] */
+            processors?: components["schemas"]["Processor"][];
+            purposes: components["schemas"]["Purpose"][];
+            /** @default [] */
+            sectors?: ("bank" | "payment" | "insurance" | "telecoms" | "health" | "capital_markets")[];
+            transfer?: components["schemas"]["Transfer-Input"] | null;
+        };
+        /**
+         * @description Protection of personal data: what for, on what ground, where they lie, who handles them, and how they go abroad.
+         *
+         *     `sectors` are those of the organisation whose law may want its data in the country.
+         */
+        "Privacy-Output": {
+            country: string;
+            place: {
+                en: string;
+                tr: string;
+            };
+            /** @default [] */
+            processors: components["schemas"]["Processor"][];
+            purposes: components["schemas"]["Purpose"][];
+            /** @default [] */
+            sectors: ("bank" | "payment" | "insurance" | "telecoms" | "health" | "capital_markets")[];
+            transfer: components["schemas"]["Transfer-Output"] | null;
+        };
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "twice" | "unknown_field" | "weekday" | "wrong_type";
+            code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "transfer_missing" | "twice" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
+        };
+        /** @description Who handles personal data for us, what they do, and in which country. */
+        Processor: {
+            country: string;
+            does: {
+                en: string;
+                tr: string;
+            };
+            name: string;
         };
         /** @description A day that was promised to the complainant in words becomes a dated task. */
         PromiseDate: {
@@ -8343,6 +8514,15 @@ export interface components {
             due_on?: string | null;
             kind: components["schemas"]["Remedy"];
             words?: string | null;
+        };
+        /** @description What personal data are used for, and the legal basis of that. */
+        Purpose: {
+            /** @enum {string} */
+            basis: "obligation" | "contract" | "claim" | "interest" | "consent";
+            what: {
+                en: string;
+                tr: string;
+            };
         };
         /** @description What the answers to one question amount to; `mean` is rounded to a tenth, and None while there are too few. */
         Rated: {
@@ -8442,7 +8622,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "twice" | "unknown_field" | "weekday" | "wrong_type";
+                code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "transfer_missing" | "twice" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];
@@ -8841,6 +9021,26 @@ export interface components {
             sub: string;
             valid_until: string | null;
         };
+        /**
+         * @description By which mechanism data go abroad. A standard contract has the day of its signing; in Turkey the Authority is
+         *     notified of it (local days).
+         */
+        "Transfer-Input": {
+            /** @enum {string} */
+            mechanism: "adequacy" | "standard_contract" | "binding_rules" | "undertaking";
+            notified_on?: string | null;
+            signed_on?: string | null;
+        };
+        /**
+         * @description By which mechanism data go abroad. A standard contract has the day of its signing; in Turkey the Authority is
+         *     notified of it (local days).
+         */
+        "Transfer-Output": {
+            /** @enum {string} */
+            mechanism: "adequacy" | "standard_contract" | "binding_rules" | "undertaking";
+            notified_on: string | null;
+            signed_on: string | null;
+        };
         /** @description An attempt in vain, or a letter that was posted. */
         Tried: {
             /** @enum {string} */
@@ -8996,6 +9196,7 @@ export type EntryContact = components['schemas']['Entry_Contact_'];
 export type EntryLetters = components['schemas']['Entry_Letters_'];
 export type EntryObjectives = components['schemas']['Entry_Objectives_'];
 export type EntryPolicy = components['schemas']['Entry_Policy_'];
+export type EntryPrivacy = components['schemas']['Entry_Privacy_'];
 export type EntryResources = components['schemas']['Entry_Resources_'];
 export type EntryTexts = components['schemas']['Entry_Texts_'];
 export type Example = components['schemas']['Example'];
@@ -9010,6 +9211,7 @@ export type HandedOver = components['schemas']['HandedOver'];
 export type Handover = components['schemas']['Handover'];
 export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
+export type Hosting = components['schemas']['Hosting'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
 export type KeepingInput = components['schemas']['Keeping-Input'];
@@ -9019,6 +9221,7 @@ export type KeptContact = components['schemas']['Kept_Contact_'];
 export type KeptLetters = components['schemas']['Kept_Letters_'];
 export type KeptObjectives = components['schemas']['Kept_Objectives_'];
 export type KeptPolicy = components['schemas']['Kept_Policy_'];
+export type KeptPrivacy = components['schemas']['Kept_Privacy_'];
 export type KeptResources = components['schemas']['Kept_Resources_'];
 export type KeptTexts = components['schemas']['Kept_Texts_'];
 export type Lacking = components['schemas']['Lacking'];
@@ -9063,13 +9266,17 @@ export type PointTitle = components['schemas']['PointTitle'];
 export type Policy = components['schemas']['Policy'];
 export type PrescribedText = components['schemas']['PrescribedText'];
 export type Preview = components['schemas']['Preview'];
+export type PrivacyInput = components['schemas']['Privacy-Input'];
+export type PrivacyOutput = components['schemas']['Privacy-Output'];
 export type Problem = components['schemas']['Problem'];
+export type Processor = components['schemas']['Processor'];
 export type PromiseDate = components['schemas']['PromiseDate'];
 export type PromiseShown = components['schemas']['PromiseShown'];
 export type Proposal = components['schemas']['Proposal'];
 export type Propose = components['schemas']['Propose'];
 export type ProposedPoint = components['schemas']['ProposedPoint'];
 export type ProposedRemedy = components['schemas']['ProposedRemedy'];
+export type Purpose = components['schemas']['Purpose'];
 export type Rated = components['schemas']['Rated'];
 export type Reader = components['schemas']['Reader'];
 export type Reassess = components['schemas']['Reassess'];
@@ -9120,6 +9327,8 @@ export type Texts = components['schemas']['Texts'];
 export type Ticked = components['schemas']['Ticked'];
 export type TrainingInput = components['schemas']['Training-Input'];
 export type TrainingOutput = components['schemas']['Training-Output'];
+export type TransferInput = components['schemas']['Transfer-Input'];
+export type TransferOutput = components['schemas']['Transfer-Output'];
 export type Tried = components['schemas']['Tried'];
 export type Unassigned = components['schemas']['Unassigned'];
 export type Unmerge = components['schemas']['Unmerge'];

@@ -24,6 +24,7 @@ export type {
   Found,
   HandedOver as Handover,
   Happened as Entry,
+  Hosting,
   Interval,
   Lacking,
   LetterTold,
@@ -63,6 +64,7 @@ export interface Registers {
   contact: schema.KeptContact;
   letters: schema.KeptLetters;
   texts: schema.KeptTexts;
+  privacy: schema.KeptPrivacy;
   commitment: schema.KeptCommitment;
   policy: schema.KeptPolicy;
   objectives: schema.KeptObjectives;
@@ -101,7 +103,7 @@ export type Unit = schema.LimitOutput['unit'];
 
 // What is chosen from, in the order in which it is shown.
 
-export const REGISTERS = ['commitment', 'policy', 'objectives', 'resources', 'contact', 'letters', 'texts'] as const satisfies readonly RegisterName[];
+export const REGISTERS = ['commitment', 'policy', 'objectives', 'resources', 'contact', 'letters', 'texts', 'privacy'] as const satisfies readonly RegisterName[];
 export const QUEUES = [
   'open',
   'to_acknowledge',

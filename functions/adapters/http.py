@@ -108,6 +108,7 @@ CODES = frozenset(
         "calendar_unknown",
         "retention_law",
         "place_unknown",
+        "transfer_missing",
         "category_gone",
         "category_needed",
         "category_name_taken",

@@ -25,7 +25,7 @@ from adapters.letters import money
 from adapters.versions import Version
 from complaints.categories import HANDLING, Category
 from complaints.complaint import Language
-from complaints.framework import Commitment, Contact, InForce, Policy
+from complaints.framework import Commitment, Contact, InForce, Policy, Privacy
 from complaints.handling import Handling
 from complaints.language import LANGUAGES, clock, figures, short, spelled, with_weekday
 from complaints.packs import Limit
@@ -310,6 +310,7 @@ class Pages:
         about: Handling,
         commitment: Version[InForce[Commitment]] | None = None,
         policy: Version[InForce[Policy]] | None = None,
+        privacy: Privacy | None = None,
     ) -> dict[str, str]:
         """Every page that is the same for everybody, by its key in the site's bucket."""
         pages = {"index.html": self.render("index", "tr"), "404.html": self.render("not-found", "tr")}
@@ -317,6 +318,6 @@ class Pages:
         for language in LANGUAGES:
             for name, path in self._words[language]["paths"].items():
                 pages[f"{path.strip('/')}/index.html"] = self.render(
-                    name, language, about=about, commitment=commitment, policy=policy
+                    name, language, about=about, commitment=commitment, policy=policy, privacy=privacy
                 )
         return pages

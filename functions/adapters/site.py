@@ -17,7 +17,7 @@ from adapters.render import Pages, promises, words
 from adapters.rulebook import Rulebook
 from adapters.settings import Shown
 from adapters.versions import Version
-from complaints.framework import Commitment, Contact, InForce, Policy, reached_by
+from complaints.framework import Commitment, Contact, InForce, Policy, Privacy, reached_by
 from complaints.handling import handling
 from complaints.language import LANGUAGES
 from complaints.rules import Organisation, Rules
@@ -81,6 +81,7 @@ class Settled:
     contact: Contact
     commitment: Version[InForce[Commitment]] | None = None
     policy: Version[InForce[Policy]] | None = None
+    privacy: Privacy | None = None
 
 
 def settled(items: Items, firm: Shown, now: datetime) -> Settled:
@@ -91,6 +92,7 @@ def settled(items: Items, firm: Shown, now: datetime) -> Settled:
         registers["contact"].newest().content,
         registers.in_force("commitment", today),
         registers.in_force("policy", today),
+        registers["privacy"].newest().content,
     )
 
 
@@ -109,7 +111,7 @@ def pages_of(firm: Shown, said: Settled, now: datetime) -> dict[str, bytes]:
     promised, about = promises(rules, today), handling(rules, today, said.rules.version, said.rules.at)
     alone = firm.approver_may_be_handler
     given = (firm.organisation, lambda: said.contact, firm.site_url, lambda: promised, firm.time_zone)
-    written = Pages(*given, alone=alone).static_pages(about, said.commitment, said.policy)
+    written = Pages(*given, alone=alone).static_pages(about, said.commitment, said.policy, said.privacy)
     files = {path: page.encode() for path, page in written.items()}
     for language in LANGUAGES:
         spoken = words(language, alone=alone)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from complaints import telephones
 from complaints.commands import Day, Email, Line, OrNone, Phone, Sub, Words
@@ -99,6 +99,73 @@ def filled(text: str, places: dict[str, str]) -> str:
     for place, value in places.items():
         text = text.replace(f"{{{place}}}", value)
     return text
+
+
+Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]  # ISO 3166
+Mechanism = Literal["adequacy", "standard_contract", "binding_rules", "undertaking"]
+Sector = Literal["bank", "payment", "insurance", "telecoms", "health", "capital_markets"]
+TOGETHER = frozenset(  # the European Economic Area: what stays within it has gone nowhere
+    {
+        *("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IS"),
+        *("IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SK", "SI", "ES", "SE"),
+    }
+)
+
+
+class Purpose(Frozen):
+    """What personal data are used for, and the legal basis of that."""
+
+    what: Spoken
+    basis: Literal["obligation", "contract", "claim", "interest", "consent"]
+
+
+class Processor(Frozen):
+    """Who handles personal data for us, what they do, and in which country."""
+
+    name: Annotated[Line, Field(max_length=200)]
+    does: Spoken
+    country: Country
+
+
+class Transfer(Frozen):
+    """By which mechanism data go abroad. A standard contract has the day of its signing; in Turkey the Authority is
+    notified of it (local days).
+    """
+
+    mechanism: Mechanism
+    signed_on: Annotated[Day | None, OrNone] = None
+    notified_on: Annotated[Day | None, OrNone] = None
+
+
+class Privacy(Register):
+    """Protection of personal data: what for, on what ground, where they lie, who handles them, and how they go abroad.
+
+    `sectors` are those of the organisation whose law may want its data in the country.
+    """
+
+    purposes: tuple[Purpose, ...] = Field(min_length=1, max_length=20)
+    place: Spoken
+    country: Country
+    processors: tuple[Processor, ...] = Field(default=(), max_length=20)
+    transfer: Transfer | None = None
+    sectors: tuple[Sector, ...] = ()
+
+    def abroad(self, home: str) -> list[str]:
+        """The countries beyond `home` (and, from within the European Economic Area, beyond that) that hold data."""
+        near = TOGETHER if home in TOGETHER else frozenset({home})
+        return sorted({self.country, *(one.country for one in self.processors)} - near)
+
+    def wrong(self, country: str) -> Iterator[Wrong]:
+        """Data abroad without a mechanism; a standard contract without its day, or notified before it was signed."""
+        if self.transfer is None:
+            if self.abroad(country):
+                yield "/transfer/mechanism", "transfer_missing"
+            return
+        signed, notified = self.transfer.signed_on, self.transfer.notified_on
+        if self.transfer.mechanism == "standard_contract" and signed is None:
+            yield "/transfer/signed_on", "required"
+        if signed and notified and notified < signed:
+            yield "/transfer/notified_on", "not_later"
 
 
 class Document(Register):
@@ -263,4 +330,5 @@ REGISTERS: dict[str, type[Register]] = {
     "resources": Resources,
     "letters": Letters,
     "texts": Texts,
+    "privacy": Privacy,
 }

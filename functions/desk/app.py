@@ -37,6 +37,7 @@ from desk.files import add_files
 from desk.framework import add_framework, kept
 from desk.letters import add_letters
 from desk.papers import add_papers
+from desk.privacy import add_privacy
 from desk.queues import add_queues
 from desk.rules import add_rules, ruled
 from desk.search import add_search
@@ -189,6 +190,7 @@ def build(
     add_framework(app, table, registers, clock, who)
     add_settings(app, table, rulebook, registers, figures, clock, who)
     add_documents(app, table, registers, clock, who)
+    add_privacy(app, table, registers, clock, who)
     add_letters(app, table, clock, firm, registers, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)

@@ -1,12 +1,15 @@
 """The registers of the framework: who may, what is refused, and that what was settled is what people are told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from complaints.framework import REGISTERS, Member
+from adapters.settings import Shown
+from adapters.site import as_installed, pages_of
+from complaints.framework import REGISTERS, Member, Privacy
 from complaints.rules import Organisation
 from tests.dates import MON_2_MAR, TUE_3_MAR, at
 from tests.functions.test_intake import a_form
@@ -319,3 +322,46 @@ def test_the_table_of_authority_says_what_the_table_of_moves_does(world: World) 
     assert roles["approve"] == {"lead", "management-representative", "top-management"}
     assert roles["accept"] >= {"front-line", "handler"} and "complainant" not in roles["accept"]
     assert found["limits"]["handler"]["TRY"] == "5000"
+
+
+# --- data protection -------------------------------------------------------------------------------------------------
+
+LOOK = {"tr": "Şikâyetleri incelemek", "en": "To look into complaints"}
+PRIVACY: dict[str, Any] = {
+    "purposes": [{"what": LOOK, "basis": "obligation"}],
+    "place": {"tr": "Frankfurt, Almanya", "en": "Frankfurt, Germany"},
+    "country": "DE",
+    "processors": [{"name": "Bulut Evi A.Ş.", "does": {"tr": "Barındırır", "en": "Hosts"}, "country": "DE"}],
+    "transfer": {"mechanism": "standard_contract", "signed_on": "2026-02-20", "notified_on": None},
+    "sectors": ["payment"],
+}
+
+
+def test_a_standard_contract_that_the_authority_does_not_know_of_has_a_day(world: World) -> None:
+    path = "/api/desk/framework/privacy/hosting"
+    assert world.staff(AUDITOR).get(path).json()["notify_by"] is None
+    settled(world, "privacy", PRIVACY)
+    said = {"abroad": ["DE"], "notify_by": "2026-02-27", "notified": "overdue", "must_stay": ["payment"]}
+    assert world.staff(AUDITOR).get(path).json() == said
+
+
+def test_data_abroad_without_a_ground_are_not_settled(world: World, refused: Refused) -> None:
+    said = refused(settle(world, "privacy", {**PRIVACY, "transfer": None}), 422, "validation")
+    assert said["errors"] == [{"pointer": "/content/transfer/mechanism", "code": "transfer_missing"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("tr", ("Frankfurt, Almanya", "Bulut Evi A.Ş.", "standart sözleşme", "20 Şubat 2026")),
+        ("en", ("Frankfurt, Germany", "Bulut Evi A.Ş.", "standard contract", "20 February 2026")),
+    ],
+)
+def test_the_privacy_notice_says_where_data_are_and_who_has_them(language: str, words: tuple[str, ...]) -> None:
+    firm = Shown(
+        organisation="Çınaraltı", help_phone="0 800 000 00 00", site_url="https://x.example", table="T",
+        calendar="TR", time_zone="Europe/Istanbul",
+    )  # fmt: skip
+    pages = pages_of(firm, replace(as_installed(firm), privacy=Privacy.model_validate(PRIVACY)), at(MON_2_MAR))
+    notice = pages["tr/aydinlatma/index.html" if language == "tr" else "en/privacy/index.html"].decode()
+    assert all(one in notice for one in words)

@@ -59,7 +59,8 @@ def margin(html: str) -> list[str]:
 
 # Everything that a page may show beyond the usual.
 EVERYTHING: dict[str, Any] = {
-    "survey": True, "stage": 2, "can": ["write", "add_file", *get_args(Act)], "asked": {"words": "Fatura?", "by": "2026-12-01"},
+    "survey": True, "stage": 2, "can": ["write", "add_file", *get_args(Act)],
+    "asked": {"words": "Fatura?", "by": "2026-12-01"},
     "review_until": "2026-12-02", "undo_until": "2026-12-03", "reopen_until": "2026-12-04",
     "declined": {"words": "İş ilişkisi", "route": "İnsan kaynakları"}, "with_body": "Hakem Heyeti",
     "joined": ["7K4M29XRQ3A"], "points": [], "unverified": "n…@example.com",

@@ -6,6 +6,7 @@ import { Contact } from './contact';
 import { Letters } from './letters';
 import { Objectives } from './objectives';
 import { Policy } from './policy';
+import { Privacy } from './privacy';
 import { Resources } from './resources';
 import { Texts } from './texts';
 
@@ -17,6 +18,7 @@ const PAGES: Record<RegisterName, ComponentType> = {
   contact: Contact,
   letters: Letters,
   texts: Texts,
+  privacy: Privacy,
 };
 
 export function FrameworkPage({ name }: { name: RegisterName }) {
