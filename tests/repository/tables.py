@@ -1,10 +1,10 @@
-"""The tables of documents that say what holds and which tests prove it, read cell by cell."""
+"""The tables of documents that say what holds and which tests prove it, and the screens that documents speak of."""
 
 import ast
 import re
 from functools import cache
 
-from infra.paths import ROOT
+from infra.paths import FRONTEND, FUNCTIONS, ROOT
 
 NONE = "–"
 
@@ -39,3 +39,17 @@ def proofs(cell: str) -> list[tuple[str, str]]:
 def _functions_of(path: str) -> frozenset[str]:
     module = ast.parse((ROOT / path).read_text("utf-8"))
     return frozenset(node.name for node in module.body if isinstance(node, ast.FunctionDef))
+
+
+@cache
+def screens() -> frozenset[tuple[str, str]]:
+    """The pages of the desk by their route, the public pages, and the letters."""
+    routes = re.findall(r"^ +\| \{ page: '(\w+)'", (FRONTEND / "desk/route.ts").read_text("utf-8"), re.MULTILINE)
+    templates = (FUNCTIONS / "pages").glob("*.html")
+    pages = [page for page in templates if "{% extends " in page.read_text("utf-8")]
+    letters = (FUNCTIONS / "letters").glob("*/en/body.html")
+    return frozenset(
+        [("desk", route) for route in routes if route != "unknown"]
+        + [("page", page.stem) for page in pages]
+        + [("letter", letter.parent.parent.name) for letter in letters]
+    )

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from adapters.render import STANDARDS
 from complaints.lifecycle import MOVES
 from infra.paths import FRONTEND, FUNCTIONS, ROOT
-from tests.repository.tables import NONE, parts, proofs, rows
+from tests.repository.tables import NONE, parts, proofs, rows, screens
 
 # The clauses of the 2018 edition, in the order of the forty items and of the fourteen principles.
 # fmt: off
@@ -51,20 +50,6 @@ every_row = pytest.mark.parametrize(
     [pytest.param(row, id=f"item {row.number}") for row in FORTY]
     + [pytest.param(row, id=f"principle {row.number}") for row in FOURTEEN],
 )
-
-
-@cache
-def screens() -> frozenset[tuple[str, str]]:
-    """The pages of the desk by their route, the public pages, and the letters."""
-    routes = re.findall(r"^ +\| \{ page: '(\w+)'", (FRONTEND / "desk/route.ts").read_text("utf-8"), re.MULTILINE)
-    templates = (FUNCTIONS / "pages").glob("*.html")
-    pages = [page for page in templates if '{% extends "layout.html" %}' in page.read_text("utf-8")]
-    letters = (FUNCTIONS / "letters").glob("*/en/body.html")
-    return frozenset(
-        [("desk", route) for route in routes if route != "unknown"]
-        + [("page", page.stem) for page in pages]
-        + [("letter", letter.parent.parent.name) for letter in letters]
-    )
 
 
 def test_the_forty_items_are_there_once_and_in_their_order() -> None:
