@@ -211,6 +211,7 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("PUT", "/api/desk/framework/privacy", {"content": {}, "reason": "Deneme."}, SETTLE),
     ("GET", "/api/desk/framework/privacy/hosting", None, ALL),
     ("POST", "/api/desk/letters/preview", {"kind": "decision", "language": "tr"}, ALL),
+    ("GET", "/api/desk/setup", None, ALL),
     ("GET", "/api/desk/authority", None, ALL),
     *(
         (method, f"/api/desk/framework/{register}", body, who)

@@ -36,6 +36,7 @@ import type {
   Row,
   Ruled,
   Settings,
+  SetupStep,
   Slot,
   Standing,
   StaffMember,
@@ -274,6 +275,10 @@ export class Api {
   /** The last change of everything that is kept in versions. */
   settings(): Promise<Settings> {
     return this.ask('get', '/api/desk/settings', {});
+  }
+
+  async setup(): Promise<SetupStep[]> {
+    return (await this.ask('get', '/api/desk/setup', {})).steps;
   }
 
   /** Who may make which move, and what each role may spend. */

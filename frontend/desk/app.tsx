@@ -21,13 +21,14 @@ const RegisterPage = later(async () => (await import('./register/page')).Registe
 const AuthorityPage = later(async () => (await import('./settings/authority')).AuthorityPage);
 const FrameworkPage = later(async () => (await import('./framework/page')).FrameworkPage);
 const RulesPage = later(async () => (await import('./rules/page')).RulesPage);
+const SetupPage = later(async () => (await import('./setup/page')).SetupPage);
 const SettingsPage = later(async () => (await import('./settings/page')).SettingsPage);
 const SurveyPage = later(async () => (await import('./survey/page')).SurveyPage);
 const ViewsPage = later(async () => (await import('./views/page')).ViewsPage);
 const WorkloadPage = later(async () => (await import('./workload/page')).WorkloadPage);
 
 // What says nothing about a complaint is there for whoever may read none, too.
-const SETTLED = ['rules', 'settings', 'authority', 'framework'];
+const SETTLED = ['rules', 'settings', 'setup', 'authority', 'framework'];
 const RECOUNT_MS = 60_000;
 const STATUS_MS = 12_000;
 const WARNED_MS = 5 * 60_000;
@@ -235,6 +236,8 @@ function Screen({ route }: { route: Route }) {
       return <RulesPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'setup':
+      return <SetupPage step={route.step} />;
     case 'authority':
       return <AuthorityPage />;
     case 'framework':
@@ -310,7 +313,7 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
                   </a>
                 </li>
                 <li>
-                  <a href={SETTINGS} aria-current={['settings', 'authority', 'framework'].includes(route.page) ? 'page' : undefined}>
+                  <a href={SETTINGS} aria-current={['settings', 'setup', 'authority', 'framework'].includes(route.page) ? 'page' : undefined}>
                     {words.settings.title}
                   </a>
                 </li>

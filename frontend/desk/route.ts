@@ -10,6 +10,7 @@ export type Route =
   | { page: 'workload' }
   | { page: 'rules' }
   | { page: 'settings' }
+  | { page: 'setup'; step: string | null }
   | { page: 'authority' }
   | { page: 'framework'; register: RegisterName }
   | { page: 'views'; month: string | null }
@@ -31,6 +32,8 @@ export const REGISTER = '/staff/register';
 export const WORKLOAD = '/staff/workload';
 export const RULES = '/staff/rules';
 export const SETTINGS = '/staff/settings';
+export const SETUP = '/staff/setup';
+export const setupAddress = (step: string): string => `${SETUP}?step=${step}`;
 export const AUTHORITY = '/staff/authority';
 export const registerAddress = (name: RegisterName): string => `/staff/framework/${name}`;
 export const VIEWS = '/staff/views';
@@ -76,6 +79,7 @@ export function read(address: URL): Route {
   if (page === 'complaints' && name) return { page: 'complaint', reference: decodeURIComponent(name), show: query.get('show') };
   if (page === 'search' && !name) return { page, q: (query.get('q') ?? '').trim() };
   if ((page === 'views' || page === 'survey') && !name) return { page, month: query.get('month') };
+  if (page === 'setup' && !name) return { page, step: query.get('step') };
   if (page === 'framework') {
     const register = REGISTERS.find((one) => one === name);
     return register ? { page, register } : { page: 'unknown' };

@@ -6553,6 +6553,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Setup */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetUp"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/staff": {
         parameters: {
             query?: never;
@@ -7178,6 +7215,12 @@ export interface components {
             heard: boolean;
             id: string;
             name: string | null;
+        };
+        /** @description One condition of a step, and whether it is met. */
+        ConditionShown: {
+            /** @enum {string} */
+            condition: "rules_settled" | "hours_told" | "address_told" | "representative" | "two_handlers" | "approver" | "reviewer" | "on_call" | "posts_filled" | "everybody_trained" | "commitment_signed" | "policy_approved" | "commitment_read" | "policy_read" | "words_copied" | "objective_set" | "complaint_closed";
+            met: boolean;
         };
         /** @description M05, its second half, by another person: the complainant is told why, where to go, and how to contest it. */
         ConfirmDecline: {
@@ -8878,6 +8921,10 @@ export interface components {
                 [key: string]: components["schemas"]["Rated"];
             };
         };
+        /** @description All steps, in the order of the standard. */
+        SetUp: {
+            steps: components["schemas"]["StepShown"][];
+        };
         /** @description The last change of what is kept in versions. */
         Setting: {
             at: string | null;
@@ -8962,6 +9009,13 @@ export interface components {
             later: number | null;
             share: number | null;
             tell: ("owner" | "lead" | "management-representative" | "top-management" | "roster")[];
+        };
+        /** @description One step: done when nothing of it is missing. A step without conditions is done outside the product. */
+        StepShown: {
+            conditions: components["schemas"]["ConditionShown"][];
+            done: boolean;
+            /** @enum {string} */
+            step: "customer" | "team" | "training" | "documents" | "practice" | "audit" | "review" | "application";
         };
         /** @description M28: the complainant takes the withdrawal back. */
         TakeUpAgain: {
@@ -9175,6 +9229,7 @@ export type Colleagues = components['schemas']['Colleagues'];
 export type Commitment = components['schemas']['Commitment'];
 export type Complainant = components['schemas']['Complainant'];
 export type Concerned = components['schemas']['Concerned'];
+export type ConditionShown = components['schemas']['ConditionShown'];
 export type ConfirmDecline = components['schemas']['ConfirmDecline'];
 export type Confirmation = components['schemas']['Confirmation'];
 export type ContactInput = components['schemas']['Contact-Input'];
@@ -9308,6 +9363,7 @@ export type Row = components['schemas']['Row'];
 export type Rows = components['schemas']['Rows'];
 export type Ruled = components['schemas']['Ruled'];
 export type Satisfaction = components['schemas']['Satisfaction'];
+export type SetUp = components['schemas']['SetUp'];
 export type Setting = components['schemas']['Setting'];
 export type Settings = components['schemas']['Settings'];
 export type Settlement = components['schemas']['Settlement'];
@@ -9319,6 +9375,7 @@ export type Standings = components['schemas']['Standings'];
 export type State = components['schemas']['State'];
 export type StepInput = components['schemas']['Step-Input'];
 export type StepOutput = components['schemas']['Step-Output'];
+export type StepShown = components['schemas']['StepShown'];
 export type TakeUpAgain = components['schemas']['TakeUpAgain'];
 export type TaskShown = components['schemas']['TaskShown'];
 export type Telephone = components['schemas']['Telephone'];

@@ -50,6 +50,7 @@ export type {
   SlotGiven as Slot,
   Standing,
   State,
+  StepShown as SetupStep,
   StepOutput as Step,
   TaskShown as Task,
   Counts as Queues,
@@ -76,6 +77,8 @@ export interface Documents {
   commitment: schema.ApprovedCommitment;
   policy: schema.ApprovedPolicy;
 }
+export type StepName = schema.StepShown['step'];
+export type Condition = schema.ConditionShown['condition'];
 export type DocumentName = keyof Documents;
 export type Content<N extends RegisterName> = NonNullable<Registers[N]['content']>;
 

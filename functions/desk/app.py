@@ -42,6 +42,7 @@ from desk.queues import add_queues
 from desk.rules import add_rules, ruled
 from desk.search import add_search
 from desk.settings import add_settings
+from desk.setup import add_setup
 from desk.views import Case, Effects, effects, shown_to
 from desk.workload import add_workload
 from desk.writing import add_writing
@@ -189,6 +190,7 @@ def build(
     add_rules(app, table, rulebook, clock, who)
     add_framework(app, table, registers, clock, who)
     add_settings(app, table, rulebook, registers, figures, clock, who)
+    add_setup(app, table, rulebook, registers, clock, who)
     add_documents(app, table, registers, clock, who)
     add_privacy(app, table, registers, clock, who)
     add_letters(app, table, clock, firm, registers, who)

@@ -198,7 +198,7 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
     def packs(person: Anybody) -> Packs:
         rules = table.rules
         today = rules.calendar.day_of(clock())
-        return Packs(packs=[_pack(rules.in_force(name, today), rules, today) for name in rules.catalogue])
+        return Packs(packs=[pack_shown(rules.in_force(name, today), rules, today) for name in rules.catalogue])
 
     @app.get("/api/desk/categories")
     def list_categories(person: Anybody) -> Categories:
@@ -382,7 +382,8 @@ def _wrong(organisation: Organisation, proposed: Rules, before: Organisation) ->
     return unknown + list(categories.problems(organisation.categories, before.categories))
 
 
-def _pack(pack: Pack, rules: Rules, today: date) -> PackShown:
+def pack_shown(pack: Pack, rules: Rules, today: date) -> PackShown:
+    """A pack in the version in force on a local day, and what it still needs."""
     organisation, name = rules.organisation, pack.id.split("/")[0]
     texts = [(one.id, pack.model_copy(update={"prescribed": (one,)}), one.letter) for one in pack.prescribed]
     return PackShown(

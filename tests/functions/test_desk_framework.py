@@ -13,7 +13,7 @@ from complaints.framework import REGISTERS, Member, Privacy
 from complaints.rules import Organisation
 from tests.dates import MON_2_MAR, TUE_3_MAR, at
 from tests.functions.test_intake import a_form
-from tests.world import ADMINISTRATOR, AUDITOR, HANDLER, LEAD, World
+from tests.world import ADMINISTRATOR, AUDITOR, GROUPS, HANDLER, LEAD, World
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -365,3 +365,24 @@ def test_the_privacy_notice_says_where_data_are_and_who_has_them(language: str, 
     pages = pages_of(firm, replace(as_installed(firm), privacy=Privacy.model_validate(PRIVACY)), at(MON_2_MAR))
     notice = pages["tr/aydinlatma/index.html" if language == "tr" else "en/privacy/index.html"].decode()
     assert all(one in notice for one in words)
+
+
+# --- setting up ------------------------------------------------------------------------------------------------------
+
+
+def test_setting_up_is_ticked_by_what_is_there(world: World, boss: str) -> None:
+    def met() -> set[str]:
+        found = world.staff(HANDLER).get("/api/desk/setup").json()["steps"]
+        return {one["condition"] for step in found for one in step["conditions"] if one["met"]}
+
+    before = met()
+    assert before == {"two_handlers", "approver", "reviewer"}
+    settled(world, "contact", CONTACT)
+    settled(world, "policy", POLICY)
+    assert met() - before == {"hours_told", "address_told"}
+    approve(world, "policy", 1)
+    assert "policy_approved" in met() and "policy_read" not in met()
+    for sub in (*GROUPS, BOSS):
+        path = "/api/desk/framework/policy/read"
+        assert world.staff(sub).post(path, json={}, headers={"If-Match": '"1"'}).status_code == 200
+    assert "policy_read" in met()

@@ -3,7 +3,7 @@ import { api } from '../api';
 import { useDesk } from '../desk';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
-import { AUTHORITY, registerAddress, RULES } from '../route';
+import { AUTHORITY, registerAddress, RULES, SETUP } from '../route';
 import { REGISTERS, type Change, type RegisterName, type Setting } from '../shapes';
 import type { Words } from '../words/en';
 
@@ -28,6 +28,11 @@ export function SettingsPage() {
     <div class="register settings">
       <Heading title={texts.title} arrived="settings" />
       <p>{texts.lead}</p>
+      <p class="buttons">
+        <a class="button" href={SETUP}>
+          {words.setup.title}
+        </a>
+      </p>
       <ul class="rows">
         <Line address={RULES} title={words.rules.title} lead={texts.rulesLead} last={last.get('rules')} />
         {REGISTERS.map((name) => (
@@ -89,7 +94,7 @@ function History({ changes }: { changes: readonly Change[] }) {
   const { words, format } = useDesk();
   const texts = words.settings;
   return (
-    <table class="grid">
+    <table class="grid looks">
       <caption class="hidden">{texts.history}</caption>
       <thead>
         <tr>
@@ -102,12 +107,12 @@ function History({ changes }: { changes: readonly Change[] }) {
       <tbody>
         {changes.map(({ of, version, at, by_name, reason, member, roles }) => (
           <tr key={`${of} ${version}`}>
-            <td data-label={texts.when}>{at && format.moment(at)}</td>
-            <td data-label={texts.what}>
+            <td>{at && format.moment(at)}</td>
+            <td>
               {nameOf(of, words)} <span class="small">{words.versions.versionShort(version)}</span>
             </td>
-            <td data-label={texts.who}>{member ? texts.installer : (by_name ?? words.complaint.formerStaff)}</td>
-            <td data-label={texts.why}>{member ? `${member}: ${roles.map((role) => words.roles[role as keyof typeof words.roles]).join(', ')}` : reason}</td>
+            <td>{member ? texts.installer : (by_name ?? words.complaint.formerStaff)}</td>
+            <td>{member ? `${member}: ${roles.map((role) => words.roles[role as keyof typeof words.roles]).join(', ')}` : reason}</td>
           </tr>
         ))}
       </tbody>
