@@ -6822,12 +6822,13 @@ export interface components {
             /** @enum {string} */
             medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
         };
-        /** @description Who did something. */
+        /** @description Who did something. `roles` are those that a member of staff has now. */
         ActorShown: {
             id: string | null;
             /** @enum {string} */
             kind: "complainant" | "staff" | "system";
             name: string | null;
+            roles: ("administrator" | "auditor" | "data-protection-officer" | "front-line" | "handler" | "lead" | "management-representative" | "reviewer" | "top-management")[];
         };
         /** @description Who acts for the complainant. */
         Agent: {

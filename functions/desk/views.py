@@ -47,6 +47,7 @@ from complaints.report import Flag, flags_of
 from complaints.roles import KNOW_IDENTITY, Person
 from complaints.rules import Rules
 from complaints.words import alphabetical
+from desk.asked import StaffRole
 
 IDENTITY = ("name", "organisation", "email", "phone", "address", "representative", "call_hours")
 PLAIN = {
@@ -143,11 +144,12 @@ class PromiseShown(BaseModel):
 
 
 class ActorShown(BaseModel):
-    """Who did something."""
+    """Who did something. `roles` are those that a member of staff has now."""
 
     kind: Literal["complainant", "staff", "system"]
     id: str | None
     name: str | None
+    roles: list[StaffRole]
 
 
 class Happened(BaseModel):
@@ -707,7 +709,12 @@ TOLD_BESIDE = (e.Refusal, e.Request, e.Elsewhere, e.PassedOn, e.Contact)  # more
 
 
 def _actor(fact: e.Fact, staff: dict[str, Item]) -> ActorShown:
-    return ActorShown(kind=fact.by.kind, id=fact.by.id, name=_name(fact.by.id, staff))
+    return _shown(fact.by.kind, fact.by.id, staff)
+
+
+def _shown(kind: Literal["complainant", "staff", "system"], sub: str | None, staff: dict[str, Item]) -> ActorShown:
+    roles = staff[sub]["roles"] if sub and sub in staff else []
+    return ActorShown(kind=kind, id=sub, name=_name(sub, staff), roles=roles)
 
 
 def _name(sub: str | None, staff: dict[str, Item]) -> str | None:
@@ -727,7 +734,7 @@ def _file(item: Item, staff: dict[str, Item]) -> FileShown:
         name=item["name"],
         size=int(item["size"]),
         added_at=item["at"],
-        by=ActorShown(kind=by["kind"], id=by.get("id"), name=_name(by.get("id"), staff)),
+        by=_shown(by["kind"], by.get("id"), staff),
         internal=item["internal"],
         sha256=item.get("sha256"),
         state=state,

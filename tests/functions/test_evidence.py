@@ -331,7 +331,7 @@ def add_ours(world: World, reference: str, sub: str = HANDLER, **changes: Any) -
 def test_a_file_of_staff_is_internal_unless_said_otherwise(hers: Hers) -> None:
     ours = add_ours(hers.world, hers.reference)
     assert (ours["internal"], ours["state"], ours["sha256"]) == (True, "unscanned", hashlib.sha256(PDF).hexdigest())
-    assert ours["by"] == {"kind": "staff", "id": HANDLER, "name": "Işıl Tütüncüoğlu"}
+    assert ours["by"] == {"kind": "staff", "id": HANDLER, "name": "Işıl Tütüncüoğlu", "roles": ["handler"]}
     assert hers.sees() == []
     assert "bilirkişi" not in hers.page("tr")
     add_ours(hers.world, hers.reference, internal=False, name="karar.pdf")

@@ -15,7 +15,7 @@ import { Composer } from './composer';
 import { complainantName, Facts } from './facts';
 import { NextMove } from './next';
 import { Points } from './points';
-import { Promises } from './promises';
+import { NextPromise, Promises } from './promises';
 import { Tasks } from './tasks';
 import { entryBy, entryTitle, Timeline } from './timeline';
 
@@ -70,6 +70,7 @@ export function ComplaintPage({ reference, show }: { reference: string; show: st
             {words.complaint.owner} <strong>{complaint.owner_name ?? words.queues.unassigned}</strong>
             <Flags of={complaint} />
           </span>
+          <NextPromise complaint={complaint} />
         </p>
         <Heading title={subject} arrived={complaint.reference} letter>
           <span lang={complaint.language}>{subject}</span>

@@ -14,6 +14,21 @@ const inOrder = (promises: Kept[]): Kept[] => {
   return [...shown.filter(({ internal }) => !internal), ...shown.filter(({ internal }) => internal)];
 };
 
+/** What was promised next, for the head of the page. Nothing, where no clock runs. */
+export function NextPromise({ complaint }: { complaint: Complaint }) {
+  const { words, format } = useDesk();
+  const now = useNow();
+  const running = complaint.promises.filter(({ internal, kept_at, paused_since, promise }) => !internal && !kept_at && !paused_since && !ELSEWHERE.includes(promise));
+  const [next] = running.sort((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  if (!next || complaint.state === 'closed') return null;
+  const left = format.remaining({ ...next, late: next.missed }, now);
+  return (
+    <span>
+      {promiseName(next, complaint.points.length, words)}: <strong class={left.urgency}>{left.words}</strong>
+    </span>
+  );
+}
+
 export function Promises({ complaint }: { complaint: Complaint }) {
   const now = inOrder(complaint.promises);
   const first = inOrder(complaint.first_stage);

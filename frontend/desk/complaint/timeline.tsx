@@ -6,12 +6,15 @@ import { Icon } from '../parts/icons';
 import { complaintAddress } from '../route';
 import type { Complaint, Entry, Finding, Tell } from '../shapes';
 import type { Words } from '../words/en';
+import { Files } from './files';
 
 const FILTERS = {
   all: () => true,
   messages: (entry: Entry) => entry.visibility === 'complainant_wrote' || entry.visibility === 'complainant_sees',
   notes: (entry: Entry) => entry.visibility === 'internal',
   changes: (entry: Entry) => entry.visibility === 'change',
+  // Files have no entries of their own; they are listed by themselves.
+  files: () => false,
 };
 type Filter = keyof typeof FILTERS;
 const NAMES = Object.keys(FILTERS) as Filter[];
@@ -20,6 +23,7 @@ export function Timeline({ complaint, show }: { complaint: Complaint; show: stri
   const { words } = useDesk();
   const filter = NAMES.find((name) => name === show) ?? 'all';
   const entries = complaint.timeline.filter(FILTERS[filter]);
+  const many = (name: Filter) => (name === 'files' ? complaint.files : complaint.timeline.filter(FILTERS[name])).length;
   return (
     <section aria-labelledby="history-title">
       <div class="history-head">
@@ -31,12 +35,14 @@ export function Timeline({ complaint, show }: { complaint: Complaint; show: stri
               href={complaintAddress(complaint.reference) + (name === 'all' ? '' : `?show=${name}`)}
               aria-current={name === filter ? 'true' : undefined}
             >
-              {words.complaint.filters[name]} {complaint.timeline.filter(FILTERS[name]).length}
+              {words.complaint.filters[name]} {many(name)}
             </a>
           ))}
         </nav>
       </div>
-      {entries.length ? (
+      {filter === 'files' && complaint.files.length > 0 ? (
+        <Files complaint={complaint} />
+      ) : entries.length ? (
         <ol class="timeline">
           {entries.map((entry) => (
             <TimelineEntry key={entry.id} entry={entry} complaint={complaint} />
@@ -186,7 +192,9 @@ export function entryTitle(entry: Entry, words: Words): string {
 export function entryBy(entry: Entry, words: Words): string {
   if (entry.by.kind === 'complainant') return words.complaint.complainant;
   if (entry.by.kind === 'system') return words.complaint.system;
-  return whole(entry.by.name ?? words.complaint.formerStaff);
+  const { name, roles } = entry.by;
+  if (!name) return words.complaint.formerStaff;
+  return whole(roles.length ? words.complaint.inRole(name, roles.map((role) => words.roles[role]).join(', ')) : name);
 }
 
 function TimelineEntry({ entry, complaint }: { entry: Entry; complaint: Complaint }) {

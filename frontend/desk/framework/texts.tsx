@@ -30,7 +30,7 @@ export function Texts() {
             ordered
           >
             {(row, change, index) => (
-              <>
+              <div>
                 <SpokenTexts pointer={`/content/texts/${index}/title`} label={texts.name} value={row.title} onValue={(title) => change({ ...row, title })} />
                 <SpokenTexts
                   pointer={`/content/texts/${index}/words`}
@@ -40,7 +40,7 @@ export function Texts() {
                   onValue={(words) => change({ ...row, words })}
                   rows={5}
                 />
-              </>
+              </div>
             )}
           </Rows>
         </section>
