@@ -50,7 +50,7 @@ def test_a_narrowed_queue_stands_in_its_address_and_a_colleague_sees_the_same(
     handler = staff("handler")
     handler.signs_in()
     page = handler.page
-    expect(page.locator(ROWS).first).to_be_visible()
+    expect(page.locator(ROWS).first).to_be_visible(timeout=60_000)
     narrows(page, Başvuru_kanalı="KEP", Öncelik="Belirlenmedi")
     expect(page).to_have_url(re.compile(r"/staff/queue/open\?priority=none&channel=kep$"))
     expect(page.locator(ROWS)).to_have_count(len(ours), timeout=60_000)
@@ -138,7 +138,7 @@ def test_several_complaints_are_given_to_one_handler_and_what_failed_says_why(
     lead = staff("lead")
     lead.signs_in()
     page = lead.page
-    expect(page.locator(ROWS).first).to_be_visible()
+    expect(page.locator(ROWS).first).to_be_visible(timeout=60_000)
     narrows(page, Başvuru_kanalı="CİMER")
     expect(page.locator(ROWS)).to_have_count(2, timeout=60_000)
 
