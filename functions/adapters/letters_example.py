@@ -83,6 +83,7 @@ def example(kind: LetterKind, language: Language, today: date) -> dict[str, Any]
             "outcome": "partly_upheld",
         },
         "message": {"author": said["person"], "words": said["news"]},
+        "new_code": {"number": "7K4M 29XR", "good_until": "14.32"},
     }
     frame = {"reference": REFERENCE, "received_on": before, "by_telephone": False, "alone": False}
     return {**frame, **own[kind]}
