@@ -12,7 +12,7 @@ const TOLD_BEFORE = 2 * 60_000;
 function keep(of: string, done: string): void {
   const words = recall<Record<string, string>>(PLACE) ?? {};
   const place = (form: HTMLFormElement): string => `${of}/${one<HTMLInputElement>("[name=act]", form)?.value ?? ""}`;
-  const save = (): void => (Object.values(words).some(Boolean) ? store(PLACE, words) : drop(PLACE));
+  const save = (): void => void (Object.values(words).some(Boolean) ? store(PLACE, words) : drop(PLACE));
   delete words[`${of}/${done}`];
   save();
   for (const box of all<HTMLTextAreaElement>("textarea[name=words]")) {

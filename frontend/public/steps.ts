@@ -1,8 +1,9 @@
 // The form, one step at a time. Every question is already in the page; this shows the step that the address names.
 
 import { asked, controls, type Problem, problems, show, told, unfold } from "./check";
+import { device } from "./device";
 import { all, fill, make, one } from "./dom";
-import { type Draft, keep, kept } from "./draft";
+import { keep, kept } from "./draft";
 
 /** Turns `form` into steps. Returns what reveals a field and what decides whether the form may be sent now. */
 export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => void; ready: () => boolean } {
@@ -23,7 +24,9 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
   const startPage = back?.href ?? "/";
   const title = document.body.dataset["title"] ?? "";
   let at = sections.findIndex((section) => section.hasAttribute("data-current"));
-  let draft: Draft = kept() ?? { values: {} };
+  const found = kept([...new Set(controls(form).map(({ name }) => name))].join(" "));
+  let draft = found.draft;
+  one("[data-old]")?.toggleAttribute("hidden", !found.old);
   let checking = false; // an answer is being changed from the last step, so Continue leads back there
 
   const values = (): Record<string, string> => {
@@ -32,9 +35,9 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     const { language: _, idempotency_key: __, ...answers } = found;
     return answers;
   };
-  const save = (): void => {
+  const save = (): boolean => {
     draft = { ...draft, values: values() };
-    keep(draft);
+    return keep(draft);
   };
   const restore = (): void => {
     for (const control of controls(form)) {
@@ -139,7 +142,9 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     clearTimeout(timer);
     timer = setTimeout(save, 400);
   });
-  addEventListener("pagehide", save);
+  addEventListener("pagehide", () => form.hidden || save());
+  const keeping = one("[data-keeping]", form);
+  if (keeping) device(keeping, () => draft, save);
   // Who is somebody else now is asked other questions: what was wrong with the old ones is no longer true.
   form.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && /^(who|contact)$/.test(target.name)) show([], form);

@@ -1,24 +1,30 @@
-// What this tab keeps. Where a browser keeps nothing, or its store is full, that costs what would be kept, and no more.
+// What this tab keeps, or this device where a person asks for it. Where a browser keeps nothing, or its store is full,
+// that costs what would be kept, and no more.
 
-export function recall<T>(place: string): T | null {
+/** To reach for a store may be refused already. */
+const shelf = (device: boolean): Storage => (device ? localStorage : sessionStorage);
+
+export function recall<T>(place: string, device = false): T | null {
   try {
-    return JSON.parse(sessionStorage.getItem(place) ?? "null") as T | null;
+    return JSON.parse(shelf(device).getItem(place) ?? "null") as T | null;
   } catch {
     return null;
   }
 }
 
-export function store(place: string, what: unknown): void {
+/** Says whether it is kept. */
+export function store(place: string, what: unknown, device = false): boolean {
   try {
-    sessionStorage.setItem(place, JSON.stringify(what));
+    shelf(device).setItem(place, JSON.stringify(what));
+    return true;
   } catch {
-    // Nothing is kept.
+    return false;
   }
 }
 
-export function drop(place: string): void {
+export function drop(place: string, device = false): void {
   try {
-    sessionStorage.removeItem(place);
+    shelf(device).removeItem(place);
   } catch {
     // Nothing was kept.
   }
