@@ -135,8 +135,9 @@ def akin(one: str, other: str) -> bool:
 
 
 def _same_stem(one: str, other: str) -> bool:
-    needed = max(min(len(one), len(other)) - 3, 3)
-    return one == other or one[:needed] == other[:needed]
+    shorter = min(len(one), len(other))
+    needed = min(max(shorter - 3, 3), shorter)
+    return one[:needed] == other[:needed]
 
 
 @cache

@@ -20,7 +20,7 @@ from infra.paths import FRONTEND, FUNCTIONS, TOOLS
 #: Where the words of a kind stand, one file a language; those of the desk are modules.
 FOLDERS = {"page": "pages/words", "letter": "letters/words", "paper": "papers/words", "core": "complaints/languages"}
 #: How figures, days and capitals are written.
-NO_WORDS = ("desk.format.", "core.capitals.", "core.figures.")
+NO_WORDS = ("desk.format.", "core.capitals.", "core.figures.", "core.days.", "core.short.")
 #: What a program puts in, in each of the ways in which words are written here; and what only templates hold.
 PLACES = re.compile(r"\{\{.*?\}\}|\$\{(?:[^{}]|\{[^{}]*\})+\}|\{\w*\}")
 STATEMENTS = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
