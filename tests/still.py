@@ -8,9 +8,9 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from adapters.site import content_type
 from infra import template
 from infra.build import built_site
-from infra.publish import content_type
 
 
 def policy() -> str:

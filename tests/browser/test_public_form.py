@@ -148,61 +148,6 @@ def test_all_answers_are_listed_and_each_can_be_changed_in_either_language(
     expect(page.get_by_label("Postal address", exact=True)).to_have_value("Moda Caddesi 1")
 
 
-def test_the_form_stays_on_this_device_for_a_week_where_somebody_chooses_so(
-    complainant: Callable[..., Complainant], fit_for_everyone: Callable[..., None]
-) -> None:
-    """Another tab goes on with it, until it is deleted, its week is over, or the form has other questions."""
-    her = complainant("en")
-    keep, about = her.words["complain"]["keep"], her.step("about")["about"]
-    device = "JSON.parse(localStorage.getItem('redress-draft'))"
-
-    def another_tab() -> Page:
-        tab = her.page.context.new_page()
-        tab.goto(her.site + her.words["paths"]["complain"])
-        return tab
-
-    her.begins()
-    her.answers_what_it_is_about()
-    assert her.page.evaluate(device) is None
-    her.page.locator("summary", has_text=keep["open"]).click()
-    expect(her.page.get_by_text(keep["shared"])).to_be_visible()
-    fit_for_everyone(her.page, "kept on this device")
-    her.page.get_by_role("button", name=keep["button"]).click()
-    expect(her.page.get_by_role("button", name=keep["leave"])).to_be_focused()
-    days = (her.page.evaluate(f"{device}.until") / 1000 - time.time()) / 86_400
-    assert 6.9 < days <= 7
-    tab = another_tab()
-    expect(tab.get_by_label(about, exact=True)).to_have_value(her.story.about)
-    tab.get_by_role("button", name=keep["leave"]).click()
-    expect(tab.get_by_role("status").filter(has_text=keep["left"])).to_be_attached()
-    assert tab.evaluate(device) is None
-    her.page.get_by_role("button", name=her.words["complain"]["continue"]).click()  # this tab keeps it there again
-    for change, told in (("until: 1", 0), ("form: 'another'", 1)):
-        her.page.evaluate(
-            f"localStorage.setItem('redress-draft', JSON.stringify({{...{device}, until: Date.now() + 1e6, {change}}}))"
-        )
-        tab = another_tab()
-        expect(tab.get_by_label(about, exact=True)).to_have_value("")
-        expect(tab.get_by_text(keep["old"]).locator("visible=true")).to_have_count(told)
-        assert tab.evaluate(device) is None
-        her.page.evaluate("dispatchEvent(new Event('pagehide'))")  # and keeps it again
-
-
-def test_where_the_browser_keeps_nothing_the_form_works_all_the_same(complainant: Callable[..., Complainant]) -> None:
-    her = complainant("tr")
-    her.page.add_init_script(
-        "for (const name of ['getItem', 'setItem', 'removeItem'])"
-        " Storage.prototype[name] = () => { throw new DOMException('no', 'SecurityError'); };"
-    )
-    her.begins()
-    keep = her.words["complain"]["keep"]
-    her.page.locator("summary", has_text=keep["open"]).click()
-    her.page.get_by_role("button", name=keep["button"]).click()
-    expect(her.page.get_by_text(keep["failed"])).to_be_visible()
-    her.walks_to_the_last_step()
-    her.sends()
-
-
 def test_somebody_complains_for_another_and_is_asked_only_what_that_needs(
     stack: Stack, complainant: Callable[..., Complainant], fit_for_everyone: Callable[..., None]
 ) -> None:

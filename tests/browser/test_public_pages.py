@@ -2,6 +2,7 @@
 
 import math
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -240,3 +241,56 @@ def test_what_a_page_is_to_a_screen_reader_stands_in_a_file(name: str, path: str
         file.write_text(heard, "utf-8")
         pytest.fail(f"{file.name} was not there and is written now: read it")
     assert heard == file.read_text("utf-8")
+
+
+def test_the_form_stays_on_this_device_for_a_week_where_somebody_chooses_so(
+    her: Complainant, fit_for_everyone: Callable[..., None]
+) -> None:
+    """Another tab goes on with it, until it is deleted, its week is over, or the form has other questions."""
+    page, keep, about = her.page, her.words["complain"]["keep"], her.step("about")["about"]
+    kept = "localStorage.getItem('redress-draft')"
+
+    def another_tab() -> Page:
+        tab = page.context.new_page()
+        tab.goto(her.site + her.words["paths"]["complain"])
+        return tab
+
+    her.answers_what_it_is_about()
+    page.wait_for_timeout(500)  # until what was typed is kept
+    assert page.evaluate(kept) is None
+    page.locator("summary", has_text=keep["open"]).click()
+    expect(page.get_by_text(keep["shared"])).to_be_visible()
+    fit_for_everyone(page, "to keep it on this device")
+    page.get_by_role("button", name=keep["button"]).click()
+    expect(page.get_by_role("button", name=keep["leave"])).to_be_focused()
+    fit_for_everyone(page, "kept on this device")
+    assert 6.9 < (page.evaluate(f"JSON.parse({kept}).until") / 1000 - time.time()) / 86_400 <= 7
+    tab = another_tab()
+    expect(tab.get_by_label(about, exact=True)).to_have_value(her.story.about)
+    tab.get_by_role("button", name=keep["leave"]).click()
+    expect(tab.get_by_role("status").filter(has_text=keep["left"])).to_be_attached()
+    assert tab.evaluate(kept) is None
+    for change, told in (("until: 1", 0), ("form: 'another'", 1)):
+        page.evaluate("dispatchEvent(new Event('pagehide'))")  # the first tab keeps it again
+        page.evaluate(f"localStorage['redress-draft'] = JSON.stringify({{...JSON.parse({kept}), {change}}})")
+        tab = another_tab()
+        expect(tab.get_by_label(about, exact=True)).to_have_value("")
+        expect(tab.get_by_text(keep["old"]).locator("visible=true")).to_have_count(told)
+        assert tab.evaluate(kept) is None
+
+
+def test_where_the_browser_keeps_nothing_the_form_works_all_the_same(site: str, opened: Opened) -> None:
+    page = opened()
+    page.add_init_script(
+        "for (const name of ['getItem', 'setItem', 'removeItem'])"
+        " Storage.prototype[name] = () => { throw new DOMException('no', 'SecurityError'); };"
+    )
+    her = Complainant(page, site, "tr")
+    keep = her.words["complain"]["keep"]
+    her.begins()
+    page.locator("summary", has_text=keep["open"]).click()
+    page.get_by_role("button", name=keep["button"]).click()
+    expect(page.get_by_text(keep["failed"])).to_be_visible()
+    her.walks_to_the_last_step()
+    expect(page.locator(".answers")).to_contain_text(her.story.what_happened)
+    expect(her.send_button()).to_be_visible()
