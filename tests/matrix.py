@@ -200,6 +200,7 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("GET", "/api/desk/packs", None, ALL),
     ("GET", "/api/desk/categories", None, ALL),
     ("GET", "/api/desk/retention", None, ALL),
+    ("GET", "/api/desk/calendar", None, ALL),
     ("GET", "/api/desk/rules", None, ALL),
     ("POST", "/api/desk/rules/preview", {"organisation": {}}, SETTLE),
     ("PUT", "/api/desk/rules", {"organisation": {}, "reason": "Deneme."}, SETTLE),

@@ -15,6 +15,7 @@ import type {
   Effect,
   Found,
   Handover,
+  HomeCalendar,
   Hosting,
   Lacking,
   Language,
@@ -237,6 +238,11 @@ export class Api {
   /** What a point may be about, in the organisation's order, those out of use as well. */
   async categories(): Promise<Category[]> {
     return (await this.ask('get', '/api/desk/categories', {})).categories;
+  }
+
+  /** The country's calendar, with its holidays of the coming year. */
+  calendar(): Promise<HomeCalendar> {
+    return this.ask('get', '/api/desk/calendar', {});
   }
 
   /** What is kept no longer, and what was destroyed. */

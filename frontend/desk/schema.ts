@@ -277,6 +277,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Home Calendar */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HomeCalendar"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/categories": {
         parameters: {
             query?: never;
@@ -7509,6 +7546,19 @@ export interface components {
             told_on: string;
             who: string;
         };
+        /** @description A public holiday; half of one begins at `from_time` (local). */
+        Holiday: {
+            from_time: string | null;
+            name: string;
+            /** Format: date */
+            on: string;
+        };
+        /** @description The calendar of the country, chosen when the product was installed, with its holidays of the coming year. */
+        HomeCalendar: {
+            code: string;
+            holidays: components["schemas"]["Holiday"][];
+            name: string;
+        };
         /**
          * @description How the register stands to the law on a local day. `notify_by` is the last day on which the Authority can be told
          *     of a standard contract in time; `must_stay` are the sectors whose law wants data in the country, while some are not.
@@ -9267,6 +9317,8 @@ export type HandedOver = components['schemas']['HandedOver'];
 export type Handover = components['schemas']['Handover'];
 export type Happened = components['schemas']['Happened'];
 export type HearStaff = components['schemas']['HearStaff'];
+export type Holiday = components['schemas']['Holiday'];
+export type HomeCalendar = components['schemas']['HomeCalendar'];
 export type Hosting = components['schemas']['Hosting'];
 export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];

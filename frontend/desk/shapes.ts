@@ -24,6 +24,7 @@ export type {
   Found,
   HandedOver as Handover,
   Happened as Entry,
+  HomeCalendar,
   Hosting,
   Interval,
   Lacking,

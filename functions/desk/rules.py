@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -39,6 +39,7 @@ AT_ONCE = 100  # changes that one call makes: it must end before the gateway's p
 SIDE_BY_SIDE = 8  # histories read at the same time
 EXAMPLES = 50
 SOON = timedelta(days=30)
+A_YEAR = timedelta(days=365)
 LOGGED = timedelta(days=2 * 365)
 
 
@@ -83,6 +84,22 @@ class Figure(DatedValue):
     """A figure that is set anew for each year; `years` are those that the product knows."""
 
     name: str
+
+
+class Holiday(BaseModel):
+    """A public holiday; half of one begins at `from_time` (local)."""
+
+    on: date
+    name: str
+    from_time: time | None
+
+
+class HomeCalendar(BaseModel):
+    """The calendar of the country, chosen when the product was installed, with its holidays of the coming year."""
+
+    code: str
+    name: str
+    holidays: list[Holiday]
 
 
 class Ruled(VersionShown):
@@ -203,6 +220,14 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
     @app.get("/api/desk/categories")
     def list_categories(person: Anybody) -> Categories:
         return Categories(categories=list(table.rules.organisation.categories))
+
+    @app.get("/api/desk/calendar")
+    def home_calendar(person: Anybody) -> HomeCalendar:
+        home, today = table.rules.home, table.rules.calendar.day_of(clock())
+        days = [Holiday(on=on, name=name, from_time=None) for on, name in home.holidays.items()]
+        days += [Holiday(on=on, name=half.name, from_time=half.from_) for on, half in home.half_days.items()]
+        coming = sorted((one for one in days if today <= one.on <= today + A_YEAR), key=lambda one: one.on)
+        return HomeCalendar(code=home.code, name=home.name, holidays=coming)
 
     @app.get("/api/desk/retention")
     def retention(person: Anybody) -> Retention:

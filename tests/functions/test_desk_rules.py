@@ -499,6 +499,15 @@ def test_a_category_is_named_in_both_languages_or_not_at_all(
     assert all(error["pointer"].startswith("/organisation/categories/21/name") for error in said["errors"])
 
 
+def test_the_holidays_that_count_are_shown_for_a_year(world: World) -> None:
+    said = world.staff(AUDITOR).get("/api/desk/calendar").json()
+    days = {one["on"]: (one["name"], one["from_time"]) for one in said["holidays"]}
+    assert (said["code"], said["name"]) == ("TR", "Türkiye")
+    assert days["2026-04-23"] == ("Ulusal Egemenlik ve Çocuk Bayramı", None)
+    assert days["2026-10-28"][1] == "13:00:00"  # the afternoon before Republic Day
+    assert (min(days) >= "2026-03-02", max(days) <= "2027-03-02") == (True, True)
+
+
 # --- how long complaints are kept ------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,8 @@
 /** Days, hours, targets, and who is told when: everything that is the organisation's own to choose. */
+import { api } from '../api';
 import { useDesk } from '../desk';
 import { Radios, Select, Text, Ticks } from '../parts/fields';
+import { useReading } from '../parts/reading';
 import { TARGETS, TELLS, UNITS, WEEKDAYS, type StaffMember } from '../shapes';
 import type { Draft, Rung, Set } from './draft';
 import { Rows } from './rows';
@@ -10,12 +12,35 @@ interface Props {
   set: Set;
 }
 
+const readCalendar = () => api.calendar();
+
+/** The days that the country's calendar takes off, which nobody has to enter. */
+function Holidays() {
+  const { words, format } = useDesk();
+  const texts = words.rules;
+  const { found } = useReading(readCalendar);
+  if (!found) return null;
+  return (
+    <details class="others">
+      <summary>{texts.holidays(found.name, found.holidays.length)}</summary>
+      <ul class="limits">
+        {found.holidays.map(({ on, name, from_time }) => (
+          <li key={on}>
+            {format.date(on)} {from_time && texts.fromTime(from_time.slice(0, 5))} {name}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 export function OwnDays({ draft, set }: Props) {
   const { words, format } = useDesk();
   const texts = words.rules;
   return (
     <>
       <p class="small">{texts.daysMore}</p>
+      <Holidays />
       <Rows
         items={draft.own_days}
         onItems={(own_days) => set({ own_days })}

@@ -1385,6 +1385,8 @@ export const en = {
     daysMore: 'Days on which you do not work besides weekends and public holidays. They do not lengthen what a law sets.',
     day: 'Day',
     dayName: 'Occasion',
+    holidays: (name: string, n: number) => `Public holidays, ${name}: ${n} in the coming year`,
+    fromTime: (time: string) => `(from ${time})`,
     dayAdd: 'Add a day',
     hours: 'Opening hours',
     hoursOf: 'Which hours count',

@@ -1379,6 +1379,8 @@ export const tr: Words = {
     daysMore: 'Hafta sonları ve resmî tatiller dışında çalışmadığınız günler. Kanunun koyduğu süreleri uzatmaz.',
     day: 'Gün',
     dayName: 'Nedeni',
+    holidays: (name, n) => `Resmî tatiller, ${name}: önümüzdeki bir yılda ${n} gün`,
+    fromTime: (time) => `(saat ${time.replace(':', '.')} itibarıyla)`,
     dayAdd: 'Gün ekle',
     hours: 'Çalışma saatleri',
     hoursOf: 'Hangi saatler sayılır',
