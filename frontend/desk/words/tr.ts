@@ -1168,7 +1168,7 @@ export const tr: Words = {
       two_handlers: 'En az iki kişi dosyaları inceliyor',
       approver: 'Dosya sorumlusu dışında onaylayabilecek biri var',
       reviewer: 'İlk kararlara katılmamış bir üst inceleme kişisi var',
-      on_call: 'Emniyet riskleri için nöbet listesi dolu',
+      on_call: 'Emniyet riskleri için nöbet listesi hazır',
       posts_filled: 'Gereken bütün kişiler görevde',
       everybody_trained: 'Herkesin geçerli eğitimi var',
       commitment_signed: 'Taahhüt yürürlükte',
