@@ -25,8 +25,8 @@ def settle_the_text(stack: Stack) -> None:
 def test_a_note_and_a_reply_are_written_with_the_keyboard_alone(
     stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Callable[..., None]
 ) -> None:
-    settle_the_text(stack)
     reference = received(stack, name="Nermin Çağlayangil")
+    settle_the_text(stack)
     handler = staff("handler")
     page = handler.page
     handler.signs_in()
