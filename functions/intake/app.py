@@ -199,7 +199,7 @@ def build(
             values = {"reference": typed.get("reference", "")}
             return _page(pages.render("lost", spoken, values=values, errors=wrong), 429 if late else 404, late)
         content = pages.render(
-            "renewed", spoken, reference=reference, secret=secret, token=vault.token(reference, clock())
+            "lost", spoken, reference=reference, secret=secret, token=vault.token(reference, clock())
         )
         return _page(content, 200)
 

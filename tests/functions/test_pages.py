@@ -146,7 +146,7 @@ def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
             errors = [{"field": field, "code": "required"}] if field else []
             yield f"lost {field} {language}", pages.render("lost", language, note=note, errors=errors)
         renewed = {"reference": RECEIPT["reference"], "secret": RECEIPT["secret"], "token": "t"}
-        yield f"renewed {language}", pages.render("renewed", language, **renewed)
+        yield f"renewed {language}", pages.render("lost", language, **renewed)
         for reach in get_args(Reach):
             receipt = RECEIPT if reach == "mail" else RECEIPT | {"acknowledgement_to": None, "update_due_on": None}
             yield f"sent {language}", pages.render("sent", language, receipt=receipt, reach=reach, upload_token="t")
