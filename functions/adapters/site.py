@@ -102,6 +102,11 @@ def as_installed(firm: Shown) -> Settled:
     return Settled(rules, reached_by(firm.help_phone, firm.calendar[:2]))
 
 
+def as_now(items: Items, firm: Shown, now: datetime) -> Files:
+    """The files as they are to stand at a moment."""
+    return pages_of(firm, settled(items, firm, now), now)
+
+
 def pages_of(firm: Shown, said: Settled, now: datetime) -> dict[str, bytes]:
     """Every page that is the same for everybody, and leaflet and poster, under what is settled and on the local day
     of a moment (UTC).
