@@ -31,7 +31,7 @@ def test_a_commitment_is_drafted_approved_and_read(
     page.get_by_role("link", name="Kurulum").click()
     expect(author.heading()).to_have_text("Kurulum")
     page.get_by_role("navigation", name="Adımlar").get_by_role("link", name="Dokümanlar").click()
-    expect(page.get_by_role("listitem").filter(has_text="Taahhüt yürürlükte")).to_contain_text("(sağlanmadı)")
+    expect(page.get_by_role("listitem").filter(has_text="Taahhüt yürürlükte")).to_contain_text("(henüz değil)")
     fit_for_everyone(page, "set-up")
     author.goes_to_page("Ayarlar")
     page.get_by_role("main").get_by_role("link", name="Taahhüt").click()

@@ -75,7 +75,7 @@ export function SetupPage({ step }: { step: string | null }) {
                 <li key={condition}>
                   <p class={met ? '' : 'soon'}>
                     <Icon name={met ? 'kept' : 'soon'} /> {met ? texts.conditions[condition] : <strong>{texts.conditions[condition]}</strong>}{' '}
-                    <span class="hidden">{met ? texts.isMet : texts.isOpen}</span>
+                    <span class={met ? 'hidden' : 'small'}>{met ? texts.isMet : texts.isOpen}</span>
                   </p>
                   {!met && (
                     <p class="small">{PLACES[condition] ? <a href={PLACES[condition] ?? ''}>{texts.go}</a> : texts.elsewhere[condition as keyof typeof texts.elsewhere]}</p>

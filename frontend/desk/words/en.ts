@@ -1137,7 +1137,7 @@ export const en = {
     outside: 'Done outside Redress',
     when: 'When is this step done?',
     isMet: '(met)',
-    isOpen: '(open)',
+    isOpen: '(not yet)',
     go: 'Go there',
     elsewhere: {
       representative: 'by the installation, with the role of management representative',

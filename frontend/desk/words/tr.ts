@@ -1131,7 +1131,7 @@ export const tr: Words = {
     outside: 'Redress dışında yürütülür',
     when: 'Bu adım ne zaman tamam sayılır?',
     isMet: '(sağlandı)',
-    isOpen: '(sağlanmadı)',
+    isOpen: '(henüz değil)',
     go: 'Sayfasına git',
     elsewhere: {
       representative: 'kurulumdan, yönetim temsilcisi rolüyle',
