@@ -15,10 +15,12 @@ interface Props {
   narrowing: Narrowing;
 }
 
-// Who works here, which packs and problems there are is read when it is wanted first.
+// Who works here, which packs and problems there are is read when it is wanted first; one after the other, because the
+// queue itself is on its way at the same time, and each request at once would wake a function of its own.
 const read = async () => {
-  const [staff, packs, categories] = await Promise.all([api.staff(), api.packs(), api.categories()]);
-  return { staff, packs, categories };
+  const staff = await api.staff();
+  const packs = await api.packs();
+  return { staff, packs, categories: await api.categories() };
 };
 
 /** What can be chosen, by the names that people know. What is chosen and not among it has been renamed or has gone. */
