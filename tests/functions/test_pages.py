@@ -569,6 +569,14 @@ def test_an_answer_that_counts_from_the_acknowledgement_says_so() -> None:
     assert "<small>alındı bildirimimizden sonra 10 iş günü</small>" in sent
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_from_the_confirmation_another_complaint_can_be_begun(pages: Pages, language: str) -> None:
+    sent = pages.render("sent", language, receipt=RECEIPT, reach="mail", upload_token="t0ken")  # type: ignore[arg-type]
+    said = words_of(language)
+    link = f'<a class="button" href="{said["/paths/complain"]}" data-another>{said["/sent/another"]}</a>'
+    assert link in sent
+
+
 def test_the_confirmation_keeps_the_order_of_its_dates(pages: Pages) -> None:
     def lines(**changes: Any) -> list[str]:
         return margin(pages.render("sent", "en", receipt=RECEIPT | changes, reach="mail", upload_token="t0ken"))[1:]
