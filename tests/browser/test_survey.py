@@ -19,7 +19,8 @@ def test_whoever_agreed_is_asked_once_and_no_figure_shows_one_persons_answer(
     her = complainant("tr")
     page, ask = her.page, her.words["case"]["survey"]
     receipt = stack.submit(a_submission(email=her.email, may_survey=True))
-    stack.settle()
+    read = f"/complaints/{receipt['reference']}"
+    stack.until(lambda: stack.desk("handler", "GET", read).json["acknowledged_at"], "the acknowledgement")
     for role, move, body in (
         ("handler", "assess", ASSESSMENT),
         ("handler", "investigate", {"owner": stack.people["handler"]["sub"]}),
