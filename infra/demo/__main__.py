@@ -10,6 +10,7 @@ from pathlib import Path
 from infra import demo
 from infra.demo.check import PATIENCE, check
 from infra.demo.filed import ORDER, Filed
+from infra.demo.framework import lay_down
 from infra.demo.lives import act
 from infra.demo.site import Colleague, DemoFailed, Desk, Site
 from infra.local.emulator import Emulator
@@ -46,8 +47,10 @@ def fill(home: Path, port: int) -> None:
         person = people[role]
         return Colleague(site, lambda: access_token(emulator.cloud, outputs, person["email"], person["password"]))
 
-    desk = Desk(*map(signed_in, ("front-line", "handler", "lead", "reviewer", "management-representative")))
+    staff = {role: signed_in(role) for role in people}
+    desk = Desk(*(staff[role] for role in ("front-line", "handler", "lead", "reviewer", "management-representative")))
     before = desk.lead.get("/queues")["counts"]
+    lay_down(staff)
     filed = act(site, desk)
 
     print("  Waiting for the letters …", end="", file=sys.stderr, flush=True)

@@ -71,7 +71,7 @@ def settle(desk: Desk) -> None:
         "roster": [desk.handler.id, desk.lead.id],
     }
     reason = "Tüketici mevzuatı, garanti ve kişisel veri başvuruları için ayrı süreler."
-    desk.representative.settle({**rules["organisation"], **chosen}, reason)
+    desk.representative.settle("/rules", {"organisation": {**rules["organisation"], **chosen}, "reason": reason})
 
 
 def submit(site: Site, complaint: Filed) -> None:

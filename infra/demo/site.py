@@ -102,10 +102,13 @@ class Colleague:
         case: dict[str, Any] = answer
         return case
 
-    def settle(self, organisation: dict[str, Any], reason: str) -> None:
-        """Settles the organisation's first rules."""
-        body = {"organisation": organisation, "reason": reason}
-        self._ask("PUT", "/rules", body, {"If-Match": '"0"'})
+    def settle(self, path: str, body: dict[str, Any]) -> None:
+        """Settles the first version of something."""
+        self._ask("PUT", path, body, {"If-Match": '"0"'})
+
+    def agree(self, path: str, body: dict[str, Any]) -> None:
+        """Approves, or has read, the first version of something that somebody else wrote."""
+        self._ask("POST", path, body, {"If-Match": '"1"'})
 
     def _ask(
         self,

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from complaints.commands import Submission
+from complaints.framework import REGISTERS
 from infra.demo.filed import Filed, american, choose_lives, turkish
+from infra.demo.framework import registers
 from infra.demo.turns import TURNS, choose_turns
 
 TODAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -215,3 +217,10 @@ def test_each_turn_of_life_has_a_complaint_of_its_own_that_the_form_takes() -> N
         Submission.model_validate(complaint.submission)
         assert len(complaint.answers) == len(complaint.points)
     assert {turn.ends for turn in TURNS.values()} >= {"waiting", "deciding", "reviewing", "external", "closed"}
+
+
+def test_the_firm_has_laid_down_each_register_of_its_framework() -> None:
+    laid_down = registers({"handler": "sub-1", "lead": "sub-2", "management-representative": "sub-3"})
+    assert laid_down.keys() == REGISTERS.keys()
+    for name, content in laid_down.items():
+        assert list(REGISTERS[name].model_validate(content).wrong("TR")) == []
