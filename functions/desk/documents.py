@@ -12,6 +12,7 @@ from adapters.table import Table
 from complaints.framework import DOCUMENTS, Document, InForce
 from complaints.refusals import NotNow, OutOfDate
 from complaints.roles import STAFF, Person, Role
+from complaints.words import alphabetical
 from desk.asked import Asked, IfMatch, Who, having, version_of
 from desk.framework import Reason, VersionShown, version_shown
 
@@ -109,7 +110,7 @@ def approved(name: str, registers: Registers, table: Table, person: Person, now:
         have_read=person.actor.id in readers,
         readers=[
             Reader(id=sub, name=one["name"], at=readers.get(sub))
-            for sub, one in sorted(staff.items(), key=lambda one: str(one[1]["name"]))
+            for sub, one in sorted(staff.items(), key=lambda one: alphabetical(one[1]["name"]))
             if one["active"]
         ],
     )

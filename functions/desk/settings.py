@@ -18,6 +18,7 @@ from complaints.framework import Member, Objectives, Resources, gaps
 from complaints.lifecycle import MOVES
 from complaints.objectives import Measure, Period, months, reached, value
 from complaints.roles import STAFF, Person
+from complaints.words import alphabetical
 from desk.asked import Who, having
 from desk.framework import VersionShown, version_shown
 
@@ -123,7 +124,10 @@ def add_settings(
             return Lacking(vacant={}, untrained=[])
         roles = {sub: frozenset(one.get("roles", ())) for sub, one in staff.items()}
         found = gaps(register, roles, table.rules.calendar.day_of(clock()))
-        return Lacking(vacant=found.vacant, untrained=sorted(str(staff[sub]["name"]) for sub in found.untrained))
+        return Lacking(
+            vacant=found.vacant,
+            untrained=sorted((str(staff[sub]["name"]) for sub in found.untrained), key=alphabetical),
+        )
 
     @app.get("/api/desk/authority")
     def authority(person: Anybody) -> Authority:

@@ -1,4 +1,4 @@
-"""What the invented firm lays down before its first complaint: each register of its framework, settled by its people."""
+"""What the invented firm lays down before its first complaint: its people settle each register of the framework."""
 
 import tomllib
 from datetime import timedelta
