@@ -7,20 +7,21 @@ Rate = Literal["free", "standard", "higher"]
 
 
 class Plan(NamedTuple):
-    """How a country's numbers begin, without the 0 that is dialled inside it: those that are free, and those that cost
-    more than an ordinary call, whoever gets the difference.
+    """How a country's numbers look that are free, and that cost more than an ordinary call, whoever gets the
+    difference: patterns, for the digits as they are dialled inside it. From abroad, a 0 stands for its code.
     """
 
     code: str
-    free: tuple[str, ...]
-    higher: tuple[str, ...]
+    free: str
+    higher: str
 
 
+# Where the 0 before an area may be left out, it is optional; without it, 116 and 118 are services and no towns.
 PLANS = {
-    "TR": Plan("90", ("800",), ("888", "898", "900")),
-    "GB": Plan("44", ("800", "808", "116"), ("84", "87", "9", "118")),
-    "IE": Plan("353", ("1800", "116"), ("15", "118")),
-    "AU": Plan("61", ("180",), ("19",)),
+    "TR": Plan("90", "0?800", "0?(888|898|900)"),
+    "GB": Plan("44", "0?80[08]|116", "0?(8[47]|9)|118"),
+    "IE": Plan("353", r"0?1800\d{6}$|116", r"0?15\d{8}$|118"),  # shorter ones are in Dublin, whose area is 1
+    "AU": Plan("61", "0?180", "0?19"),
 }
 
 
@@ -30,14 +31,13 @@ def rate(number: str, country: str) -> Rate:
     """
     digits = re.sub(r"[^+0-9]", "", number)
     if digits.startswith(("+", "00")):
-        rest = digits.lstrip("+0")
-        plan = next((plan for plan in PLANS.values() if rest.startswith(plan.code)), None)
-        national = rest.removeprefix(plan.code) if plan else rest
+        abroad = digits.lstrip("+0")
+        plan = next((plan for plan in PLANS.values() if abroad.startswith(plan.code)), None)
+        digits = f"0{abroad.removeprefix(plan.code).removeprefix('0')}" if plan else abroad
     else:
-        plan, national = PLANS.get(country), digits
+        plan = PLANS.get(country)
     if plan is None:
         return "standard"
-    national = national.removeprefix("0")
-    if national.startswith(plan.free):
+    if re.match(plan.free, digits):
         return "free"
-    return "higher" if national.startswith(plan.higher) else "standard"
+    return "higher" if re.match(plan.higher, digits) else "standard"

@@ -30,6 +30,14 @@ from tests.dates import MON_2_MAR, MON_4_MAY, MON_30_MAR, TUE_3_MAR, TUE_24_MAR
         ("0044 909 879 0000", "TR", "higher"),
         ("1890 123 456", "IE", "standard"),
         ("1550 123 456", "IE", "higher"),
+        ("116 123", "GB", "free"),
+        ("118 118", "GB", "higher"),
+        ("0118 496 0000", "GB", "standard"),  # a town
+        ("+44 116 496 0000", "GB", "standard"),  # another one
+        ("1800 123 456", "IE", "free"),
+        ("+353 1800 123 456", "GB", "free"),
+        ("01 800 1234", "IE", "standard"),  # Dublin
+        ("+353 1 524 1234", "IE", "standard"),
         ("1800 123 456", "AU", "free"),
         ("1900 123 456", "AU", "higher"),
         ("+1 900 123 4567", "TR", "standard"),  # no plan says so
