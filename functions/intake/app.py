@@ -24,7 +24,7 @@ from complaints.language import LANGUAGES
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
 from complaints.survey import Marks
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
-from intake.forms import form_key, language, listed, reach, read, typed_in, who
+from intake.forms import form_key, language, listed, reach, read, typed_in, who, words_of
 from intake.tracked import Tracked
 
 EVENLY = 1.0  # seconds that it takes to ask for a new code, whether or not there is anything to be done
@@ -160,7 +160,7 @@ def build(
         except NotNow as refused:  # else it was done before, by a second click perhaps, or it came too late
             note = refused.reason if refused.reason in EXPLAINED else "nothing"
         shown = door.show(reference)
-        if note == "nothing" and any(entry.words == typed.get("words", "").strip() for entry in shown.entries):
+        if note == "nothing" and (words := words_of(typed)) and any(entry.words == words for entry in shown.entries):
             unsent = None
         content = pages.render(
             "case",

@@ -15,7 +15,7 @@ from complaints import commands as c
 from complaints.complaint import Language
 from complaints.language import LANGUAGES
 from complaints.refusals import Clash, Incomplete
-from intake.door import Door, Message
+from intake.door import Door, Message, Said
 
 # As the form asks them; its template has the same order.
 QUESTIONS = (
@@ -174,6 +174,14 @@ def form_key(typed: dict[str, str], body: c.Submission, door: Door) -> str:
         return str(Message.model_validate({"id": typed.get("idempotency_key", ""), "words": "-"}).id)
     except ValidationError:
         return door.form_key(body)
+
+
+def words_of(typed: dict[str, str]) -> str | None:
+    """What was written with an act, as it is kept; None where nothing was, or nothing that can be."""
+    try:
+        return Said.model_validate({"words": typed.get("words", "")}).words
+    except ValidationError:
+        return None
 
 
 def reach(body: c.Submission) -> Reach:
