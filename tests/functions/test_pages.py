@@ -15,7 +15,7 @@ from jinja2 import UndefinedError
 from adapters.files import ENDINGS, LARGEST, MOST
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, apart, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
-from complaints.complaint import CloseReason, Finding, LetterKind, Remedy, State
+from complaints.complaint import CloseReason, Finding, Language, LetterKind, Remedy, State
 from complaints.framework import reached_by
 from complaints.handling import handling
 from complaints.language import spelled
@@ -690,6 +690,13 @@ def test_a_notice_says_its_version_and_day_the_same_in_both_languages(pages: Pag
     assert (english[f"/{page}/version"], english[f"/{page}/since"]) == (version, since)
     assert f"Sürüm {version}, {spelled(date.fromisoformat(since), 'tr')}" in told(pages.render(page, "tr"))
     assert f"Version {version}, {spelled(date.fromisoformat(since), 'en')}" in told(pages.render(page, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_long_the_form_takes_is_the_same_wherever_it_is_said(language: Language) -> None:
+    said = words_of(language)
+    takes = [said["/start/takes"], said["/handling/how/text/0"]]
+    assert {tuple(re.findall(r"\d+", text)) for text in takes} == {("5",)}
 
 
 def test_the_accessibility_statement_owns_up_to_what_was_not_tried_and_says_whom_to_tell(pages: Pages) -> None:
