@@ -33,7 +33,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 NEVER_KEPT = "no-store"
 #: A name that Vite made from the content, such as index-B7xK9_aQ.js.
 FROM_CONTENT = re.compile(r"-[\w-]{8}\.\w+$")
-#: Written after all others, with the mark of all of them: where it stands, they stand.
+#: Written before all others without a mark, and after them with that of all of them: where that stands, they stand.
 LAST = "index.html"
 
 
@@ -57,8 +57,9 @@ class Site:
 
     def publish(self, files: Files) -> None:
         """All pages. Whoever is stopped half-way has left no mark, and so they are written again."""
-        for path in sorted(files, key=lambda path: path == LAST):
-            self.put(path, files[path], mark_of(files) if path == LAST else "")
+        for path in sorted(files, key=lambda path: path != LAST):
+            self.put(path, files[path])
+        self.put(LAST, files[LAST], mark_of(files))
 
     def mark(self) -> str | None:
         """The mark of the pages that stand there; None where none do."""

@@ -106,10 +106,13 @@ def test_whoever_wrote_what_holds_no_longer_writes_again(
 def test_whoever_is_stopped_half_way_is_made_good(
     world: World, bucket: Site, render: Callable[[], Files], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    react(render, bucket)  # its mark must not speak for what is half written over it
+    first = bucket.mark()
+    world.rulebook.settle(CONSUMERS, "Tüketici satışı", LEAD, world.now, after=0)
     put = bucket.put
 
     def stops(path: str, content: bytes, mark: str = "") -> None:
-        if path == LAST:
+        if path == LAST and mark:
             raise ClientError({"Error": {"Code": "InternalError"}}, "PutObject")
         put(path, content, mark)
 
@@ -119,7 +122,7 @@ def test_whoever_is_stopped_half_way_is_made_good(
     assert bucket.mark() is None
     monkeypatch.undo()
     react(render, bucket)
-    assert bucket.mark() is not None
+    assert bucket.mark() not in {None, first}
 
 
 def test_pages_are_asked_for_again_and_say_what_they_are(
