@@ -1,10 +1,11 @@
 """An invented complaint: what each letter looks like, for those who settle what letters say."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from adapters.letters import terms
 from complaints.complaint import Language, LetterKind
+from complaints.language import clock
 
 REFERENCE: Final = "7K4M-29X-RQ3A"
 OTHER: Final = "2B8N-51C-WT6D"
@@ -12,7 +13,7 @@ OTHER: Final = "2B8N-51C-WT6D"
 
 def example(kind: LetterKind, language: Language, today: date) -> dict[str, Any]:
     """The names that `letters.compose` needs for a letter, but for whose letter it is. `today` is a local day."""
-    said = terms(language)["example"]
+    said, at = terms(language)["example"], clock(datetime.combine(today, time(14, 32)), language)
     before, soon, later, last = (today + timedelta(days=days) for days in (-14, 7, 14, 40))
     outside = [{"body": said["body"], "note": None, "url": None, "until": last, "points": (1, 2)}]
     points = [
@@ -74,7 +75,7 @@ def example(kind: LetterKind, language: Language, today: date) -> dict[str, Any]
             "route": said["route"],
             "outside": [],
         },
-        "withdrawn": {"withdrawn_on": today, "undo_until": soon, "undo_time": "14.30"},
+        "withdrawn": {"withdrawn_on": today, "undo_until": soon, "undo_time": at},
         "merged": {"into": OTHER},
         "closing": {
             "closed_reason": "remedy_verified",
@@ -83,7 +84,7 @@ def example(kind: LetterKind, language: Language, today: date) -> dict[str, Any]
             "outcome": "partly_upheld",
         },
         "message": {"author": said["person"], "words": said["news"]},
-        "new_code": {"number": "7K4M 29XR", "good_until": "14.32"},
+        "new_code": {"number": "7K4M 29XR", "good_until": at},
     }
     frame = {"reference": REFERENCE, "received_on": before, "by_telephone": False, "alone": False}
     return {**frame, **own[kind]}

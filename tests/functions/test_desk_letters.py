@@ -55,6 +55,12 @@ def test_what_cannot_be_settled_says_where_and_why(
     assert said["errors"] == [{"pointer": pointer, "code": code}]
 
 
+@pytest.mark.parametrize(("language", "time"), [("tr", "14.32"), ("en", "14:32")])
+@pytest.mark.parametrize("kind", ["withdrawn", "new_code"])
+def test_the_example_writes_the_time_as_its_language_does(world: World, kind: str, language: str, time: str) -> None:
+    assert time in preview(world, kind, language).json()["text"]
+
+
 def test_a_place_that_nothing_fills_is_refused_before_it_is_seen(world: World, refused: Refused) -> None:
     said = refused(preview(world, "decision", "tr", "Sayın {name}"), 422, "validation")
     assert said["errors"] == [{"pointer": "/own", "code": "place_unknown"}]
