@@ -1,6 +1,7 @@
 """What the public may do with complaints, however it was asked for: begin one, and show and add to it."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -225,7 +226,7 @@ class Door:
                 )
                 self.write(reference, str(body.id), body.words)
             elif act == "survey":
-                said = {name: int(typed[name]) for name in QUESTIONS if typed.get(name, "").isdecimal()}
+                said = {name: int(typed[name]) for name in QUESTIONS if re.fullmatch("[0-9]{1,3}", typed.get(name, ""))}
                 self.rate(reference, Marks.model_validate(said))
             elif act in ACTS:
                 self.make(reference, act, Said(words=words).words)

@@ -43,6 +43,8 @@ def test_after_the_closing_the_page_asks_once_and_says_that_nobody_sees_it(world
     nothing = world.public.post("/api/public/track/form", data=typed | {"easy": "", "fair": ""})
     assert nothing.status_code == 422
     assert "Göndermek için en az bir soruyu yanıtlayın" in nothing.text
+    forged = world.public.post("/api/public/track/form", data=typed | {"easy": "9" * 5000})
+    assert forged.status_code == 422
     done = world.public.post("/api/public/track/form", data=typed | {"easy": "5", "fair": "", "quick": "2"})
     assert "Yanıtlarınız kaydedildi." in done.text
     assert 'id="survey"' not in done.text
