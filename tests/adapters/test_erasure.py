@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from adapters import erasure
 from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints.retention import held_because, kept_until
@@ -109,6 +110,17 @@ def test_what_was_interrupted_is_taken_up_the_next_night(world: World, monkeypat
         with pytest.raises(RuntimeError):
             world.night()
     assert [one["reference"] for one in closed(world)] == [reference]
+    world.night()
+    assert closed(world) == []
+
+
+def test_what_there_is_no_time_for_is_destroyed_by_the_next_run(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    withdrawn(world, world.submit())
+    world.now = at(SAT_3_MAR_2029)
+    with monkeypatch.context() as slow:
+        slow.setattr(erasure, "LASTS", -1)
+        world.night()
+    assert len(closed(world)) == 1
     world.night()
     assert closed(world) == []
 
