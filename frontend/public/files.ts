@@ -157,7 +157,7 @@ export function uploader(root: HTMLElement): void {
     const bigPhoto = photo && !shrink?.checked ? `. ${words["tooBigPhoto"]}` : "";
     if (!file.size) refuse(words["empty"] ?? "", false);
     else if (file.size > Number(words["bytes"])) refuse(`${words["tooBig"]}${bigPhoto}`, false);
-    else if (all("li:not(:has(.wrong-file))", list!).length > Number(words["most"])) refuse(words["tooMany"] ?? "", false);
+    else if (all("li", list!).filter((row) => !one(".wrong-file", row)).length > Number(words["most"])) refuse(words["tooMany"] ?? "", false);
     else void upload();
   }
 

@@ -21,7 +21,8 @@ export function tell(what: Trouble | "online", form?: Element | null): void {
 export async function trouble(action: string): Promise<Trouble | undefined> {
   if (!navigator.onLine) return "offline";
   try {
-    const answer = await fetch(action, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    const signal = AbortSignal.timeout?.(PATIENCE) ?? null; // a browser that is older waits as long as it likes
+    const answer = await fetch(action, { redirect: "manual", cache: "no-store", signal });
     if (answer.status === 429) return "busy";
     return answer.status >= 500 ? "ours" : undefined;
   } catch {

@@ -741,3 +741,9 @@ def test_money_is_written_as_its_language_does(pages: Pages) -> None:
     point = a_point(finding="upheld", reasons="Haklısınız", remedy=remedy)
     assert "1.250,50 TL" in a_case(pages, "tr", state="decided", points=[point])
     assert "TRY 1,250.50" in a_case(pages, "en", state="decided", points=[point])
+
+
+def test_no_script_needs_what_a_browser_of_a_few_years_ago_lacks() -> None:
+    """There the form could not be sent, and no file be added."""
+    for file in (FRONTEND / "public").glob("*.ts"):
+        assert not re.search(r":has\(|AbortSignal\.timeout\(", file.read_text("utf-8")), file.name
