@@ -11,7 +11,7 @@ from adapters.bus import Bus
 from adapters.registers import Registers
 from adapters.settings import Shown
 from adapters.site import LAST, Files, Site, pages_of, settled
-from complaints.framework import Commitment, InForce, Policy
+from complaints.framework import Commitment, InForce, Policy, Privacy
 from complaints.rules import Organisation
 from outbox.react import react as forward
 from publication.react import react
@@ -82,6 +82,19 @@ def test_what_top_management_approved_stands_on_the_page_from_its_day(
     for said in ("Everybody is heard. en", "Head of care en", "Approved by Orhan Kıyı, 2 March 2026."):
         assert said in shown(world, page)
     assert "Everybody is heard. tr" in shown(world, "tr/sikayetleri-nasil-ele-aliriz/index.html")
+
+
+def test_what_data_are_used_for_stands_in_the_notice_as_sentences(
+    world: World, bucket: Site, render: Callable[[], Files]
+) -> None:
+    both = lambda text: {"tr": f"{text} tr", "en": f"{text} en."}  # noqa: E731
+    kept = Privacy.model_validate(
+        {"purposes": [{"what": both("Answering"), "basis": "obligation"}], "place": both("Ankara"), "country": "TR"}
+    )
+    Registers(world.items, world.settings)["privacy"].settle(kept, "İlk metin", LEAD, world.now, after=0)
+    react(render, bucket)
+    assert "<li>Answering tr. <span" in shown(world, "tr/aydinlatma/index.html")
+    assert "<li>Answering en. <span" in shown(world, "en/privacy/index.html")
 
 
 def test_told_twice_it_writes_once(world: World, bucket: Site, render: Callable[[], Files]) -> None:
