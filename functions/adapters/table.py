@@ -434,8 +434,16 @@ class Table:
         return self._items.get(self._survey(complaint)) is not None
 
     def marks(self, month: str) -> list[Marks]:
-        """All answers about complaints that were closed in a local month (`2026-11`)."""
-        return [Marks.model_validate_json(item["marks"]) for item in self._items.query(PK=f"SURVEY#{month}")]
+        """All answers about complaints closed in a local month (`2026-11`) of which everybody may know."""
+        items = {item["SK"]: item for item in self._items.query(PK=f"SURVEY#{month}")}
+        about = sorted({place.partition("#")[0] for place in items})
+        found = (one for at in range(0, len(about), 100) for one, _ in self.some(about[at : at + 100]))
+        known = {one.reference for one in found if not one.restricted}
+        return [
+            Marks.model_validate_json(item["marks"])
+            for place, item in items.items()
+            if place.partition("#")[0] in known
+        ]
 
     def _survey(self, complaint: Complaint) -> Item:
         closed = self.rules.calendar.day_of(complaint.closed_at or complaint.received_at)

@@ -21,12 +21,15 @@ SETTLED: dict[Measure, tuple[str, str]] = {
 
 
 class Fact(TypedDict):
-    """What of a complaint counts here. Moments are ISO 8601; `broken` names the promises that were not kept."""
+    """What of a complaint counts here. Moments are ISO 8601; `broken` names the promises that were not kept. No figure
+    tells of one that is `restricted`: not everybody may know that there is one.
+    """
 
     received_at: str
     acknowledged_at: str | None
     decided_at: str | None
     broken: list[str]
+    restricted: bool
 
 
 def months(period: Period, today: date) -> list[str]:
@@ -40,6 +43,7 @@ def value(measure: Measure, facts: Iterable[Fact]) -> float | None:
     """Per cent of the complaints for which the promise is settled either way, or days in the middle; None where
     nothing can be counted yet.
     """
+    facts = [fact for fact in facts if not fact["restricted"]]
     if measure == "days_to_answer":
         days = [_days(fact["received_at"], fact["decided_at"]) for fact in facts if fact["decided_at"]]
         return round(median(days), 1) if days else None

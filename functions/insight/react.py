@@ -45,6 +45,7 @@ def count(complaint: Complaint, figures: Figures, day_of: Callable[[datetime], d
         "closed_at": complaint.closed_at and complaint.closed_at.isoformat(),
         "broken": sorted(complaint.broken),
         "cycle": complaint.cycle,
+        "restricted": complaint.restricted,
     }
     month = f"{day_of(complaint.received_at):%Y-%m}"
     counted = frozenset() if complaint.restricted else queues_of(complaint)  # a count would betray that there is one

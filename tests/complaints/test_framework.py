@@ -70,9 +70,11 @@ def test_before_anybody_has_settled_it_there_is_the_number_of_the_installation()
 # --- objectives ------------------------------------------------------------------------------------------------------
 
 
-def fact(*broken: str, acknowledged: str | None = None, decided: str | None = None) -> Fact:
+def fact(*broken: str, acknowledged: str | None = None, decided: str | None = None, restricted: bool = False) -> Fact:
     received = "2026-03-02T10:00:00+00:00"
-    return Fact(received_at=received, acknowledged_at=acknowledged, decided_at=decided, broken=[*broken])
+    return Fact(
+        received_at=received, acknowledged_at=acknowledged, decided_at=decided, broken=[*broken], restricted=restricted
+    )
 
 
 NEXT_DAY, FOUR_DAYS_ON, TEN_DAYS_ON = (f"2026-03-{day:02d}T10:00:00+00:00" for day in (3, 6, 12))
@@ -81,6 +83,7 @@ FACTS = [
     fact("answer", acknowledged=NEXT_DAY, decided=TEN_DAYS_ON),
     fact("acknowledge"),
     fact(acknowledged=NEXT_DAY),
+    fact("acknowledge", "answer", acknowledged=TEN_DAYS_ON, decided=TEN_DAYS_ON, restricted=True),
 ]
 
 
@@ -88,7 +91,9 @@ FACTS = [
     ("measure", "found"),
     [("acknowledged_on_time", 75.0), ("answered_on_time", 50.0), ("days_to_answer", 7.0)],
 )
-def test_what_is_measured_counts_only_what_is_settled_either_way(measure: Measure, found: float) -> None:
+def test_what_is_measured_counts_only_what_is_settled_either_way_and_what_everybody_may_know_of(
+    measure: Measure, found: float
+) -> None:
     assert value(measure, FACTS) == found
     assert value(measure, [fact()]) is None
 

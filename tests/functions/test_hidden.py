@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from complaints import commands as c
+from complaints.framework import Objectives
 from complaints.report import QUEUES
 from complaints.roles import Person, Role, staff
+from complaints.survey import Marks
 from tests.builders import ACCEPT, APPROVE, ASSESS, COMPLAINANT, EXPLAIN
 from tests.dates import FRI_6_MAR, MON_2_MAR, TUE_3_MAR, at
 from tests.matrix import ROLES
@@ -35,6 +37,8 @@ def hidden(world: World, who: str, life: Asked, how: str) -> str:
     for person, ask in ((BOSS, hide), *((heard,) if how == "complained about" else ()), *life):
         world.table.change(reference, ask, person, world.now)
     world.settle()
+    if (complaint := world.table.load(reference)) and complaint.closed_at:
+        world.table.rate(complaint, Marks(fair=1), world.now)
     world.staff(LEAD).get(f"/api/desk/complaints/{reference}")  # a look that is kept
     return reference
 
@@ -56,6 +60,10 @@ def everything_asked(world: World, sub: str, shown: str, secret: str) -> dict[st
             for narrowed in ("flag=confidential", "owner=none", "due=week")
         ),
         *(f"/api/desk/{what}" for what in ("me", "queues", "workload", "staff", "absences", "packs", "rules")),
+        *(
+            f"/api/desk/{what}"
+            for what in ("setup", "retention", "survey?month=2026-03", "framework/objectives/standings")
+        ),
         *(f"/api/desk/search?q={q}" for q in ("fırın", "nermin", "nermin@example.com", "çatladı", secret, shown)),
         *(f"{about}{end}" for end in ("", "/related")),
         *(f"/api/desk/complaints/{secret}{end}" for end in ("", "/related", "/papers/case-file?language=tr")),
@@ -90,6 +98,9 @@ def test_every_answer_is_as_if_there_were_no_such_complaint(world: World, role: 
     now = world.rulebook.newest()
     settled = now.content.model_copy(update={"ceiling": 2})
     world.rulebook.settle(settled, "Deneme.", LEAD, world.now, after=now.version)
+    days = {"measure": "days_to_answer", "target": "15", "period": "month", "owner": LEAD}
+    objectives = Objectives.model_validate({"objectives": [days]})
+    world.registers["objectives"].settle(objectives, "Deneme.", LEAD, world.now, after=0)
     secret = world.vault.reference(world.key())
     before = everything_asked(world, sub, shown, secret)
     there = [hidden(world, sub, life, how) for how in ("confidential", "complained about") for life in LIVES]
