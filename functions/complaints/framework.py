@@ -268,6 +268,10 @@ class Training(Frozen):
     on: Day
     valid_until: Day | None = None
 
+    def counts(self, today: date) -> bool:
+        """Whether it counts on a local day: not before it was taken, though it may stand in the register already."""
+        return self.on <= today <= (self.valid_until or date.max)
+
 
 class Budget(Frozen):
     """What handling complaints may cost in a year."""
@@ -308,7 +312,7 @@ def gaps(resources: Resources, staff: Mapping[str, frozenset[str]], today: date)
     """Measured against the people who work here: their roles by their `sub`."""
     there = Counter(role for roles in staff.values() for role in roles)
     wanted = {str(role): many - there[str(role)] for role, many in resources.needed.items()}
-    trained = {one.sub for one in resources.trainings if one.valid_until is None or one.valid_until >= today}
+    trained = {one.sub for one in resources.trainings if one.counts(today)}
     return Gaps(
         {role: many for role, many in wanted.items() if many > 0}, tuple(sub for sub in staff if sub not in trained)
     )

@@ -152,6 +152,7 @@ def test_what_is_missing_is_measured_against_the_people_who_work_here() -> None:
     trainings = (
         Training(sub="ayşe", course="ISO 10002", on=MON_2_MAR, valid_until=TUE_24_MAR),
         Training(sub="burak", course="ISO 10002", on=MON_2_MAR),
+        Training(sub="can", course="ISO 10002", on=MON_4_MAY),  # planned
     )
     before, after = (gaps(resources(trainings=trainings), staff, day) for day in (TUE_24_MAR, MON_30_MAR))
     assert before.vacant == {"handler": 1}
