@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, get_args
+from typing import Annotated
 
 from pydantic import Field
 
 from complaints.commands import Line
 from complaints.complaint import Frozen, Language
+from complaints.language import LANGUAGES
 
 HANDLING = 20  # complaints about complaint handling: who handled the first one is kept from them
 LAST = 999
@@ -23,7 +24,7 @@ class Category(Frozen):
     """One of them. Out of use it is offered no more."""
 
     number: int = Field(ge=1, le=LAST)
-    name: Annotated[dict[Language, Name], Field(min_length=len(get_args(Language)))]
+    name: Annotated[dict[Language, Name], Field(min_length=len(LANGUAGES))]
     active: bool = True
 
 

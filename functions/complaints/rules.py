@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
@@ -19,6 +19,7 @@ from complaints import categories, packs
 from complaints.calendar import DAYS, Calendar, Interval, load
 from complaints.categories import Category
 from complaints.complaint import Frozen, Language, LetterKind
+from complaints.language import LANGUAGES
 from complaints.packs import BASE, Data, DatedValue, Limit, Pack, PackId, Texts
 
 LIMITS = {  # what one's approval may cost in all, in one currency; top management alone has no limit
@@ -201,7 +202,7 @@ class Rules:
     def category(self, number: int) -> Texts:
         """What a category is called, out of use or not; its number where it is younger than the rules at hand."""
         names = (one.name for one in self.organisation.categories if one.number == number)
-        return next(names, dict.fromkeys(get_args(Language), str(number)))
+        return next(names, dict.fromkeys(LANGUAGES, str(number)))
 
     def pack_for(self, category: int) -> str:
         """The pack that a point of a category usually stands under."""

@@ -24,6 +24,7 @@ from complaints import commands as c
 from complaints.categories import Category
 from complaints.complaint import Complaint, Language, Promise, State
 from complaints.events import Reckoning
+from complaints.language import LANGUAGES
 from complaints.lifecycle import decide
 from complaints.needs import of_a_need
 from complaints.packs import DatedValue, Limit, Pack, Texts, values
@@ -61,7 +62,7 @@ class PackShown(BaseModel):
     in_use: bool
     sources: tuple[str, ...]
     note: Texts | None
-    limits: Annotated[dict[Language, list[str]], Field(min_length=2)]
+    limits: Annotated[dict[Language, list[str]], Field(min_length=len(LANGUAGES))]
     needs: list[str]
     keeps: Limit
     legal_review: Confirmation | None

@@ -39,6 +39,7 @@ from complaints.deciding import early_until
 from complaints.explain import Setting, explain
 from complaints.history import each, evolve, letter_owed
 from complaints.impartiality import may_see, unnamed
+from complaints.language import LANGUAGES
 from complaints.lifecycle import MOVES, letter_of, moves_barred_to, moves_open_to
 from complaints.needs import reason_of, told_without_needs, vulnerable, without_needs
 from complaints.outside import routes
@@ -140,7 +141,7 @@ class PromiseShown(BaseModel):
     extended: int
     paused_since: datetime | None
     paused_for: PauseCategory | None
-    why: Annotated[dict[Language, list[str]], Field(min_length=2)]
+    why: Annotated[dict[Language, list[str]], Field(min_length=len(LANGUAGES))]
 
 
 class ActorShown(BaseModel):
