@@ -10,6 +10,8 @@ export const LANGUAGES: Record<Language, { name: string; words: () => Promise<Wo
   en: { name: 'English', words: async () => (await import('./words/en')).en },
 };
 
+export const CODES = Object.keys(LANGUAGES) as Language[];
+
 const isLanguage = (value: string | null | undefined): value is Language => value !== null && value !== undefined && value in LANGUAGES;
 
 const learned = new Map<Language, Words>();

@@ -12,10 +12,15 @@ import pytest
 from complaints.language import LANGUAGES, words
 
 ROOT = Path(__file__).parents[2]
-# Whoever asks which language it is has words, or a way to write, in the code. `{"tr": …, "en": …}` is the same thing.
-ASKS = re.compile(r"""[=!]==?\s*["'](?:tr|en)["']|["'](?:tr|en)["']\s*\?|["'](?:tr|en)["']\s*:""")
+# Whoever asks which language it is has words, or a way to write, in the code. `{"tr": …, "en": …}` and `["tr", "en"]`
+# are the same thing.
+ASKS = re.compile(
+    r"""[=!]==?\s*["'](?:tr|en)["']|["'](?:tr|en)["']\s*\?|["'](?:tr|en)["']\s*:"""
+    r"""|["'](?:tr|en)["'],\s*["'](?:tr|en)["']"""
+)
 SPEAKS = {
-    "frontend/desk/language.ts",  # the list of languages
+    "functions/complaints/complaint.py",  # the languages
+    "frontend/desk/language.ts",  # their names and words
     "frontend/desk/complaint/remedy.tsx",  # in which currency a sum is begun
 }
 

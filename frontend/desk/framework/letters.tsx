@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk } from '../desk';
-import { LANGUAGES } from '../language';
+import { CODES } from '../language';
 import { useAttempt } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, PlainContext, Select } from '../parts/fields';
 import { SpokenTexts, UNSAID } from '../parts/spoken';
@@ -65,7 +65,7 @@ function Seen({ kind, own }: { kind: Letter; own: typeof UNSAID }) {
     <ErrorsContext.Provider value={errors}>
       <ErrorSummary errors={errors} problem={problem} />
       <p class="buttons">
-        {(Object.keys(LANGUAGES) as Language[]).map((language) => (
+        {CODES.map((language) => (
           <button type="button" key={language} onClick={() => look(language)}>
             {words.versions.inLanguage(texts.look, words.languages[language])}
           </button>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk } from '../desk';
+import { CODES } from '../language';
 import { useAttempt } from '../parts/attempt';
 import { said } from '../parts/fields';
 import type { Language } from '../shapes';
@@ -40,7 +41,7 @@ export function Papers({ reference }: { reference: string }) {
           <div key={paper}>
             <dt>{texts.names[paper]}</dt>
             <dd>
-              {(['tr', 'en'] as const).map((language) => (
+              {CODES.map((language) => (
                 <button
                   key={language}
                   type="button"

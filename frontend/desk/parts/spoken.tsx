@@ -1,12 +1,11 @@
 /** One text in each language, side by side: nothing is published in one of them alone. */
 import { useContext } from 'preact/hooks';
 import { useDesk } from '../desk';
-import { LANGUAGES } from '../language';
+import { CODES } from '../language';
 import type { Language } from '../shapes';
 import { PlainContext, Text } from './fields';
 
 type Spoken = Record<Language, string>;
-const CODES = Object.keys(LANGUAGES) as Language[];
 export const UNSAID = Object.fromEntries(CODES.map((code) => [code, ''])) as Spoken;
 
 interface Props {
@@ -26,17 +25,17 @@ export function SpokenTexts({ pointer, label, hint, value, onValue, ...given }: 
     <div class="spoken">
       {hint && !plain && <p class="hint">{hint}</p>}
       <div class="pair">
-      {CODES.map((language) => (
-        <Text
-          key={language}
-          {...given}
-          pointer={`${pointer}/${language}`}
-          label={words.versions.inLanguage(label, words.languages[language])}
-          value={value[language]}
-          onValue={(text) => onValue({ ...value, [language]: text })}
-          lang={language}
-          wide
-        />
+        {CODES.map((language) => (
+          <Text
+            key={language}
+            {...given}
+            pointer={`${pointer}/${language}`}
+            label={words.versions.inLanguage(label, words.languages[language])}
+            value={value[language]}
+            onValue={(text) => onValue({ ...value, [language]: text })}
+            lang={language}
+            wide
+          />
         ))}
       </div>
     </div>

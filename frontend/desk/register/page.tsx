@@ -6,7 +6,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
 import { serverNow, useDesk } from '../desk';
-import { learn } from '../language';
+import { CODES, learn } from '../language';
 import { useAttempt } from '../parts/attempt';
 import { capital, ErrorsContext, ErrorSummary, Radios, Text, Tick } from '../parts/fields';
 import { Failed, Heading } from '../parts/page';
@@ -144,7 +144,7 @@ export function RegisterPage() {
           <Radios
             {...field('language')}
             label={texts.language}
-            choices={(['tr', 'en'] as const).map((choice) => [choice, words.languages[choice]] as const)}
+            choices={CODES.map((choice) => [choice, words.languages[choice]] as const)}
             row
           />
 

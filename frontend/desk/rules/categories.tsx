@@ -1,6 +1,8 @@
-/** What customers complain of: named in both languages, in the order in which it is offered, never deleted. */
+/** What customers complain of: named in every language, in the order in which it is offered, never deleted. */
 import { useDesk } from '../desk';
+import { CODES } from '../language';
 import { Text, Tick } from '../parts/fields';
+import { UNSAID } from '../parts/spoken';
 import type { Category } from '../shapes';
 import type { Draft, Set } from './draft';
 import { Rows } from './rows';
@@ -25,7 +27,7 @@ export function Categories({ draft, set, known }: Props) {
       <Rows<Category>
         items={draft.categories}
         onItems={(categories) => set({ categories })}
-        blank={{ number: next, name: { tr: '', en: '' }, active: true }}
+        blank={{ number: next, name: UNSAID, active: true }}
         add={texts.categoryNew}
         name={({ name, number }) => name[language] || String(number)}
         stays={stays}
@@ -34,7 +36,7 @@ export function Categories({ draft, set, known }: Props) {
         {(row, change, index) => (
           <>
             <div class="in-row">
-              {(['tr', 'en'] as const).map((code) => (
+              {CODES.map((code) => (
                 <Text
                   key={code}
                   pointer={`/categories/${index}/name/${code}`}

@@ -1,5 +1,6 @@
 /** The rules while they are being changed: numbers as they are typed, tables as rows. */
 import { plainNumber } from '../format';
+import { CODES } from '../language';
 import { isMissing } from '../parts/attempt';
 import type { FieldError } from '../parts/fields';
 import { CURRENCIES, LIMITED, type Interval, type Language, type Limit, type Organisation, type Step, type Tell, type Unit, type Weekday } from '../shapes';
@@ -136,6 +137,6 @@ export const settledOf = (draft: Draft) => ({
 
 /** What is still missing before the server is asked: a name in one of the languages. */
 export const missingIn = (draft: Draft): FieldError[] =>
-  draft.categories.flatMap(({ name }, index) => (['tr', 'en'] as const).flatMap((code) => isMissing(`/categories/${index}/name/${code}`, name[code] ?? '')));
+  draft.categories.flatMap(({ name }, index) => CODES.flatMap((code) => isMissing(`/categories/${index}/name/${code}`, name[code] ?? '')));
 
 export type Set = (part: Partial<Draft>) => void;

@@ -1,6 +1,7 @@
 /** The packs: which are in use, which one leads, who vouches for them, and the words that a regulator prescribes. */
 import { useContext } from 'preact/hooks';
 import { serverNow, useDesk } from '../desk';
+import { CODES } from '../language';
 import { PlainContext, Select, Text } from '../parts/fields';
 import type { Confirmation, Pack } from '../shapes';
 import type { Draft, Set } from './draft';
@@ -130,7 +131,7 @@ function One({ pack, draft, set }: { pack: Pack; draft: Draft; set: Set }) {
                   {texts.prescribed} <bdi class="quiet">{name}</bdi>
                 </legend>
                 <div class="pair">
-                  {(['tr', 'en'] as const).map((code) => (
+                  {CODES.map((code) => (
                     <Text
                       key={code}
                       pointer={`/prescribed/${key}/words/${code}`}
