@@ -142,6 +142,10 @@ export const whole = (name: string): string => name.replaceAll(' ', '\u00a0');
 /** The tracking code in groups of four. */
 export const inFours = (secret: string): string => secret.replace(/[^0-9A-Z]/gi, '').replace(/(.{4})(?=.)/g, '$1 ');
 
+/** An amount as it is written in the reader's language: 25.000 or 25,000. */
+export const amountOf = (amount: string, language: Language): string =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: Number(amount) % 1 ? 2 : 0, maximumFractionDigits: 2 }).format(Number(amount));
+
 /** A number as people write it, in either convention, as the server reads it: 1.250,50 and 1,250.50 are 1250.50. */
 export function plainNumber(written: string): string {
   const text = written.replace(/\s/g, '');

@@ -5,6 +5,7 @@ import { useDesk } from '../desk';
 import { plainNumber } from '../format';
 import { Select, Text } from '../parts/fields';
 import { useReading } from '../parts/reading';
+import { people } from '../parts/staff';
 import { Rows } from '../rules/rows';
 import type { Content, Standing } from '../shapes';
 import { Register } from './register';
@@ -15,16 +16,15 @@ const PERIODS = ['month', 'quarter', 'year'] as const;
 const BLANK = { measure: 'answered_on_time', target: '', period: 'month', owner: '' } as const;
 
 export function Objectives() {
-  const { words } = useDesk();
+  const { words, format } = useDesk();
   const texts = words.framework.objectives;
   const read = useCallback(async () => ({ staff: await api.staff(), standings: await api.standings() }), []);
   const { found, again } = useReading(read);
-  const people = (found?.staff ?? []).map(({ id, name }) => [id, name] as const);
   return (
     <Register
       name="objectives"
       onSaved={again}
-      draftOf={(kept) => ({ objectives: (kept?.objectives ?? []).map((one) => ({ ...one, target: String(Number(one.target)) })) as Objective[] })}
+      draftOf={(kept) => ({ objectives: (kept?.objectives ?? []).map((one) => ({ ...one, target: format.number(Number(one.target)) })) as Objective[] })}
       contentOf={({ objectives }) => ({ objectives: objectives.map((one) => ({ ...one, target: plainNumber(String(one.target)) })) })}
     >
       {(draft, set) => (
@@ -55,7 +55,7 @@ export function Objectives() {
                   onValue={(period) => change({ ...row, period })}
                   choices={PERIODS.map((one) => [one, texts.periods[one]] as const)}
                 />
-                <Select pointer={`/content/objectives/${index}/owner`} label={texts.owner} value={row.owner} onValue={(owner) => change({ ...row, owner })} choices={people} />
+                <Select pointer={`/content/objectives/${index}/owner`} label={texts.owner} value={row.owner} onValue={(owner) => change({ ...row, owner })} choices={found ? people(found.staff, [row.owner], words) : []} />
               </div>
               <Stands at={found?.standings.find((one) => one.measure === row.measure && one.period === row.period)} />
             </fieldset>

@@ -2,9 +2,10 @@
 import { useCallback } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk } from '../desk';
-import { plainNumber } from '../format';
+import { amountOf, plainNumber } from '../format';
 import { Notice, Select, Text } from '../parts/fields';
 import { useReading } from '../parts/reading';
+import { people } from '../parts/staff';
 import { Rows } from '../rules/rows';
 import { CURRENCIES, type Content, type Role } from '../shapes';
 import { Register } from './register';
@@ -14,11 +15,10 @@ type Budget = Content<'resources'>['budgets'][number];
 const NO_TRAINING: Training = { sub: '', course: '', on: '', valid_until: null };
 
 export function Resources() {
-  const { words } = useDesk();
+  const { words, language } = useDesk();
   const texts = words.framework.resources;
   const read = useCallback(async () => ({ staff: await api.staff(), lacking: await api.lacking() }), []);
   const { found, again } = useReading(read);
-  const people = (found?.staff ?? []).map(({ id, name }) => [id, name] as const);
   const roles = Object.keys(words.roles) as Role[];
   return (
     <Register
@@ -27,7 +27,7 @@ export function Resources() {
       draftOf={(kept) => ({
         needed: Object.fromEntries(roles.map((role) => [role, String((kept?.needed as Partial<Record<Role, number>>)?.[role] ?? '')])) as Record<Role, string>,
         trainings: kept?.trainings ?? [],
-        budgets: (kept?.budgets ?? []).map((one) => ({ ...one, year: String(one.year) })),
+        budgets: (kept?.budgets ?? []).map((one) => ({ ...one, year: String(one.year), amount: amountOf(String(one.amount), language) })),
       })}
       contentOf={(draft) => ({
         needed: Object.fromEntries(roles.filter((role) => draft.needed[role].trim()).map((role) => [role, whole(draft.needed[role])])),
@@ -60,7 +60,7 @@ export function Resources() {
             <Rows items={draft.trainings} onItems={(trainings) => set({ trainings })} blank={NO_TRAINING} add={texts.trainingAdd} name={({ course }) => course || texts.training}>
               {(row, change, index) => (
                 <div class="in-row">
-                  <Select pointer={`/content/trainings/${index}/sub`} label={texts.whom} value={row.sub} onValue={(sub) => change({ ...row, sub })} choices={people} />
+                  <Select pointer={`/content/trainings/${index}/sub`} label={texts.whom} value={row.sub} onValue={(sub) => change({ ...row, sub })} choices={found ? people(found.staff, [row.sub], words) : []} />
                   <Text pointer={`/content/trainings/${index}/course`} label={texts.course} value={row.course} onValue={(course) => change({ ...row, course })} />
                   <Text pointer={`/content/trainings/${index}/on`} label={texts.on} type="date" value={row.on} onValue={(on) => change({ ...row, on })} />
                   <Text

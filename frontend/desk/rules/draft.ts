@@ -1,5 +1,5 @@
 /** The rules while they are being changed: numbers as they are typed, tables as rows. */
-import { plainNumber } from '../format';
+import { amountOf, plainNumber } from '../format';
 import { CODES } from '../language';
 import { isMissing } from '../parts/attempt';
 import type { FieldError } from '../parts/fields';
@@ -51,10 +51,6 @@ const rung = ({ share, later, tell }: Step): Rung =>
   share === null ? { at: 'later', count: String(later), tell } : { at: 'share', count: String(Math.round(share * 100)), tell };
 
 const length = (limit: Limit): Length => ({ ...limit, count: String(limit.count) });
-
-/** An amount as it is written in the reader's language: 25.000 or 25,000. */
-export const amountOf = (amount: string, language: Language): string =>
-  new Intl.NumberFormat(language, { minimumFractionDigits: Number(amount) % 1 ? 2 : 0, maximumFractionDigits: 2 }).format(Number(amount));
 
 export const draftOf = (settled: Organisation, language: Language): Draft => ({
   ...settled,

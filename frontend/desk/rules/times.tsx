@@ -3,6 +3,7 @@ import { api } from '../api';
 import { useDesk } from '../desk';
 import { Radios, Select, Text, Ticks } from '../parts/fields';
 import { useReading } from '../parts/reading';
+import { people } from '../parts/staff';
 import { TARGETS, TELLS, UNITS, WEEKDAYS, type StaffMember } from '../shapes';
 import type { Draft, Rung, Set } from './draft';
 import { Rows } from './rows';
@@ -192,9 +193,8 @@ export function Ladder({ of, draft, set }: Props & { of: 'ladder' | 'urgent_ladd
 export function OnCall({ draft, set, staff }: Props & { staff: StaffMember[] }) {
   const { words } = useDesk();
   const texts = words.rules;
-  const name = (id: string) => staff.find((person) => person.id === id)?.name ?? words.complaint.formerStaff;
-  // Somebody who has left stays in the list until taken off it.
-  const choices = [...new Set([...staff.map(({ id }) => id), ...draft.roster.filter(Boolean)])].map((id) => [id, name(id)] as const);
+  const choices = people(staff, draft.roster, words);
+  const name = (id: string) => new Map(choices).get(id) ?? words.complaint.formerStaff;
   return (
     <>
       <p class="small">{texts.rosterMore}</p>
