@@ -336,9 +336,7 @@ class Case(Row):
     owes: bool
     routes: list[RouteShown]
     complainant: Complainant
-    mail_verified: (
-        bool | None
-    )  # whether whoever holds the code has shown that they read our letters; None: there are none
+    mail_verified: bool | None  # whoever holds the code has shown that they read our letters; None: there are none
     account: e.Account
     taken_for: Texts | None  # the category that the complainant chose
     assessment: AssessmentShown | None
