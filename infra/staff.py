@@ -13,6 +13,7 @@ from adapters.items import Items
 from adapters.telemetry import utc_now
 from adapters.versions import Versions
 from complaints.framework import Member
+from complaints.language import LANGUAGES
 from complaints.roles import STAFF
 from infra.stack import Cloud, Outputs, outputs_of
 
@@ -90,7 +91,7 @@ def main() -> None:
     asked.add_argument("--region", required=True)
     asked.add_argument("--email", required=True)
     asked.add_argument("--name", required=True)
-    asked.add_argument("--language", choices=["tr", "en"], default="en")
+    asked.add_argument("--language", choices=LANGUAGES, default="en")
     asked.add_argument("--role", choices=ROLES, action="append", required=True)
     given = asked.parse_args()
     cloud = Cloud(given.region)
