@@ -11,6 +11,10 @@ interface Props {
   kept: Retention;
 }
 
+/** The organisation's own time begins as that of the pack, where that is one of months or years. */
+const beginning = ({ count, unit }: Limit): Keeping =>
+  unit === 'month' || unit === 'year' ? { count: String(count), unit, law: '' } : { count: '', unit: 'year', law: '' };
+
 const stem = (id: string): string => id.split('/')[0] ?? id;
 
 export function Retained({ draft, set, packs, kept }: Props) {
@@ -35,7 +39,7 @@ export function Retained({ draft, set, packs, kept }: Props) {
                 pointer={`/retention/${id}`}
                 label={texts.retentionOwn}
                 value={!!own}
-                onValue={(ours) => set({ retention: ours ? { ...others, [id]: { count: String(keeps.count), unit: 'year', law: '' } } : others })}
+                onValue={(ours) => set({ retention: ours ? { ...others, [id]: beginning(keeps) } : others })}
               />
               {own && (
                 <>
