@@ -45,30 +45,29 @@ def _from(event: e.AnyEvent, one: e.Reckoning, old: e.Reckoning | None, language
     def day(moment: datetime) -> str:
         return short_with_weekday(calendar.day_of(moment), language)
 
+    def counted() -> str:
+        line = "counted_at_the_latest" if one.assumed else "counted"
+        return _why(language, line, anchor=words(language)["anchors"][one.anchor], start=start)
+
     why, start = partial(_why, language), day(one.started_at)
-    counted = why(
-        "counted_at_the_latest" if one.assumed else "counted",
-        anchor=words(language)["anchors"][one.anchor],
-        start=start,
-    )
     match event:
         case e.AnswerExtended():
             said = why("extended", due=day(old.due if old else one.started_at))
-            return said if one.anchor in {"due", "named"} else f"{said}, {counted}"
+            return said if one.anchor in {"due", "named"} else f"{said}, {counted()}"
         case e.ClockResumed():
             return why("stood_still", start=start, again=day(event.at))
         case e.DecisionAccepted():
             return why("accepted", start=start)
         case e.ComplaintReopened():
             said = why("reopened", again=day(event.at))
-            return f"{said}, {counted}" if one.anchor == "acknowledged" else said
+            return f"{said}, {counted()}" if one.anchor == "acknowledged" else said
         case e.ClocksRecalculated():
             return why("recalculated", start=start)
     if one.promise == "update":
         return why("told", start=start)
     if one.promise == "take_up":
         return why("assessed" if isinstance(event, e.ComplaintAssessed) else "reached", start=start)
-    return counted
+    return counted()
 
 
 def _source(one: e.Reckoning, language: Language) -> str:

@@ -153,7 +153,7 @@ def test_an_administrator_sees_the_rules_and_no_complaint(stack: Stack, staff: C
     administrator.enters_the_desk()
     expect(administrator.heading()).to_have_text("Kurallar")
     page = administrator.page
-    expect(page.get_by_role("banner").get_by_role("link")).to_have_text(["Kurallar"])
+    expect(page.get_by_role("banner").get_by_role("link")).to_have_text(["Kurallar", "Ayarlar"])
     for path in ("queue/open", "workload", "register", f"complaints/{reference}"):
         page.evaluate(GO, f"/staff/{path}")
         expect(administrator.heading()).to_have_text("Rolünüz buna izin vermiyor")

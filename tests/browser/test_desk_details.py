@@ -18,7 +18,7 @@ from tests.browser.people import Staff, reaches
 from tests.stack import Stack
 
 #: The way down a complaint: what is read and used first stands first.
-PARTS = "h1 .state .next #text-title #promises-title #points-title #history-title #composer-title aside"
+PARTS = "h1 .above-title .next #text-title #promises-title #points-title #history-title #composer-title aside"
 ORDER = """parts => [...document.querySelectorAll(parts.split(' ').map(part => `main article ${part}`).join())]
   .map(one => one.id || one.classList[0] || one.localName)"""
 HEADINGS = "[...document.querySelectorAll('main h1, main h2, main h3')].map(one => Number(one.localName[1]))"
@@ -40,7 +40,7 @@ def test_a_complaint_is_read_from_the_top_filtered_and_printed(stack: Stack, sta
     handler.opens(shown(reference))
     expect(page.locator(".related .loading")).to_have_count(0)
     assert page.evaluate(ORDER, PARTS) == [
-        "state",
+        "above-title",
         "letter",
         "next",
         "text-title",

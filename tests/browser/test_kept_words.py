@@ -25,14 +25,14 @@ def test_of_two_people_the_second_sees_what_the_first_did_and_keeps_every_word(
     stack.move("lead", reference, "plan", {"words": "Önce teknisyenle konuşulacak."})
 
     form.get_by_role("button", name="Durumu bildir").click()
-    handler.page.get_by_role("dialog").get_by_role("button", name="Durum bildirimini gönder").click()
+    handler.page.get_by_role("dialog").get_by_role("button", name="Durum bilgilendirmesini gönder").click()
     changed = handler.page.get_by_role("group", name="Bu dosya siz yazarken değişti.")
     expect(changed).to_be_focused()
     expect(changed).to_contain_text(f"İnceleme planlandı, işlemi yapan: {stack.people['lead']['name']}")
     expect(handler.page.locator(".timeline")).to_contain_text("Önce teknisyenle konuşulacak.")
     expect(words).to_have_value("Servis kayıtlarını inceliyoruz.")
     form.get_by_role("button", name="Durumu bildir").click()
-    handler.makes_it_so("Durum bildirimini gönder", "Durum bildirildi.")
+    handler.makes_it_so("Durum bilgilendirmesini gönder", "Durum bildirildi.")
     expect(changed).to_have_count(0)
 
 
@@ -61,7 +61,7 @@ def test_the_end_of_a_session_is_announced_and_takes_no_word(stack: Stack, staff
     handler.chooses("Neden bizim işimiz değil", "Başkasının ürünü veya hizmetiyle ilgili")
     form.get_by_label("Nedeni, başvuru sahibinin okuyacağı biçimde").fill("Ürün bizim değil.")
     handler.has_no_tie()
-    page.get_by_role("button", name="Postayla gönderildi").click()
+    page.get_by_role("button", name="Postaya verildi").click()
     page.get_by_label("Posta takip numarası").fill("RR1")
     page.get_by_label("Başvuru sahibine yanıt").check()
     page.get_by_label("Başvuru sahibine mesaj").fill("Sizi bugün arayacağız.")
