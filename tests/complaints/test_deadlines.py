@@ -444,6 +444,13 @@ def test_an_extended_date_tells_its_whole_story() -> None:
     assert len(lines["tr"]) == 2
 
 
+def test_a_clock_that_stood_still_says_from_when_to_when() -> None:
+    history = after(paused(), (HANDLER, RESUME), when=at(date(2026, 4, 6)), rules=CALM)
+    said = why(history, "answer", 1, CALM)
+    assert "stood still from Fri 6 Mar 2026 to Mon 6 Apr 2026, goes on with the time that was left" in said["en"][-1]
+    assert "süre 6 Mar 2026 Cum ile 6 Nis 2026 Pzt arasında durdu, kalan süreyle devam ediyor" in said["tr"][-1]
+
+
 def test_an_assumed_acknowledgement_is_called_one() -> None:
     housing = rules_under("UK-HOUSING", country="GB-ENG")
     assert why(received(rules=housing), "answer", None, housing)["en"] == [
