@@ -84,6 +84,13 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     history.pushState(null, "", `#${step}`);
   }
 
+  /** Where this step stands among those that are asked of this person. */
+  function count(): void {
+    const step = one("[data-step]");
+    const mine = ids.filter((_, index) => asks(index));
+    step?.replaceChildren(fill(step.dataset["step"] ?? "", { number: mine.indexOf(ids[at] ?? "") + 1, steps: mine.length }));
+  }
+
   function turn(to: number, focus = true): void {
     at = to;
     if (at === last) {
@@ -94,9 +101,7 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
     form.toggleAttribute("data-last", at === last);
     const name = one("h2", sections[at])?.textContent ?? "";
     one("[data-heading]")?.replaceChildren(name);
-    const step = one("[data-step]");
-    const mine = ids.filter((_, index) => asks(index));
-    step?.replaceChildren(fill(step.dataset["step"] ?? "", { number: mine.indexOf(ids[at] ?? "") + 1, steps: mine.length }));
+    count();
     if (back) back.href = at ? `#${ids[before(at)]}` : startPage;
     for (const link of inOthers) link.hash = `#${ids[at]}`;
     document.body.dataset["title"] = name + title.slice(title.indexOf(" – "));
@@ -147,7 +152,9 @@ export function steps(form: HTMLFormElement): { reveal: (field: HTMLElement) => 
   if (keeping) device(keeping, () => draft, save);
   // Who is somebody else now is asked other questions: what was wrong with the old ones is no longer true.
   form.addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLInputElement && /^(who|contact)$/.test(target.name)) show([], form);
+    if (!(target instanceof HTMLInputElement && /^(who|contact)$/.test(target.name))) return;
+    show([], form);
+    count();
   });
   addEventListener("hashchange", follow);
   back?.addEventListener("click", (event) => {
