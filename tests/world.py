@@ -164,7 +164,7 @@ class World:
         self.erasure = Erasure(self.table, Items(client, "KeysTable"), self.search, self.files)
         promised = lambda: promises(self.table.rules, self.rules.calendar.day_of(self.now))  # noqa: E731
         told = ("Çınaraltı Ev Aletleri", self.registers.contact, "https://site.example", promised, "Europe/Istanbul")
-        pages = Pages(*told, alone=alone)
+        pages = Pages(*told, accent=self.registers.accent, alone=alone)
         clock = lambda: self.now  # noqa: E731
         self.public = TestClient(
             intake.app.build(self.table, self.vault, self.files, pages, clock, guarded=False),

@@ -4,6 +4,7 @@ import type { paths } from './schema';
 import { SessionEnded, token } from './session';
 import type {
   Absence,
+  Accent,
   Applied,
   Authority,
   Bulk,
@@ -276,6 +277,11 @@ export class Api {
   /** What a letter about an invented complaint would say. */
   previewLetter(body: Asked<Operation<'post', '/api/desk/letters/preview'>>['body']): Promise<LetterTold> {
     return this.ask('post', '/api/desk/letters/preview', { body });
+  }
+
+  /** What a colour becomes so that it can be read. */
+  accent(colour: string): Promise<Accent> {
+    return this.ask('get', '/api/desk/accent', { query: { colour } });
   }
 
   /** The last change of everything that is kept in versions. */

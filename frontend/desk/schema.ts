@@ -105,6 +105,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/accent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See */
+        get: {
+            parameters: {
+                query: {
+                    colour: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Accent"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/authority": {
         parameters: {
             query?: never;
@@ -5259,6 +5298,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/framework/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Brand */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Brand_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        /** Settle Brand */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that was seen, in quotes: `"3"`. */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry_Brand_"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept_Brand_"];
+                    };
+                };
+                default: components["responses"]["Refusal"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/framework/commitment": {
         parameters: {
             query?: never;
@@ -6795,6 +6899,17 @@ export interface components {
             /** Format: date */
             until: string;
         };
+        /**
+         * @description The organisation's colour as it can be read, by day and by night, with its least contrast in each. `warns`: it
+         *     may be taken for the colours of what is late or soon.
+         */
+        Accent: {
+            dark: string;
+            dark_ratio: number;
+            light: string;
+            light_ratio: number;
+            warns: boolean;
+        };
         /** @description M15, M16. Staff say what they heard where the decision had been rejected. */
         Accept: {
             /** @enum {string} */
@@ -7039,6 +7154,14 @@ export interface components {
         /** @description Why the dates are worked out anew. */
         Because: {
             reason: string;
+        };
+        /** @description What the organisation looks like. Its colour is kept as it was given; without one, the product's own stands. */
+        "Brand-Input": {
+            accent?: string | null;
+        };
+        /** @description What the organisation looks like. Its colour is kept as it was given; without one, the product's own stands. */
+        "Brand-Output": {
+            accent: string | null;
         };
         /** @description What handling complaints may cost in a year. */
         "Budget-Input": {
@@ -7406,6 +7529,10 @@ export interface components {
             next: number;
             soon: number;
         };
+        Entry_Brand_: {
+            content: components["schemas"]["Brand-Input"];
+            reason: string;
+        };
         Entry_Commitment_: {
             content: components["schemas"]["Commitment"];
             reason: string;
@@ -7600,6 +7727,15 @@ export interface components {
             law: string | null;
             /** @enum {string} */
             unit: "month" | "year";
+        };
+        Kept_Brand_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Brand-Output"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
         };
         Kept_Commitment_: {
             at: string | null;
@@ -9239,6 +9375,7 @@ export interface components {
     pathItems: never;
 }
 export type AbsenceShown = components['schemas']['AbsenceShown'];
+export type Accent = components['schemas']['Accent'];
 export type Accept = components['schemas']['Accept'];
 export type Account = components['schemas']['Account'];
 export type Acknowledge = components['schemas']['Acknowledge'];
@@ -9261,6 +9398,8 @@ export type Authority = components['schemas']['Authority'];
 export type Award = components['schemas']['Award'];
 export type Away = components['schemas']['Away'];
 export type Because = components['schemas']['Because'];
+export type BrandInput = components['schemas']['Brand-Input'];
+export type BrandOutput = components['schemas']['Brand-Output'];
 export type BudgetInput = components['schemas']['Budget-Input'];
 export type BudgetOutput = components['schemas']['Budget-Output'];
 export type Case = components['schemas']['Case'];
@@ -9297,6 +9436,7 @@ export type Draft = components['schemas']['Draft'];
 export type Effect = components['schemas']['Effect'];
 export type Effects = components['schemas']['Effects'];
 export type Ending = components['schemas']['Ending'];
+export type EntryBrand = components['schemas']['Entry_Brand_'];
 export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
 export type EntryLetters = components['schemas']['Entry_Letters_'];
@@ -9324,6 +9464,7 @@ export type Interval = components['schemas']['Interval'];
 export type Investigate = components['schemas']['Investigate'];
 export type KeepingInput = components['schemas']['Keeping-Input'];
 export type KeepingOutput = components['schemas']['Keeping-Output'];
+export type KeptBrand = components['schemas']['Kept_Brand_'];
 export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
 export type KeptLetters = components['schemas']['Kept_Letters_'];

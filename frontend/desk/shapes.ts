@@ -55,6 +55,7 @@ export type {
   StepOutput as Step,
   TaskShown as Task,
   Counts as Queues,
+  Accent,
   Colleague as StaffMember,
   VersionShown as Version,
   View,
@@ -67,6 +68,7 @@ export interface Registers {
   letters: schema.KeptLetters;
   texts: schema.KeptTexts;
   privacy: schema.KeptPrivacy;
+  brand: schema.KeptBrand;
   commitment: schema.KeptCommitment;
   policy: schema.KeptPolicy;
   objectives: schema.KeptObjectives;
@@ -107,7 +109,17 @@ export type Unit = schema.LimitOutput['unit'];
 
 // What is chosen from, in the order in which it is shown.
 
-export const REGISTERS = ['commitment', 'policy', 'objectives', 'resources', 'contact', 'letters', 'texts', 'privacy'] as const satisfies readonly RegisterName[];
+export const REGISTERS = [
+  'commitment',
+  'policy',
+  'objectives',
+  'resources',
+  'contact',
+  'brand',
+  'letters',
+  'texts',
+  'privacy',
+] as const satisfies readonly RegisterName[];
 export const QUEUES = [
   'open',
   'to_acknowledge',

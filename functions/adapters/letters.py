@@ -61,7 +61,8 @@ def compose(kind: LetterKind, language: Language, *, must: frozenset[Part] = fro
     """Writes the letter `kind`. Days are `date`s of the organisation's calendar, spelled out in the letter.
 
     Every letter needs organisation, contact, site_url, reference (grouped for reading) and by_telephone (its reader
-    holds no tracking code), may have own (a sentence of the organisation's), and beyond these needs
+    holds no tracking code), may have own (a sentence of the organisation's) and accent (its colour as it can be
+    read), and beyond these needs
       acknowledgement: received_on, answer_due_on, update_due_on (or None); late=True when the answer is due already;
                        cause (None, or review or reopened, with again_on: the day of it); number (grouped for
                        reading) where its reader can confirm the address with it

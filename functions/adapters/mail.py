@@ -195,6 +195,7 @@ def composed(
         organisation=firm.organisation,
         contact=registers.contact(),
         own=registers.sentence(kind, complaint.language, firm.organisation),
+        accent=registers.accent(),
         site_url=firm.site_url,
         reference=shown(complaint.reference),
         **facts,

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from adapters.items import Items, iso
 from adapters.versions import Version, Versions, latest
 from complaints.complaint import Language, LetterKind
-from complaints.framework import DOCUMENTS, REGISTERS, Contact, InForce, Member, filled, reached_by
+from complaints.contrast import Accent
+from complaints.framework import DOCUMENTS, REGISTERS, Brand, Contact, InForce, Member, filled, reached_by
 
 
 class Installed(Protocol):
@@ -50,6 +51,11 @@ class Registers(dict[str, Versions[Any]]):
         if letters is None or kind not in letters.own:
             return None
         return filled(letters.own[kind][language], {"organisation": organisation, "help_phone": self.contact().phone})
+
+    def accent(self) -> Accent | None:
+        """The organisation's own colour as it can be read, if it has one; up to twenty seconds old."""
+        brand: Brand | None = self["brand"].recent().content
+        return brand.shown if brand else None
 
     def in_force(self, document: str, on: date) -> Version[InForce[Any]] | None:
         """The commitment or the policy that holds on a local day, if one was approved; up to twenty seconds old."""

@@ -25,6 +25,7 @@ from adapters.letters import money
 from adapters.versions import Version
 from complaints.categories import HANDLING, Category
 from complaints.complaint import Language
+from complaints.contrast import Accent
 from complaints.framework import Commitment, Contact, InForce, Policy, Privacy
 from complaints.handling import Handling
 from complaints.language import LANGUAGES, clock, figures, short, spelled, with_weekday
@@ -206,9 +207,9 @@ def message(words: Mapping[str, Any], field: str, code: str) -> str:
 class Pages:
     """The public pages of one organisation.
 
-    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end. `promises` and `contact`
-    are asked anew for each page: they may be settled anew while a function is warm. `alone`: the firm is one person,
-    and so nobody else can look again.
+    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end. `promises`, `contact`
+    and `accent` (its own colour, or None) are asked anew for each page: they may be settled anew while a function is
+    warm. `alone`: the firm is one person, and so nobody else can look again.
     """
 
     def __init__(
@@ -219,6 +220,7 @@ class Pages:
         promises: Callable[[], Promises],
         time_zone: str,
         *,
+        accent: Callable[[], Accent | None],
         alone: bool = False,
     ) -> None:
         self._words = {language: words(language, alone=alone) for language in LANGUAGES}
@@ -228,6 +230,7 @@ class Pages:
             "organisation": organisation,
             "site_url": self._site_url,
             "promises": promises,
+            "accent": accent,
             "time_zone": time_zone,
             "most_files": MOST,
             "largest": LARGEST,

@@ -17,6 +17,7 @@ from adapters.render import Pages, promises, words
 from adapters.rulebook import Rulebook
 from adapters.settings import Shown
 from adapters.versions import Version
+from complaints.contrast import Accent
 from complaints.framework import Commitment, Contact, InForce, Policy, Privacy, reached_by
 from complaints.handling import handling
 from complaints.language import LANGUAGES
@@ -83,6 +84,7 @@ class Settled:
     commitment: Version[InForce[Commitment]] | None = None
     policy: Version[InForce[Policy]] | None = None
     privacy: Privacy | None = None
+    accent: Accent | None = None
 
 
 def settled(items: Items, firm: Shown, now: datetime) -> Settled:
@@ -94,6 +96,7 @@ def settled(items: Items, firm: Shown, now: datetime) -> Settled:
         registers.in_force("commitment", today),
         registers.in_force("policy", today),
         registers["privacy"].newest().content,
+        registers.accent(),
     )
 
 
@@ -117,13 +120,24 @@ def pages_of(firm: Shown, said: Settled, now: datetime) -> dict[str, bytes]:
     promised, about = promises(rules, today), handling(rules, today, said.rules.version, said.rules.at)
     alone = firm.approver_may_be_handler
     given = (firm.organisation, lambda: said.contact, firm.site_url, lambda: promised, firm.time_zone)
-    written = Pages(*given, alone=alone).static_pages(about, said.commitment, said.policy, said.privacy)
+    pages = Pages(*given, accent=lambda: said.accent, alone=alone)
+    written = pages.static_pages(about, said.commitment, said.policy, said.privacy)
     files = {path: page.encode() for path, page in written.items()}
+    files["assets/brand.css"] = style(said.accent).encode()
     for language in LANGUAGES:
         spoken = words(language, alone=alone)
         told = Told(language, spoken, firm.organisation, firm.site_url, said.contact, promised, about)
         files |= {spoken["leaflet"]["files"][draw.__name__]: draw(told) for draw in (leaflet, poster)}
     return files
+
+
+def style(accent: Accent | None) -> str:
+    """The organisation's colour for pages and desk, by day and by night; paper takes none. Empty without one."""
+    if accent is None:
+        return ""
+    dark = f"@media (prefers-color-scheme: dark) {{ html:root {{ --accent: {accent.dark}; }} }}\n"
+    paper = "@media print { html:root { --accent: #000000; } }\n"
+    return f"html:root {{ --accent: {accent.light}; }}\n{dark}{paper}"
 
 
 def content_type(path: str) -> str:

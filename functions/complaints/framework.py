@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 from complaints import telephones
 from complaints.commands import Day, Email, Line, OrNone, Phone, Sub, Words
 from complaints.complaint import Frozen, Language, LetterKind
+from complaints.contrast import Accent, accent
 from complaints.language import LANGUAGES
 from complaints.objectives import FEWER_IS_BETTER, Measure, Period
 from complaints.roles import STAFF, Role
@@ -326,6 +327,17 @@ class Member(Register):
     roles: tuple[str, ...]
 
 
+class Brand(Register):
+    """What the organisation looks like. Its colour is kept as it was given; without one, the product's own stands."""
+
+    accent: Annotated[Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None, OrNone] = None
+
+    @property
+    def shown(self) -> Accent | None:
+        """The colour as it can be read."""
+        return accent(self.accent.lower()) if self.accent else None
+
+
 DOCUMENTS: dict[str, type[Document]] = {"commitment": Commitment, "policy": Policy}
 REGISTERS: dict[str, type[Register]] = {
     "contact": Contact,
@@ -335,4 +347,5 @@ REGISTERS: dict[str, type[Register]] = {
     "letters": Letters,
     "texts": Texts,
     "privacy": Privacy,
+    "brand": Brand,
 }

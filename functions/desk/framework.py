@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Query
 from pydantic import BaseModel, Field
 
 from adapters.items import Item
@@ -12,6 +12,7 @@ from adapters.registers import Registers
 from adapters.table import Table
 from adapters.versions import Version
 from complaints import commands as c
+from complaints.contrast import Accent, accent
 from complaints.framework import REGISTERS, Register
 from complaints.refusals import Incomplete
 from complaints.roles import STAFF, Person, Role
@@ -20,6 +21,7 @@ from desk.asked import Asked, IfMatch, Who, having, version_of
 SETTLERS = frozenset({Role.MANAGEMENT_REPRESENTATIVE, Role.ADMINISTRATOR})
 
 Reason = Annotated[c.Words, Field(max_length=2_000)]
+Colour = Annotated[str, Query(pattern=r"^#[0-9a-fA-F]{6}$")]
 R = TypeVar("R", bound=Register)
 
 
@@ -53,6 +55,15 @@ def add_framework(app: FastAPI, table: Table, registers: Registers, clock: Calla
     """The routes of the registers."""
     for name, kind in REGISTERS.items():
         add_register(app, name, kind, table, registers, clock, who)
+    add_colours(app, who)
+
+
+def add_colours(app: FastAPI, who: Who) -> None:
+    """What a colour becomes so that it can be read, before anybody settles it."""
+
+    @app.get("/api/desk/accent")
+    def see(colour: Colour, person: Annotated[Person, Depends(having(STAFF, who))]) -> Accent:
+        return accent(colour.lower())
 
 
 def add_register(

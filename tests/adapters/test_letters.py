@@ -24,6 +24,7 @@ from complaints.complaint import (
     Remedy,
     State,
 )
+from complaints.contrast import accent
 from complaints.framework import reached_by
 from complaints.language import spelled
 from complaints.packs import Part
@@ -349,6 +350,13 @@ def test_html_reads_well_aloud(kind: LetterKind, language: Language) -> None:
     assert not {"table", "img", "script", "form", "iframe", "link"} & set(page.tags)
 
 
+@every_letter
+def test_the_line_has_the_colour_of_the_organisation(kind: LetterKind, language: Language) -> None:
+    page = compose(kind, language, accent=accent("#f2b705")).html
+    assert page.count("solid #896803") == 2 and "solid #1b3f8f" not in page
+    assert compose(kind, language, accent=None).html == compose(kind, language).html == page.replace("896803", "1b3f8f")
+
+
 def folded(words: list[str]) -> set[str]:
     return {word.strip(":.,()").replace("İ", "i").replace("I", "ı").casefold().replace("ı", "i") for word in words}
 
@@ -404,9 +412,9 @@ def test_whoever_holds_no_code_is_sent_to_the_telephone_and_to_no_page(kind: Let
 @both_languages
 def test_the_acknowledgement_can_carry_nothing_that_the_sender_typed(language: Language) -> None:
     allowed = {
-        "organisation", "help_phone", "contact", "own", "tracking_url", "privacy_url", "reference", "terms", "language",
-        "self", "received_on", "answer_due_on", "update_due_on", "late", "cause", "again_on", "alone", "by_telephone",
-        "number",
+        "organisation", "help_phone", "contact", "own", "accent", "tracking_url", "privacy_url", "reference", "terms",
+        "language", "self", "received_on", "answer_due_on", "update_due_on", "late", "cause", "again_on", "alone",
+        "by_telephone", "number",
     }  # fmt: skip
     templates = letters._templates()
     for part in (f"acknowledgement/{language}/{name}" for name in ("subject.txt", "body.txt", "body.html")):

@@ -30,7 +30,8 @@ def test_how_we_handle_complaints_fits_on_four_sheets(stack: Stack, window: Call
     about = handling(rules, TUE_24_NOV, 7, datetime(2026, 11, 23, 9, tzinfo=UTC))
     page = window()
     for language, path in (("tr", "/tr/sikayetleri-nasil-ele-aliriz/"), ("en", "/en/how-we-handle-complaints/")):
-        html = Pages(*firm, "Europe/Istanbul").render("handling", language, about=about, commitment=None, policy=None)
+        pages = Pages(*firm, "Europe/Istanbul", accent=lambda: None)
+        html = pages.render("handling", language, about=about, commitment=None, policy=None)
         page.route(f"**{path}", partial(answered, html))
         page.goto(stack.site + path)
         sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]

@@ -274,6 +274,23 @@ def test_a_review_that_is_late_says_so(world: World, boss: str) -> None:
     assert in_force(world, "commitment")["review_late"] is True
 
 
+# --- branding --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_no_colour_is_refused_and_none_is_none(world: World, refused: Refused) -> None:
+    for written in ("mustard", "#f2b7", "#F2B705;"):
+        said = refused(settle(world, "brand", {"accent": written}), 422, "validation")
+        assert said["errors"] == [{"pointer": "/content/accent", "code": "wrong_type"}]
+    assert settled(world, "brand", {"accent": ""})["content"] == {"accent": None}
+
+
+def test_a_colour_is_seen_as_it_would_be_before_it_is_settled(world: World, refused: Refused) -> None:
+    desk = world.staff(HANDLER)
+    seen = desk.get("/api/desk/accent", params={"colour": "#F2B705"}).json()
+    assert (seen["light"], seen["dark"], seen["warns"]) == ("#896803", "#c7ac58", True)
+    refused(desk.get("/api/desk/accent", params={"colour": "mustard"}), 422, "validation")
+
+
 # --- texts to begin with ---------------------------------------------------------------------------------------------
 
 VISIT = {"title": {"tr": "Servis günü", "en": "Visit"}, "words": {"tr": "Servis [gün] gelir.", "en": "On [day]."}}

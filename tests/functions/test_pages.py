@@ -46,7 +46,12 @@ def a_limit(count: int, unit: Unit = "working_day") -> Limit:
 def promising(acknowledge: Limit, update: Limit, answer: Limit) -> Pages:
     promised = Promises(acknowledge, update, answer)
     return Pages(
-        "Çınaraltı Ev Aletleri", lambda: CONTACT, "https://sikayet.example", lambda: promised, "Europe/Istanbul"
+        "Çınaraltı Ev Aletleri",
+        lambda: CONTACT,
+        "https://sikayet.example",
+        lambda: promised,
+        "Europe/Istanbul",
+        accent=lambda: None,
     )
 
 

@@ -11,7 +11,7 @@ from adapters.bus import Bus
 from adapters.registers import Registers
 from adapters.settings import Shown
 from adapters.site import LAST, Files, Site, pages_of, settled
-from complaints.framework import Commitment, InForce, Policy, Privacy
+from complaints.framework import Brand, Commitment, InForce, Policy, Privacy
 from complaints.rules import Organisation
 from outbox.react import react as forward
 from publication.react import react
@@ -95,6 +95,22 @@ def test_what_data_are_used_for_stands_in_the_notice_as_sentences(
     react(render, bucket)
     assert "<li>Answering tr. <span" in shown(world, "tr/aydinlatma/index.html")
     assert "<li>Answering en. <span" in shown(world, "en/privacy/index.html")
+
+
+def test_the_colour_that_is_settled_is_on_the_pages_as_it_can_be_read(
+    world: World, bucket: Site, render: Callable[[], Files]
+) -> None:
+    react(render, bucket)
+    assert "brand.css" not in shown(world) and shown(world, "assets/brand.css") == ""
+    brand = world.registers["brand"]
+    brand.settle(Brand(accent="#F2B705"), "Yeni renk", LEAD, world.now, after=0)
+    react(render, bucket)
+    assert '<link rel="stylesheet" href="/assets/brand.css">' in shown(world)
+    light, dark, paper = shown(world, "assets/brand.css").splitlines()
+    assert "#896803" in light and "#c7ac58" in dark and "print" in paper
+    brand.settle(Brand(), "Yine ürünün rengi", LEAD, world.now, after=1)
+    react(render, bucket)
+    assert "brand.css" not in shown(world) and shown(world, "assets/brand.css") == ""
 
 
 def test_told_twice_it_writes_once(world: World, bucket: Site, render: Callable[[], Files]) -> None:

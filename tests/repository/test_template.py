@@ -493,7 +493,11 @@ def test_the_edge_knows_every_page() -> None:
     known = set(re.findall(r"'([^']*)'", match[1]))
     firm = Organisation("A firm", "+90 212 555 01 23", "a@example.org", "TR", "Europe/Istanbul")
     made = pages("https://example.org", firm)
-    assert {f"/{path}".removesuffix("index.html") for path in made} - {"/404.html", "/trouble.html"} == known
+    assert {f"/{path}".removesuffix("index.html") for path in made} - {
+        "/404.html",
+        "/trouble.html",
+        "/assets/brand.css",
+    } == known
 
 
 def test_parameters_say_what_they_want() -> None:
@@ -558,7 +562,7 @@ def test_deployment_refuses_what_would_not_work(change: dict[str, str], named: s
 def test_the_edge_knows_every_page_that_is_published_and_no_other() -> None:
     firm = Organisation("Firm", "0800 000 000", "a@firm.example", "TR", "Europe/Istanbul")
     made = {f"/{path}".removesuffix("index.html") for path in pages("https://firm.example", firm)}
-    published = made - {"/404.html", "/trouble.html"}  # which the edge shows of itself
+    published = made - {"/404.html", "/trouble.html", "/assets/brand.css"}  # which the edge shows of itself
     [function] = [one for one in RESOURCES.values() if one["Type"] == "AWS::CloudFront::Function"]
     code = str(function["Properties"]["FunctionCode"])
     known = set(re.findall(r"'([^']*)'", code[: code.index("];")]))

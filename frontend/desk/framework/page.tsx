@@ -1,6 +1,7 @@
 /** The registers of the framework, each with its own fields. */
 import type { ComponentType } from 'preact';
 import type { RegisterName } from '../shapes';
+import { Brand } from './brand';
 import { Commitment } from './commitment';
 import { Contact } from './contact';
 import { Letters } from './letters';
@@ -19,6 +20,7 @@ const PAGES: Record<RegisterName, ComponentType> = {
   letters: Letters,
   texts: Texts,
   privacy: Privacy,
+  brand: Brand,
 };
 
 export function FrameworkPage({ name }: { name: RegisterName }) {

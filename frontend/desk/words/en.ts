@@ -1200,6 +1200,19 @@ export const en = {
   },
 
   framework: {
+    brand: {
+      title: 'Branding',
+      lead: 'Your colour, as the public pages, the letters and these screens use it.',
+      colour: 'Colour',
+      colourMore: 'It is used for the line, the filled button and the main series of charts. The colours of links and states stay as they are.',
+      accent: 'Your colour',
+      accentHint: 'A code of six digits, such as #1b3f8f. So that it can be read, it is made lighter or darker and keeps its hue. Left empty, the product’s own colour is used.',
+      light: 'In light colours',
+      dark: 'In dark colours',
+      becomes: (where: string, colour: string, ratio: string) => `${where}: ${colour}, contrast ${ratio} : 1`,
+      sample: 'Make a complaint',
+      warns: 'This colour may be taken for those of what is late or due soon. You can save it all the same.',
+    },
     objectives: {
       title: 'Objectives',
       lead: 'What you want to reach, by when, and who answers for it. Where it stands is measured, not typed.',

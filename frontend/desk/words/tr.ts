@@ -1194,6 +1194,19 @@ export const tr: Words = {
   },
 
   framework: {
+    brand: {
+      title: 'Kurumsal görünüm',
+      lead: 'Herkese açık sayfalarda, mektuplarda ve bu ekranlarda kullanılan renginiz.',
+      colour: 'Renk',
+      colourMore: 'Renk; çizgide, dolu düğmede ve grafiklerin ana dizisinde kullanılır. Bağlantıların ve durumların rengi değişmez.',
+      accent: 'Kurumsal renk',
+      accentHint: 'Altı haneli renk kodu, örneğin #1b3f8f. Okunabilmesi için tonu korunarak açılır veya koyulaştırılır. Boş bırakırsanız ürünün kendi rengi kullanılır.',
+      light: 'Açık görünümde',
+      dark: 'Koyu görünümde',
+      becomes: (where, colour, ratio) => `${where}: ${colour}, karşıtlık ${ratio} : 1`,
+      sample: 'Şikâyetimi ilet',
+      warns: 'Bu renk, gecikmeyi veya yaklaşan süreyi gösteren renklerle karışabilir. Yine de kaydedebilirsiniz.',
+    },
     objectives: {
       title: 'Hedefler',
       lead: 'Neye, ne zamana kadar ulaşmak istediğiniz ve bundan kimin sorumlu olduğu. Gelinen durum elle yazılmaz, ölçülür.',
