@@ -70,7 +70,7 @@ def test_a_commitment_is_drafted_approved_and_read(
     expect(asked).to_have_count(0)
 
 
-def test_a_number_that_costs_more_is_refused_where_it_stands(
+def test_a_number_that_costs_more_is_refused_where_it_stands_and_what_was_typed_outlives_a_reload(
     stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Fit
 ) -> None:
     author = staff("management-representative", expects="status of 422")
@@ -85,8 +85,13 @@ def test_a_number_that_costs_more_is_refused_where_it_stands(
     expect(page.locator(".summary")).to_contain_text("2. numara: bu numara normal bir aramadan pahalıdır")
     fit_for_everyone(page, "contact details with errors")
     page.get_by_label("2. numara", exact=True).fill("0212 555 01 23")
+    page.reload()
+    author.gives_the_password()
+    expect(page.get_by_role("main")).to_contain_text("Yarım kalan yazınız duruyor.")
+    expect(page.get_by_label("2. numara", exact=True)).to_have_value("0212 555 01 23")
     saves(author, "Yeni hat")
     author.is_told("Kaydedildi.")
+    assert not page.evaluate("Object.keys(sessionStorage).some((key) => key.startsWith('redress.draft.settings.'))")
     expect(page.get_by_role("region", name="Önceki sürümler")).to_contain_text("Yeni hat")
     kept = stack.desk("handler", "GET", "/framework/contact").json["content"]["telephones"]
     assert [one["number"] for one in kept][-1] == "0212 555 01 23"

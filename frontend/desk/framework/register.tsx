@@ -4,7 +4,8 @@ import { useCallback, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
-import { ErrorsContext, ErrorSummary, PlainContext, Text } from '../parts/fields';
+import { ErrorsContext, ErrorSummary, Notice, PlainContext, Text } from '../parts/fields';
+import { useDraft } from '../parts/kept';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { History, Overtaken, VersionLine } from '../parts/versions';
@@ -48,15 +49,13 @@ export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, chil
   const { words, say } = useDesk();
   const { title, lead } = words.framework[name];
   const texts = words.versions;
-  const [base, setBase] = useState(() => draftOf(kept.content as Content<N> | null));
-  const [draft, setDraft] = useState(base);
+  const fresh = (from: Registers[N]) => draftOf(from.content as Content<N> | null);
+  const { draft, setDraft, beginAnew, changed, restored, late } = useDraft(name, kept.version, () => fresh(kept));
   const [reason, setReason] = useState('');
-  const [overtaken, setOvertaken] = useState(false);
+  const [overtaken, setOvertaken] = useState(late);
   const { errors, problem, busy, attempt } = useAttempt();
   const begin = (from: Registers[N]) => {
-    const fresh = draftOf(from.content as Content<N> | null);
-    setBase(fresh);
-    setDraft(fresh);
+    beginAnew(fresh(from));
     setOvertaken(false);
   };
   const save = (event: Event) => {
@@ -96,11 +95,12 @@ export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, chil
             <form onSubmit={save} noValidate>
               <ErrorSummary errors={errors} problem={problem} />
               {overtaken && <Overtaken by={kept} onTake={() => begin(kept)} />}
+              {restored && changed && !overtaken && <Notice kind="information" title={words.conflict.restored} />}
               {!bare && children(draft, (part) => setDraft((was) => ({ ...was, ...part })))}
               {kept.can_change && (
                 <section aria-labelledby="save">
                   <h2 id="save">{texts.save}</h2>
-                  {draft === base && !overtaken && <p class="small">{texts.unchanged}</p>}
+                  {!changed && !overtaken && <p class="small">{texts.unchanged}</p>}
                   <Text pointer="/reason" label={texts.reason} hint={texts.reasonHint} value={reason} onValue={setReason} rows={2} />
                   <p class="buttons">
                     <button type="submit" class="filled">

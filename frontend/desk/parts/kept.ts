@@ -51,3 +51,23 @@ export function useKeptIn<T>(drawer: Drawer | null, name: string, begin: T | (()
 
 /** The same, in the drawer of the form around it. */
 export const useKept = <T>(name: string, begin: T | (() => T)) => useKeptIn(useContext(DrawerContext), name, begin);
+
+/**
+ * The draft of something that is kept in versions, begun from `version`: it stays until it was saved, or given up for what
+ * is in force. `late`: it was found again, and somebody had saved a newer version meanwhile.
+ */
+export function useDraft<D>(of: string, version: number, begin: () => D) {
+  const drawer = { name: `settings.${of}`, about: version };
+  const [since] = useState(() => keptAbout<number>(drawer.name));
+  const [late] = useState(since !== null && since !== version);
+  const [base, setBase] = useState(begin);
+  const [draft, setDraft] = useKeptIn<D>(drawer, 'draft', () => base);
+  useEffect(() => {
+    if (draft === base) forget(drawer.name);
+  }, [draft, base]);
+  const beginAnew = (fresh: D) => {
+    setBase(() => fresh);
+    setDraft(() => fresh);
+  };
+  return { draft, setDraft, beginAnew, changed: draft !== base, restored: since !== null, late };
+}

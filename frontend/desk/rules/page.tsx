@@ -5,7 +5,8 @@ import { api, Problem } from '../api';
 import { useDesk } from '../desk';
 import { isMissing, useAttempt, type Attempt } from '../parts/attempt';
 import { DatesChange, promiseName } from '../parts/dates';
-import { ErrorsContext, ErrorSummary, idOf, PlainContext, Text } from '../parts/fields';
+import { ErrorsContext, ErrorSummary, idOf, Notice, PlainContext, Text } from '../parts/fields';
+import { useDraft } from '../parts/kept';
 import { Reference } from '../parts/labels';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
@@ -45,15 +46,10 @@ interface Props {
 function Rules({ ruled, packs, staff, kept, onSettled, onSaved }: Props) {
   const { words, language } = useDesk();
   const texts = words.rules;
-  const [base, setBase] = useState(() => draftOf(ruled.organisation, language));
-  const [draft, setDraft] = useState(base);
+  const { draft, setDraft, beginAnew, changed, restored, late } = useDraft('rules', ruled.version, () => draftOf(ruled.organisation, language));
   const attempted = useAttempt();
   const errors = attempted.errors.map(({ pointer, code }) => ({ pointer: pointer.replace('/organisation', ''), code }));
-  const begin = (from: Ruled) => {
-    const fresh = draftOf(from.organisation, language);
-    setBase(fresh);
-    setDraft(fresh);
-  };
+  const begin = (from: Ruled) => beginAnew(draftOf(from.organisation, language));
   const set: Set = (part) => setDraft((was) => ({ ...was, ...part }));
   const fields = { draft, set, packs, staff };
   const sections: [pointer: string, title: string, content: ComponentChildren][] = [
@@ -74,7 +70,7 @@ function Rules({ ruled, packs, staff, kept, onSettled, onSaved }: Props) {
     ['/digest_at', texts.digest, <Digest {...fields} />],
   ];
   if (ruled.can_change) {
-    const saving = { ruled, draft, attempted: { ...attempted, errors }, onSettled, onSaved, changed: draft !== base, begin };
+    const saving = { ruled, draft, attempted: { ...attempted, errors }, onSettled, onSaved, changed, late, begin };
     sections.push(['/save', texts.save, <Saving {...saving} />]);
   }
   sections.push(['/history', words.versions.history, <History of={ruled.history} />]);
@@ -87,6 +83,7 @@ function Rules({ ruled, packs, staff, kept, onSettled, onSaved }: Props) {
             <p class="small">
               <VersionLine of={ruled} none={texts.versionNone} /> {!ruled.can_change && texts.readOnly}
             </p>
+            {restored && changed && !late && <Notice kind="information" title={words.conflict.restored} />}
           </header>
           <nav class="contents" aria-label={texts.contents}>
             <ul>
@@ -150,6 +147,8 @@ interface SavingProps {
   ruled: Ruled;
   draft: Draft;
   changed: boolean;
+  /** The draft was found again, and is older than these rules. */
+  late: boolean;
   attempted: Attempt;
   /** Takes these rules as what is changed from here on. */
   begin: (from: Ruled) => void;
@@ -158,14 +157,14 @@ interface SavingProps {
 }
 
 /** First what would change, then the reason, then the open complaints, a hundred at a time. */
-function Saving({ ruled, draft, changed, attempted, begin, onSettled, onSaved }: SavingProps) {
+function Saving({ ruled, draft, changed, late, attempted, begin, onSettled, onSaved }: SavingProps) {
   const { words, say, recount } = useDesk();
   const { errors, problem, busy, attempt } = attempted;
   const texts = words.rules;
   const [looked, setLooked] = useState<{ at: Draft; effect: Effect } | null>(null);
   const [reason, setReason] = useState('');
   const [applied, setApplied] = useState<Applied | null>(null);
-  const [overtaken, setOvertaken] = useState(false);
+  const [overtaken, setOvertaken] = useState(late);
   // What was seen holds for what was seen: after any further change it has to be looked at again.
   const effect = looked?.at === draft && looked.effect;
 
