@@ -137,8 +137,8 @@ class Stack:
         raise AssertionError(f"waited in vain for {what}")
 
     def settle(self) -> None:
-        """Wait until no queue holds work."""
-        assert waits_until_quiet(self.emulator.cloud, self.outputs, PATIENCE)
+        """Wait until no queue holds work. A message that was dropped comes again after two minutes."""
+        assert waits_until_quiet(self.emulator.cloud, self.outputs, 4 * PATIENCE)
 
     def role_of(self, function: str) -> Any:
         """A session whose calls have exactly the rights of a function's role."""
