@@ -31,8 +31,10 @@ def test_what_is_being_written_outlives_a_reload_and_leaves_with_the_person(
     page.clock.fast_forward("13:00")
     expect(page.get_by_role("status").filter(has_text=said["ends"])).to_be_visible()
     expect(box).to_be_in_viewport()
-    page.get_by_role("button", name=said["stay"]).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=said["stay"]).click()
     her.sees("received")
+    expect(page).to_have_url(track)
     expect(box).to_have_value(WRITTEN)
 
     page.reload()

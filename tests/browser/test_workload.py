@@ -33,7 +33,9 @@ def test_the_page_shows_what_the_server_counts(stack: Stack, staff: Callable[...
     lead.goes_to_page("İş yükü")
     page = lead.page
     expect(page.get_by_role("main")).to_contain_text(f"Açık dosya {counted['open']}")
-    expect(page.locator(".notice").first).to_contain_text(f"Atanmamış dosya: {counted['unassigned']['open']}.")
+    expect(page.locator(".notice").filter(has_text="Atanmamış")).to_contain_text(
+        f"Atanmamış dosya: {counted['unassigned']['open']}."
+    )
     for person in counted["people"]:
         theirs = row(page, person["name"])
         expect(theirs).to_contain_text(f"{person['open']} / {counted['ceiling']}")
