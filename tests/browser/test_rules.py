@@ -64,6 +64,8 @@ def test_a_closing_day_is_seen_saved_and_applied(
     # Of all that is due on that day the page shows the first ones; ours may be behind them.
     due = page.locator("s").filter(has_text=turkish(due_on))
     example = save.locator(".dates > div").filter(has_text="Yanıt").filter(has=due).first
+    if save.locator("details:not([open])").count():  # of more than ten nobody is shown all unasked
+        save.locator("details summary").click()
     expect(example).to_be_visible()
     found = re.search(r"\w{4}-\w{3}-\w{4}", example.text_content() or "")
     assert found
