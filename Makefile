@@ -27,7 +27,7 @@ demo: run ## File real complaints through the front door, and handle a part of t
 	@$(BIN)/python -m infra.demo --port $(PORT)
 
 test: setup ## Everything: rules, adapters, whole lives, the deployed stack, the browser
-	@CHROMIUM="$$($(BIN)/python -m infra.chromium)" && export CHROMIUM && $(BIN)/pytest
+	@CHROMIUM="$$($(BIN)/python -m infra.chromium)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup ## The quick part, under a minute: lint, types, the core
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
