@@ -133,7 +133,8 @@ class World:
         if organisation:
             self.rulebook.settle(organisation, "Kuruluş", ADMINISTRATOR, start, after=0)
         self.vault = Vault(b"r" * 32)
-        self.table = Table(self.items, self.rulebook.rules, self.vault, Items(client, "KeysTable"))
+        self.keys = Items(client, "KeysTable")
+        self.table = Table(self.items, self.rulebook.rules, self.vault, self.keys)
         self.figures, self.search = Figures(self.items), Search(self.items, self.vault)
         self.mailbox, self.schedules, self.bus = Mailbox(), Schedules(), Recorder()
         self.settings = Posting(
@@ -161,7 +162,7 @@ class World:
         )
         self.s3, self.files = s3, Files(s3, "files")
         self.evidence = Evidence(self.table, self.files)
-        self.erasure = Erasure(self.table, Items(client, "KeysTable"), self.search, self.files)
+        self.erasure = Erasure(self.table, self.keys, self.search, self.files)
         promised = lambda: promises(self.table.rules, self.rules.calendar.day_of(self.now))  # noqa: E731
         told = ("Çınaraltı Ev Aletleri", self.registers.contact, "https://site.example", promised, "Europe/Istanbul")
         pages = Pages(*told, accent=self.registers.accent, alone=alone)

@@ -8,7 +8,8 @@ import random
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 Item = dict[str, Any]
+T = TypeVar("T")
 ABSENT = "attribute_not_exists(PK)"
 _pack, _unpack = TypeSerializer().serialize, TypeDeserializer().deserialize
 
@@ -165,6 +167,13 @@ class Items:
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
                 return None
             raise
+
+
+def hundreds(many: Iterable[T]) -> Iterable[list[T]]:
+    """Many things in lists of a hundred: as much as one read may ask for."""
+    rest = iter(many)
+    while some := list(islice(rest, 100)):
+        yield some
 
 
 def packed(item: Item) -> Any:

@@ -39,7 +39,7 @@ from functools import reduce
 from typing import Any, Literal, NoReturn, cast
 
 from adapters.figures import NOW
-from adapters.items import Item, Items, iso, packed, wait
+from adapters.items import Item, Items, hundreds, iso, packed, wait
 from adapters.search import entries
 from adapters.telemetry import logger
 from adapters.vault import Key, Unreadable, Vault, is_reference, normal
@@ -76,6 +76,16 @@ class Label:
 
     name: str | None
     subject: str
+
+
+@dataclass(frozen=True)
+class Destroyed:
+    """That a complaint was destroyed, and with how many files; `restricted` is one that not everybody may know of."""
+
+    at: datetime
+    reference: str
+    files: int
+    restricted: bool
 
 
 class Table:
@@ -197,6 +207,7 @@ class Table:
             events = self._decide(complaint, ask, person, now)
             if not events:
                 return complaint
+            _kept(stored)
             try:
                 return self._commit(complaint, events, stored["head"], request)
             except OutOfDate:
@@ -238,6 +249,7 @@ class Table:
             if other is None or target is None or not may_see(person, target):
                 self.refuse(source, ask, person, "no_target")
             events = self._decide(source, ask, person, now)
+            _kept(stored, other)
             try:
                 theirs: e.AnyEvent = (
                     absorb(target, source, person, now, self.rules)
@@ -279,21 +291,27 @@ class Table:
             if item.get("wakes_at") != _case(complaint, self.rules)["wakes_at"]:
                 yield complaint
 
+    def condemn(self, complaint: Complaint, now: datetime) -> bool:
+        """Mark a complaint that is about to be destroyed: nothing moves it from now on. False if it has moved on."""
+        when = {"version": complaint.version}
+        return self._items.update(_place(complaint.reference, "CASE"), {"destroyed": iso(now)}, when=when) is not None
+
     def retire(self, complaint: Complaint, files: int, now: datetime) -> None:
         """Take a complaint that was destroyed with so many files out of every list, and keep for three years that it
         was. Its case stays, for counts and figures.
         """
         gone = int((now + KEEP_DESTROYED).timestamp())
         log = {"PK": "DESTROYED", "SK": f"{iso(now)}#{complaint.reference}", "files": files, "expires": gone}
+        log["restricted"] = complaint.restricted or None
         nowhere = {"state": complaint.state.value, "queue": None, "wakes_at": None}
         case = self._items.change(_place(complaint.reference, "CASE"), nowhere, {"version": complaint.version})
         self._items.transact([self._items.putting(log), {"Update": case}])
 
-    def destroyed(self, since: datetime) -> Iterable[tuple[datetime, str, int]]:
-        """When each complaint was destroyed since then, which, and with how many files: the newest first."""
+    def destroyed(self, since: datetime) -> Iterable[Destroyed]:
+        """What was destroyed since then, the newest first."""
         for item in self._items.query(PK="DESTROYED", SK=(">", iso(since)), forward=False):
             at, _, reference = item["SK"].partition("#")
-            yield datetime.fromisoformat(at), reference, int(item["files"])
+            yield Destroyed(datetime.fromisoformat(at), reference, int(item["files"]), item.get("restricted", False))
 
     def rewind(self, complaint: Complaint) -> bool:
         """Let it wake when the ladder in force says; False if it has moved on, which set that anew in any case."""
@@ -317,7 +335,7 @@ class Table:
         moved = self._items.change(
             _place(complaint.reference, "CASE"),
             {**_case(changed, self.rules), "head": head},
-            {"version": complaint.version},
+            {"version": complaint.version, "destroyed": None},
         )
         new = [*records, *_letters(changed, events)]
         asked = [{"Put": {"TableName": self._items.name, "Item": packed(item)}} for item in _asked(complaint, changed)]
@@ -437,8 +455,7 @@ class Table:
         """All answers about complaints closed in a local month (`2026-11`) of which everybody may know."""
         items = {item["SK"]: item for item in self._items.query(PK=f"SURVEY#{month}")}
         about = sorted({place.partition("#")[0] for place in items})
-        found = (one for at in range(0, len(about), 100) for one, _ in self.some(about[at : at + 100]))
-        known = {one.reference for one in found if not one.restricted}
+        known = {one.reference for one in self.each(about) if not one.restricted}
         return [
             Marks.model_validate_json(item["marks"])
             for place, item in items.items()
@@ -595,6 +612,11 @@ class Table:
         cases = {case["reference"]: case for case in self._items.many(_place(one, "CASE") for one in references)}
         there = (cases[reference] for reference in references if reference in cases)
         return [(Complaint.model_validate_json(case["snapshot"]), case["label"]) for case in there]
+
+    def each(self, references: Iterable[str]) -> Iterable[Complaint]:
+        """Those of any number of complaints that are there; each is asked for once."""
+        for some in hundreds(references):
+            yield from (complaint for complaint, _ in self.some(some))
 
     def labels(self, sealed: dict[str, bytes]) -> dict[str, Label | None]:
         """The opened labels of up to 100 complaints, by reference; None where the key was erased. One round trip."""
@@ -803,6 +825,13 @@ def _asked(was: Complaint, now: Complaint) -> Iterable[Item]:
             yield _place(now.reference, f"A#{sub}")
         elif sub not in was.asked_of or order != _order(was):
             yield {**_place(now.reference, f"A#{sub}"), "owner": sub, "due_sort": f"{order}#{now.reference}"}
+
+
+def _kept(*cases: Item) -> None:
+    """Raises Unreadable if one of these cases is being destroyed, or was."""
+    for case in cases:
+        if "destroyed" in case:
+            raise Unreadable(case["reference"])
 
 
 def _place(reference: str, place: str) -> dict[str, str]:

@@ -24,6 +24,7 @@ from complaints import commands as c
 from complaints.categories import Category
 from complaints.complaint import Complaint, Language, Promise, State
 from complaints.events import Reckoning
+from complaints.impartiality import may_see
 from complaints.language import LANGUAGES
 from complaints.lifecycle import decide
 from complaints.needs import of_a_need
@@ -167,7 +168,9 @@ class Night(BaseModel):
 
 
 class Retention(Ending):
-    """What is kept no longer now, and what was destroyed in the last two years, the newest day first."""
+    """What is kept no longer now, and what was destroyed in the last two years, the newest day first. Of what was
+    restricted the log tells those who may know of it.
+    """
 
     log: list[Night]
 
@@ -234,11 +237,16 @@ def add_rules(app: FastAPI, table: Table, rulebook: Rulebook, clock: Callable[[]
     def retention(person: Anybody) -> Retention:
         now, rules = clock(), table.rules
         nights: dict[date, Night] = {}
-        for at, _, many in table.destroyed(now - LOGGED):
-            day = rules.calendar.day_of(at)
+        destroyed = list(table.destroyed(now - LOGGED))
+        secret = table.each(one.reference for one in destroyed if one.restricted)
+        known = {one.reference for one in secret if may_see(person, one)}
+        for one in destroyed:
+            if one.restricted and one.reference not in known:
+                continue
+            day = rules.calendar.day_of(one.at)
             night = nights.setdefault(day, Night(on=day, complaints=0, files=0))
             night.complaints += 1
-            night.files += many
+            night.files += one.files
         return Retention(**ending(table, rules, now).model_dump(), log=list(nights.values()))
 
     @app.get("/api/desk/rules")
