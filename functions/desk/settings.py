@@ -108,9 +108,11 @@ def add_settings(
     @app.get("/api/desk/framework/objectives/standings")
     def standings(person: Anybody) -> Standings:
         register: Objectives | None = registers["objectives"].newest().content
+        objectives = register.objectives if register else ()
         today, found = table.rules.calendar.day_of(clock()), []
-        for one in register.objectives if register else ():
-            facts = [fact for month in months(one.period, today) for fact in figures.facts(month)]
+        kept = {month: figures.facts(month) for month in {m for one in objectives for m in months(one.period, today)}}
+        for one in objectives:
+            facts = [fact for month in months(one.period, today) for fact in kept[month]]
             measured = value(one.measure, facts)
             enough = reached(one.measure, measured, float(one.target))
             found.append(Standing(measure=one.measure, period=one.period, value=measured, reached=enough))

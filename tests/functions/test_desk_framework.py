@@ -310,12 +310,22 @@ def test_a_text_to_begin_with_is_offered_in_every_language(world: World, refused
 # --- objectives, resources, authority --------------------------------------------------------------------------------
 
 
-def test_an_objective_stands_where_the_facts_of_the_period_put_it(world: World) -> None:
+def test_an_objective_stands_where_the_facts_of_the_period_put_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many objectives look at a month, it is read once."""
+    read, facts = list[str](), world.figures.facts
+
+    def noted(month: str) -> list[Any]:
+        read.append(month)
+        return facts(month)
+
+    monkeypatch.setattr(world.figures, "facts", noted)
     world.submit()
     world.settle()
     wanted = [
         {"measure": "acknowledged_on_time", "target": "95", "period": "month", "owner": LEAD},
-        {"measure": "days_to_answer", "target": "15", "period": "month", "owner": LEAD},
+        {"measure": "days_to_answer", "target": "15", "period": "quarter", "owner": LEAD},
     ]
     settled(world, "objectives", {"objectives": wanted})
     found = world.staff(HANDLER).get("/api/desk/framework/objectives/standings").json()["standings"]
@@ -323,6 +333,7 @@ def test_an_objective_stands_where_the_facts_of_the_period_put_it(world: World) 
         ("acknowledged_on_time", 100.0, True),
         ("days_to_answer", None, None),
     ]
+    assert sorted(read) == ["2026-01", "2026-02", "2026-03"]
 
 
 def test_what_resources_lack_is_said_by_role_and_by_name(world: World) -> None:
