@@ -196,7 +196,7 @@ BEYOND: tuple[tuple[str, str, Any, frozenset[str]], ...] = (  # about no single 
     ("POST", "/api/desk/complaints", a_submission(channel="phone", received_at="2026-03-02T09:59:00Z"), WRITE),
     ("GET", "/api/desk/search?q=cam", None, READ),
     ("GET", "/api/desk/views?month=2026-03", None, OVERSEE),
-    ("GET", "/api/desk/survey?month=2026-03", None, EVALUATE),
+    ("GET", "/api/desk/survey?month=2026-02", None, EVALUATE),
     ("GET", "/api/desk/packs", None, ALL),
     ("GET", "/api/desk/categories", None, ALL),
     ("GET", "/api/desk/retention", None, ALL),

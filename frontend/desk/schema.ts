@@ -411,7 +411,7 @@ export interface paths {
                     pack?: string | null;
                     due?: ("today" | "week" | "late") | null;
                     flag?: ("safety" | "undelivered" | "disputed" | "reopened" | "second_stage" | "waiting" | "anonymous" | "confidential" | "external") | null;
-                    queue?: "open" | "to_acknowledge" | "to_assess" | "to_approve" | "waiting_answer" | "to_review" | "disputed" | "overdue" | "undelivered" | "closed" | "mine";
+                    queue?: "open" | "to_acknowledge" | "to_assess" | "to_approve" | "waiting_answer" | "to_review" | "disputed" | "overdue" | "undelivered" | "closed" | "mine" | "closed_lately";
                     order?: "due" | "-due";
                     cursor?: string;
                 };
@@ -6775,7 +6775,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Survey */
+        /**
+         * Survey
+         * @description A month that is not over yet, or long over, is not found.
+         */
         get: {
             parameters: {
                 query: {
@@ -7424,10 +7427,14 @@ export interface components {
         Contest: {
             words: string;
         };
-        /** @description How many complaints stand in each queue, and how many wait for the asker. */
+        /**
+         * @description How many complaints stand in each queue, how many wait for the asker, and how many were closed in the last seven
+         *     days: these are read and counted, for none leaves them by anything that happens to it.
+         */
         Counts: {
             counts: {
                 closed: number;
+                closed_lately: number;
                 disputed: number;
                 mine: number;
                 open: number;
@@ -9014,7 +9021,10 @@ export interface components {
         Resume: {
             points: number[];
         };
-        /** @description What is kept no longer now, and what was destroyed in the last two years, the newest day first. */
+        /**
+         * @description What is kept no longer now, and what was destroyed in the last two years, the newest day first. Of what was
+         *     restricted the log tells those who may know of it.
+         */
         Retention: {
             log: components["schemas"]["Night"][];
             next: number;
@@ -9099,8 +9109,8 @@ export interface components {
             version: number;
         };
         /**
-         * @description What complainants think of how their complaints were handled, of those closed in one month, by question; nothing
-         *     of a question with less than five answers but how many there are.
+         * @description What complainants think of how their complaints were handled, as they said in one month (local), by question;
+         *     nothing of a question with less than five answers but how many there are.
          */
         Satisfaction: {
             answers: number;

@@ -131,6 +131,7 @@ export const QUEUES = [
   'to_review',
   'overdue',
   'undelivered',
+  'closed_lately',
   'closed',
 ] as const satisfies readonly Queue[];
 export const DATA = ['name', 'address', 'phone', 'email', 'order_number', 'product', 'date', 'wish', 'amount', 'document', 'other'] as const satisfies readonly Datum[];

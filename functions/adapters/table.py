@@ -6,6 +6,7 @@
                    F#<id>            a file (evidence.py)
                    A#<sub>           that a colleague is asked to contribute
                    L#000001-<kind>   a letter: owed, claimed, sent, delivered or bounced
+                   R#000001          that its complainant has answered the survey after the n-th closing
                    W                 how far insight has counted this complaint
                    TOKENS            which entries of search lead to this complaint (search.py)
     STAFF          <sub>             a member of staff
@@ -13,7 +14,7 @@
     FACTS#2026-11  <reference>       one complaint for the figures, without personal data
     TRIES#<ref>    2026-11-22T10     how often a secret was tried in this hour; likewise a number, and on a day a letter
     VIEWS#2026-11  <at>#<sub>#…      who of the staff saw who complained
-    SURVEY#2026-11 <reference>#<n>   what its complainant thinks of how it was handled until its n-th closing
+    SURVEY#2026-11 <random>          what a complainant thinks of how their complaint was handled
     SETTINGS       <register>        what the organisation has settled, now
     SETTINGS#<reg.>  000001          the same, version after version (versions.py)
     S#<token>      <moment>#<ref>    that a token leads to a complaint (search.py)
@@ -65,7 +66,8 @@ CLOSED = ("closed", "watched")  # the partitions of what is closed (report.parti
 WATCHED = ("open", "watched")  # and those of what time can change
 TRIES_AN_HOUR = 10
 NEW_CODES_A_DAY = 3
-KEEP_VIEWS = timedelta(days=2 * 366)  # and what complainants think of us
+KEEP_VIEWS = timedelta(days=2 * 366)
+KEEP_MARKS = timedelta(days=26 * 31)  # longer than any month of them is shown (survey.SHOWN)
 KEEP_DESTROYED = timedelta(days=3 * 366)
 View = Literal["case", "list", "search", "paper"]
 
@@ -429,42 +431,43 @@ class Table:
             return
         look = f"{iso(now)}#{person.actor.id}#{secrets.token_hex(4)}"
         gone = int((now + KEEP_VIEWS).timestamp())
-        item = {"PK": f"VIEWS#{now:%Y-%m}", "SK": look, "what": what, "references": seen, "expires": gone}
+        item = {"PK": f"VIEWS#{self._month(now)}", "SK": look, "what": what, "references": seen, "expires": gone}
         self._items.put(item)
 
     def views(self, month: str) -> Iterable[tuple[datetime, str, str, list[str]]]:
-        """Who saw whom in a month (UTC, `2026-11`), the newest first: when, who (`sub`), where, which references."""
+        """Who saw whom in a local month (`2026-11`), the newest first: when, who (`sub`), where, which references."""
         for item in self._items.query(PK=f"VIEWS#{month}", forward=False):
             at, sub, _ = item["SK"].split("#")
             yield datetime.fromisoformat(at), sub, item["what"], item["references"]
 
     def rate(self, complaint: Complaint, marks: Marks, now: datetime) -> bool:
-        """Keep what a complainant thinks of how their complaint was handled, once a closing; whether it was kept."""
-        item = {
-            **self._survey(complaint),
+        """Keep what a complainant thinks of how their complaint was handled, once a closing; whether it was kept.
+
+        That they have answered stands beside the case, what they said among all answers of this local month: no key
+        leads from one to the other.
+        """
+        said = {
+            "PK": f"SURVEY#{self._month(now)}",
+            "SK": secrets.token_hex(16),
             "marks": json.dumps(marks.said),
-            "expires": int((now + KEEP_VIEWS).timestamp()),
+            "expires": int((now + KEEP_MARKS).timestamp()),
         }
-        return self._items.put(item)
+        try:
+            self._items.transact([*map(self._items.putting, (_answered(complaint), said))])
+        except OutOfDate:
+            return False
+        return True
 
     def was_rated(self, complaint: Complaint) -> bool:
         """Whether that was answered since the last closing."""
-        return self._items.get(self._survey(complaint)) is not None
+        return self._items.get(_answered(complaint)) is not None
 
     def marks(self, month: str) -> list[Marks]:
-        """All answers about complaints closed in a local month (`2026-11`) of which everybody may know."""
-        items = {item["SK"]: item for item in self._items.query(PK=f"SURVEY#{month}")}
-        about = sorted({place.partition("#")[0] for place in items})
-        known = {one.reference for one in self.each(about) if not one.restricted}
-        return [
-            Marks.model_validate_json(item["marks"])
-            for place, item in items.items()
-            if place.partition("#")[0] in known
-        ]
+        """All answers given in a local month (`2026-11`)."""
+        return [Marks.model_validate_json(item["marks"]) for item in self._items.query(PK=f"SURVEY#{month}")]
 
-    def _survey(self, complaint: Complaint) -> Item:
-        closed = self.rules.calendar.day_of(complaint.closed_at or complaint.received_at)
-        return {"PK": f"SURVEY#{closed:%Y-%m}", "SK": f"{complaint.reference}#{complaint.cycle}"}
+    def _month(self, now: datetime) -> str:
+        return f"{self.rules.calendar.day_of(now):%Y-%m}"
 
     def try_secret(self, reference: str, now: datetime) -> None:
         """Count a try of a secret before it is compared. Raises TooMany after ten in an hour, for the right one too."""
@@ -832,6 +835,10 @@ def _kept(*cases: Item) -> None:
     for case in cases:
         if "destroyed" in case:
             raise Unreadable(case["reference"])
+
+
+def _answered(complaint: Complaint) -> Item:
+    return _place(complaint.reference, f"R#{complaint.cycle:06d}")
 
 
 def _place(reference: str, place: str) -> dict[str, str]:

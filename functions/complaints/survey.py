@@ -1,9 +1,13 @@
 """8.3 What complainants think of how their complaint was handled: asked once after each closing, apart from our answer.
 
-Nobody needs to reply. Whoever handled the complaint never sees what one person said: figures begin with five answers.
+Nobody needs to reply. Nobody ever sees what one person said: figures begin with five answers, and are those of whole
+months in which the answers came. A month that is over gets no more answers, and its answers are forgotten long after it
+is no longer shown: so its figures never change, and no answer is in two of them. Otherwise two looks a moment apart, at
+five answers and at six, would give away the sixth.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -12,6 +16,7 @@ from complaints.complaint import CloseReason, Complaint, Frozen, State
 from complaints.impartiality import unproven
 
 ENOUGH: Final = 5  # answers, before anybody is shown what they amount to
+SHOWN: Final = 24  # months, each once it is over
 NOT_ASKED: Final = frozenset({CloseReason.WITHDRAWN, CloseReason.MERGED, CloseReason.OUT_OF_SCOPE})
 
 Mark = Annotated[int, Field(ge=1, le=5, strict=True)]
@@ -47,12 +52,20 @@ class Rated(Frozen):
 
 
 def may_rate(complaint: Complaint, *, agreed: bool) -> bool:
-    """Whether the survey is offered: it is closed after an answer, nobody's safety was at stake, and its complainant
-    has `agreed` to be asked. Those without a name could not, and come by their code alone.
+    """Whether the survey is offered: it is closed after an answer, nobody's safety was at stake, everybody may know of
+    it (no figure may tell that there is another one), and its complainant has `agreed` to be asked. Those without a
+    name could not, and come by their code alone.
     """
     closed = complaint.state == State.CLOSED and complaint.closed_reason not in NOT_ASKED
     grave = complaint.safety or complaint.risk_found
-    return closed and not grave and not unproven(complaint) and (agreed or complaint.anonymous)
+    kept_apart = grave or complaint.restricted or unproven(complaint)
+    return closed and not kept_apart and (agreed or complaint.anonymous)
+
+
+def published(month: str, today: date) -> bool:
+    """Whether the figures of a month (`2026-11`) are shown on a day; both are the organisation's local time."""
+    age = 12 * (today.year - int(month[:4])) + today.month - int(month[5:])
+    return 1 <= age <= SHOWN
 
 
 def rated(marks: Iterable[Marks]) -> dict[str, Rated]:

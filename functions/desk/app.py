@@ -29,7 +29,7 @@ from complaints.joining import same_person
 from complaints.lifecycle import MOVES, Move, permitted
 from complaints.refusals import Incomplete, NotFound
 from complaints.roles import APPROVERS, KNOW_IDENTITY, LEADS, READERS, STAFF, WRITERS, Person, Role
-from complaints.survey import Rated, rated
+from complaints.survey import Rated, published, rated
 from desk.asked import Asked, IfMatch, Key, StaffRole, having, signed_in, version_of, works_here
 from desk.bulk import add_bulk
 from desk.documents import add_documents, unread
@@ -111,8 +111,8 @@ class View(BaseModel):
 
 
 class Satisfaction(BaseModel):
-    """What complainants think of how their complaints were handled, of those closed in one month, by question; nothing
-    of a question with less than five answers but how many there are.
+    """What complainants think of how their complaints were handled, as they said in one month (local), by question;
+    nothing of a question with less than five answers but how many there are.
     """
 
     answers: int
@@ -296,6 +296,9 @@ def build(
 
     @app.get("/api/desk/survey")
     def survey(_: Evaluator, month: Annotated[str, Query(pattern=r"^[0-9]{4}-[0-9]{2}$")]) -> Satisfaction:
+        """A month that is not over yet, or long over, is not found."""
+        if not published(month, table.rules.calendar.day_of(clock())):
+            raise NotFound
         marks = table.marks(month)
         return Satisfaction(answers=len(marks), questions=rated(marks))
 

@@ -1,12 +1,14 @@
 """The queues of the desk: how many stand in each, and one page of one of them, narrowed to what somebody looks for."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Annotated, Literal, get_args
 
 from fastapi import Depends, FastAPI, Query
 from pydantic import BaseModel, Field
 
+from adapters.items import iso
 from adapters.table import Table
 from adapters.vault import Vault
 from complaints.complaint import Complaint
@@ -18,14 +20,17 @@ from desk.views import Row, row
 
 PAGE = 25
 MOST_READ = 1_000  # complaints that one page looks at: it must come within a second
-Listed = Literal[Queue, "mine"]
+LATELY = timedelta(days=7)
+Listed = Literal[Queue, "mine", "closed_lately"]
 LISTED: tuple[Listed, ...] = get_args(Listed)
 
 Sealed = tuple[Complaint, bytes, str]  # as the table gives it, with its label and its position
 
 
 class Counts(BaseModel):
-    """How many complaints stand in each queue, and how many wait for the asker."""
+    """How many complaints stand in each queue, how many wait for the asker, and how many were closed in the last seven
+    days: these are read and counted, for none leaves them by anything that happens to it.
+    """
 
     now: datetime
     counts: Annotated[dict[Listed, int], Field(min_length=len(LISTED))]
@@ -61,8 +66,10 @@ def add_queues(app: FastAPI, table: Table, vault: Vault, clock: Callable[[], dat
         for complaint in table.restricted(person):
             for queue in queues_of(complaint):
                 counts[queue] += 1
-        mine = sum(1 for _ in table.mine(person, None))
-        return Counts(now=clock(), counts={**counts, "mine": mine})
+        now = clock()
+        counts["mine"] = sum(1 for _ in table.mine(person, None))
+        counts["closed_lately"] = sum(1 for _ in table.page("closed", iso(now - LATELY), person))
+        return Counts(now=now, counts=counts)
 
     @app.get("/api/desk/complaints")
     def list_queue(person: Reader, asked: Annotated[Listing, Query()]) -> Rows:
@@ -75,7 +82,7 @@ def add_queues(app: FastAPI, table: Table, vault: Vault, clock: Callable[[], dat
         if asked.cursor and start is None:
             raise Incomplete(("/cursor", "wrong_type"))
         now = clock()
-        fitting, more = _page(_all(asked, start, person, table), asked, now, table)
+        fitting, more = _page(_all(asked, start, person, now, table), asked, now, table)
         labels = table.labels({complaint.reference: label for complaint, label, _ in fitting})
         known, unsent = table.staff(), table.unsent_decisions(now)
         if person.may(KNOW_IDENTITY):
@@ -90,13 +97,17 @@ def add_queues(app: FastAPI, table: Table, vault: Vault, clock: Callable[[], dat
         )
 
 
-def _all(asked: Listing, start: str | None, person: Person, table: Table) -> Iterable[Sealed]:
+def _all(asked: Listing, start: str | None, person: Person, now: datetime, table: Table) -> Iterable[Sealed]:
     """What stands where the queue is read from, in its order."""
     backwards = asked.order == "-due"
     if asked.queue == "mine":
         return table.mine(person, start, backwards=backwards)
     if asked.queue == "closed":
         return table.page("closed", start, person, backwards=not backwards)
+    if asked.queue == "closed_lately":
+        since = iso(now - LATELY)
+        start = start or (since if backwards else None)
+        return takewhile(lambda one: one[2] > since, table.page("closed", start, person, backwards=not backwards))
     return table.page("open", start, person, backwards=backwards)
 
 
@@ -105,7 +116,7 @@ def _page(found: Iterable[Sealed], asked: Listing, now: datetime, table: Table) 
     page: list[Sealed] = []
     for read, one in enumerate(found, 1):
         complaint, _, position = one
-        if asked.queue in {"mine", *queues_of(complaint)} and asked.fits(complaint, now, table.rules):
+        if asked.queue in {"mine", "closed_lately", *queues_of(complaint)} and asked.fits(complaint, now, table.rules):
             page.append(one)
         if len(page) > PAGE:
             return page[:PAGE], page[PAGE - 1][2]

@@ -26,7 +26,7 @@ from adapters.telemetry import utc_now
 from adapters.vault import Vault
 from complaints import commands as c
 from complaints.complaint import Complaint
-from complaints.report import QUEUES
+from desk.queues import LISTED
 from infra import openapi
 from infra.stack import root_secret
 from infra.staff import new_password
@@ -285,7 +285,7 @@ def references(rows: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("role", READERS)
 def test_what_somebody_may_not_see_stands_in_no_list_and_no_count(stack: Stack, house: House, role: str) -> None:
     stack.settle()
-    lists = {queue: listed(stack, role, queue) for queue in (*QUEUES, "mine")}
+    lists = {queue: listed(stack, role, queue) for queue in LISTED}
     assert {reference for rows in lists.values() for reference in rows} & house.all == house.seen
     assert stack.desk(role, "GET", "/queues").json["counts"] == {queue: len(rows) for queue, rows in lists.items()}
     work = stack.desk(role, "GET", "/workload").json

@@ -1,13 +1,14 @@
 """The desk: one event for each move, a lost race answered with what is there now, and nobody's data in a refusal."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from adapters import table
-from adapters.items import Items
+from adapters.items import Items, iso
 from adapters.render import reference as grouped
 from tests import builders
 from tests.builders import COMPLAINANT, PROPOSE, REVIEWER
@@ -490,10 +491,12 @@ def test_nobody_is_given_work_who_is_not_on_the_list_or_could_not_do_it(
 # --- counts ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_counts_read_what_is_open_and_nothing_that_is_closed(
+def test_the_counts_read_what_is_open_and_what_was_closed_this_week(
     world: World, reference: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A count that is kept, what is open and restricted, and what the asker owns: closed complaints pile up."""
+    """A count that is kept, what is open and restricted, and what the asker owns: closed complaints pile up, so no more
+    of them is read than the last seven days.
+    """
     world.move(LEAD, reference, "restrict", {"confidential": True, "members": [], "words": "Basın izliyor."})
     read: list[dict[str, Any]] = []
     query = Items.query
@@ -505,7 +508,13 @@ def test_the_counts_read_what_is_open_and_nothing_that_is_closed(
     monkeypatch.setattr(Items, "query", noted)
     counts = world.staff(LEAD).get("/api/desk/queues").json()["counts"]
     assert (counts["open"], counts["to_assess"]) == (1, 1)
-    assert read == [{"queue": "open-restricted"}, {"owner": LEAD, "forward": True}]
+    week = {"forward": True, "due_sort": (">", iso(world.now - timedelta(days=7)))}
+    closed = ("closed", "closed-restricted", "watched", "watched-restricted")
+    assert read == [
+        {"queue": "open-restricted"},
+        {"owner": LEAD, "forward": True},
+        *({"queue": name, **week} for name in closed),
+    ]
 
 
 # --- joined ----------------------------------------------------------------------------------------------------------

@@ -6,9 +6,8 @@ import pytest
 
 from complaints import commands as c
 from complaints.framework import Objectives
-from complaints.report import QUEUES
 from complaints.roles import Person, Role, staff
-from complaints.survey import Marks
+from desk.queues import LISTED
 from tests.builders import ACCEPT, APPROVE, ASSESS, COMPLAINANT, EXPLAIN
 from tests.dates import FRI_6_MAR, MON_2_MAR, TUE_3_MAR, at
 from tests.matrix import ROLES
@@ -37,8 +36,6 @@ def hidden(world: World, who: str, life: Asked, how: str) -> str:
     for person, ask in ((BOSS, hide), *((heard,) if how == "complained about" else ()), *life):
         world.table.change(reference, ask, person, world.now)
     world.settle()
-    if (complaint := world.table.load(reference)) and complaint.closed_at:
-        world.table.rate(complaint, Marks(fair=1), world.now)
     world.staff(LEAD).get(f"/api/desk/complaints/{reference}")  # a look that is kept
     return reference
 
@@ -54,16 +51,13 @@ def everything_asked(world: World, sub: str, shown: str, secret: str) -> dict[st
     """The answer to all that somebody can read, and try out, at the desk. Their own looks are no news to them."""
     desk, about = world.staff(sub), f"/api/desk/complaints/{shown}"
     reads = (
-        *(f"/api/desk/complaints?queue={queue}" for queue in (*QUEUES, "mine")),
+        *(f"/api/desk/complaints?queue={queue}" for queue in LISTED),
         *(
             f"/api/desk/complaints?order=-due&{narrowed}"
             for narrowed in ("flag=confidential", "owner=none", "due=week")
         ),
         *(f"/api/desk/{what}" for what in ("me", "queues", "workload", "staff", "absences", "packs", "rules")),
-        *(
-            f"/api/desk/{what}"
-            for what in ("setup", "retention", "survey?month=2026-03", "framework/objectives/standings")
-        ),
+        *(f"/api/desk/{what}" for what in ("setup", "retention", "framework/objectives/standings")),
         *(f"/api/desk/search?q={q}" for q in ("fırın", "nermin", "nermin@example.com", "çatladı", secret, shown)),
         *(f"{about}{end}" for end in ("", "/related")),
         *(f"/api/desk/complaints/{secret}{end}" for end in ("", "/related", "/papers/case-file?language=tr")),

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from moto import mock_aws
 
-from complaints.report import QUEUES
+from desk.queues import LISTED
 from tests.dates import MON_2_MAR, at
 from tests.functions.conftest import tables
 from tests.matrix import (
@@ -168,7 +168,7 @@ def test_what_somebody_may_not_see_stands_in_no_list_and_no_count(somebody: Some
         assert somebody.desk.get("/api/desk/complaints").status_code == 403
         return
     desk = somebody.desk
-    lists = {queue: listed(desk, queue) for queue in (*QUEUES, "mine")}
+    lists = {queue: listed(desk, queue) for queue in LISTED}
     everywhere = {reference for rows in lists.values() for reference in rows}
     assert everywhere == {somebody.other, *somebody.references.values()} - somebody.hidden
     assert desk.get("/api/desk/queues").json()["counts"] == {queue: len(rows) for queue, rows in lists.items()}

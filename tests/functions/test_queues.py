@@ -106,6 +106,28 @@ def test_a_page_for_which_too_many_would_be_read_leads_on_all_the_same(
     assert reference in listed(world, priority=str(world.case(HANDLER, reference)["priority"]))
 
 
+@pytest.mark.parametrize("order", ["due", "-due"])
+def test_what_was_closed_in_the_last_seven_days_is_a_queue_with_its_count(world: World, order: str) -> None:
+    def count() -> int:
+        return int(world.staff(LEAD).get("/api/desk/queues").json()["counts"]["closed_lately"])
+
+    closed, before = [], count()
+    for _ in range(2):
+        closed.append(str(world.submit()["reference"]))
+        world.move(LEAD, closed[-1], "withdraw", {"medium": "phone", "words": "Vazgeçti."})
+        world.wait(days=3)
+    assert [one for one in listed(world, queue="closed_lately", order=order) if one in closed] == (
+        closed if order == "-due" else closed[::-1]
+    )
+    assert count() == before + 2
+    world.wait(days=2)
+    assert listed(world, queue="closed_lately", order=order) == closed[1:]
+    assert count() == 1
+    assert set(closed) <= set(listed(world, queue="closed"))
+    world.wait(days=3)
+    assert (listed(world, queue="closed_lately"), count()) == ([], 0)
+
+
 # --- filters ---------------------------------------------------------------------------------------------------------
 
 

@@ -1,26 +1,28 @@
 /** One of the months for which something is kept. */
 import { useState } from 'preact/hooks';
 import { serverNow, useDesk } from '../desk';
+import type { Format } from '../format';
 import { Select } from './fields';
 
 const MONTHS = 24; // so long are looks and answers kept
 
-/** The server keeps its months in UTC. */
-export const monthOf = (moment: Date): string => moment.toISOString().slice(0, 7);
+/** The months as the organisation has them, the newest first; `over`, without the one that still runs. */
+export function monthsOf(format: Format, over = false): string[] {
+  const [year = 0, month = 0] = format.isoDay(serverNow()).split('-').map(Number);
+  return Array.from({ length: MONTHS }, (_, back) => new Date(Date.UTC(year, month - 1 - back - (over ? 1 : 0))).toISOString().slice(0, 7));
+}
 
-export function Months({ shown, onShow }: { shown: string; onShow: (month: string) => void }) {
+export function Months({ of, shown, onShow }: { of: string[]; shown: string; onShow: (month: string) => void }) {
   const { words } = useDesk();
   const [month, setMonth] = useState(shown);
-  const now = serverNow();
   const named = new Intl.DateTimeFormat(words.format.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const months = Array.from({ length: MONTHS }, (_, back) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back)));
   const submit = (event: Event) => {
     event.preventDefault();
     onShow(month);
   };
   return (
     <form class="in-row months" onSubmit={submit}>
-      <Select pointer="/month" label={words.views.month} value={month} onValue={setMonth} choices={months.map((one) => [monthOf(one), named.format(one)] as const)} />
+      <Select pointer="/month" label={words.views.month} value={month} onValue={setMonth} choices={of.map((one) => [one, named.format(new Date(one))] as const)} />
       <button type="submit">{words.views.show}</button>
     </form>
   );

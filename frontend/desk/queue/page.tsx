@@ -44,7 +44,7 @@ export function QueuePage({ queue, cursor, open, narrowed }: Props) {
 
   const narrow = useMemo(() => narrowing(narrowed), [narrowed]);
   const filtered = FILTERS.some((filter) => narrow[filter]);
-  const closed = queue === 'closed';
+  const closed = queue === 'closed' || queue === 'closed_lately';
   const turned = narrow.order === '-due';
   const order = texts.orders[`${turned ? '-' : ''}${closed ? 'closed' : 'due'}`];
   const place = `${queue} ${cursor ?? ''}`;

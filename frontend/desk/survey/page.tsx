@@ -1,22 +1,23 @@
 /** What complainants think of how their complaints were handled, month by month, without anybody's own answer. */
 import { useCallback } from 'preact/hooks';
 import { api, Problem } from '../api';
-import { serverNow, useDesk } from '../desk';
-import { monthOf, Months } from '../parts/months';
+import { useDesk } from '../desk';
+import { Months, monthsOf } from '../parts/months';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { go, surveyAddress } from '../route';
 import { mayEvaluate } from '../shapes';
 
 export function SurveyPage({ month }: { month: string | null }) {
-  const { words, me } = useDesk();
+  const { words, me, format } = useDesk();
   if (!mayEvaluate(me)) return <Failed problem={new Problem(403, {})} onAgain={() => undefined} />;
-  const shown = month ?? monthOf(serverNow());
+  const months = monthsOf(format, true);
+  const shown = month ?? months[0]!;
   return (
     <div class="survey">
       <Heading title={words.survey.title} arrived="survey" />
       <p>{words.survey.lead}</p>
-      <Months key={shown} shown={shown} onShow={(month) => go(surveyAddress(month))} />
+      <Months key={shown} of={months} shown={shown} onShow={(month) => go(surveyAddress(month))} />
       <Figures key={`figures ${shown}`} month={shown} />
     </div>
   );

@@ -1,11 +1,11 @@
 /** Who saw who complained, month by month, for those who watch over it. */
 import { useCallback, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
-import { serverNow, useDesk } from '../desk';
+import { useDesk } from '../desk';
 import { readable } from '../format';
 import { Text } from '../parts/fields';
 import { Reference } from '../parts/labels';
-import { monthOf, Months } from '../parts/months';
+import { Months, monthsOf } from '../parts/months';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { complaintAddress, go, viewsAddress } from '../route';
@@ -16,14 +16,15 @@ const AT_ONCE = 100;
 const FEW = 3;
 
 export function ViewsPage({ month }: { month: string | null }) {
-  const { words, me } = useDesk();
+  const { words, me, format } = useDesk();
   if (!mayOversee(me)) return <Failed problem={new Problem(403, {})} onAgain={() => undefined} />;
-  const shown = month ?? monthOf(serverNow());
+  const months = monthsOf(format);
+  const shown = month ?? months[0]!;
   return (
     <div class="views">
       <Heading title={words.views.title} arrived="views" />
       <p>{words.views.lead}</p>
-      <Months key={shown} shown={shown} onShow={(month) => go(viewsAddress(month))} />
+      <Months key={shown} of={months} shown={shown} onShow={(month) => go(viewsAddress(month))} />
       <Looks key={`looks ${shown}`} month={shown} />
     </div>
   );

@@ -211,6 +211,7 @@ export const en = {
       to_review: 'Second stage',
       overdue: 'Overdue',
       undelivered: 'Undelivered letters',
+      closed_lately: 'Closed in the last seven days',
       closed: 'Closed',
     },
     register: 'Register complaint',
@@ -293,6 +294,7 @@ export const en = {
       to_review: 'Nothing is under review.',
       overdue: 'Nothing is overdue.',
       undelivered: 'Every letter has reached its reader.',
+      closed_lately: 'No complaint was closed in the last seven days.',
       closed: 'No complaint has been closed yet.',
     },
     emptyFiltered: 'Nothing fits these filters.',
@@ -1643,9 +1645,9 @@ export const en = {
 
   survey: {
     title: 'Satisfaction survey',
-    lead: 'What complainants whose complaints were closed in this month think of how we handled them. Nobody’s own answer is shown, and no mean of fewer than five.',
+    lead: 'What complainants think of how we handled their complaints. So that nobody’s own answer can be told from the others, a month’s answers are shown once it is over, and no mean of fewer than five.',
     loading: 'Reading the answers',
-    none: 'There are no answers yet about complaints closed in this month.',
+    none: 'Nobody answered the survey in this month.',
     count: (n: number) => `Answers received: ${n}. 1: not at all, 5: completely.`,
     question: 'Question',
     answers: 'Answers',

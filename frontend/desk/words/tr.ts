@@ -207,6 +207,7 @@ export const tr: Words = {
       to_review: 'Üst inceleme',
       overdue: 'Süresi geçen',
       undelivered: 'Ulaşmayan mektuplar',
+      closed_lately: 'Son yedi günde kapanan',
       closed: 'Kapanan',
     },
     register: 'Şikâyet kaydet',
@@ -289,6 +290,7 @@ export const tr: Words = {
       to_review: 'Üst incelemede dosya yok.',
       overdue: 'Süresi geçen dosya yok.',
       undelivered: 'Ulaşmayan mektup yok.',
+      closed_lately: 'Son yedi günde kapanan dosya yok.',
       closed: 'Henüz kapanan dosya yok.',
     },
     emptyFiltered: 'Bu süzgeçlere uyan dosya yok.',
@@ -1636,9 +1638,9 @@ export const tr: Words = {
 
   survey: {
     title: 'Memnuniyet anketi',
-    lead: 'Dosyası bu ayda kapanan başvuru sahiplerinin, şikâyetlerinin ele alınışı hakkındaki görüşleri. Kimin ne dediği görünmez; bir sorunun ortalaması en az beş yanıtla gösterilir.',
+    lead: 'Dosyası kapanan başvuru sahiplerinin, şikâyetlerinin ele alınışı hakkındaki görüşleri. Kimin ne dediği görünmesin diye yanıtlar ay bittikten sonra, bir sorunun ortalaması da en az beş yanıtla gösterilir.',
     loading: 'Yanıtlar okunuyor',
-    none: 'Bu ay kapanan dosyalar için henüz yanıt yok.',
+    none: 'Bu ay ankete yanıt gelmedi.',
     count: (n) => `Gelen yanıt: ${n}. 1: hiç katılmıyorum, 5: tamamen katılıyorum.`,
     question: 'Soru',
     answers: 'Yanıt',
