@@ -17,15 +17,15 @@ import type { Words } from './words/en';
 // Work begins with a queue; the other screens come when they are opened.
 const ComplaintPage = later(async () => (await import('./complaint/page')).ComplaintPage);
 const SearchPage = later(async () => (await import('./search/page')).SearchPage);
-const RegisterPage = later(async () => (await import('./register/page')).RegisterPage);
-const AuthorityPage = later(async () => (await import('./settings/authority')).AuthorityPage);
-const FrameworkPage = later(async () => (await import('./framework/page')).FrameworkPage);
-const RulesPage = later(async () => (await import('./rules/page')).RulesPage);
-const SetupPage = later(async () => (await import('./setup/page')).SetupPage);
-const SettingsPage = later(async () => (await import('./settings/page')).SettingsPage);
-const SurveyPage = later(async () => (await import('./survey/page')).SurveyPage);
-const ViewsPage = later(async () => (await import('./views/page')).ViewsPage);
-const WorkloadPage = later(async () => (await import('./workload/page')).WorkloadPage);
+const RegisterPage = later(async () => (await import('./register/page')).RegisterPage, { withWords: true });
+const AuthorityPage = later(async () => (await import('./settings/authority')).AuthorityPage, { withWords: true });
+const FrameworkPage = later(async () => (await import('./framework/page')).FrameworkPage, { withWords: true });
+const RulesPage = later(async () => (await import('./rules/page')).RulesPage, { withWords: true });
+const SetupPage = later(async () => (await import('./setup/page')).SetupPage, { withWords: true });
+const SettingsPage = later(async () => (await import('./settings/page')).SettingsPage, { withWords: true });
+const SurveyPage = later(async () => (await import('./survey/page')).SurveyPage, { withWords: true });
+const ViewsPage = later(async () => (await import('./views/page')).ViewsPage, { withWords: true });
+const WorkloadPage = later(async () => (await import('./workload/page')).WorkloadPage, { withWords: true });
 
 // What says nothing about a complaint is there for whoever may read none, too.
 const SETTLED = ['rules', 'settings', 'setup', 'authority', 'framework'];
@@ -176,12 +176,12 @@ export function App({ me, spoken }: { me: Me; spoken: Words }) {
         {toRead.length > 0 && route.page !== 'framework' && (
           <div class="notice information">
             <p>
-              <strong>{words.documents.toRead}</strong>{' '}
+              <strong>{words.toRead}</strong>{' '}
               {toRead.map((name, index) => (
                 <>
                   {index > 0 && ' · '}
                   <a key={name} href={registerAddress(name)}>
-                    {words.framework[name].title}
+                    {words.titles[name]}
                   </a>
                 </>
               ))}
@@ -303,31 +303,31 @@ function Bar({ route, desk, onLanguage }: { route: Route; desk: Desk; onLanguage
                 {mayRead(me) && (
                   <li>
                     <a href={WORKLOAD} aria-current={route.page === 'workload' ? 'page' : undefined}>
-                      {words.workload.title}
+                      {words.titles.workload}
                     </a>
                   </li>
                 )}
                 <li>
                   <a href={RULES} aria-current={route.page === 'rules' ? 'page' : undefined}>
-                    {words.rules.title}
+                    {words.titles.rules}
                   </a>
                 </li>
                 <li>
                   <a href={SETTINGS} aria-current={['settings', 'setup', 'authority', 'framework'].includes(route.page) ? 'page' : undefined}>
-                    {words.settings.title}
+                    {words.titles.settings}
                   </a>
                 </li>
                 {mayEvaluate(me) && (
                   <li>
                     <a href={SURVEY} aria-current={route.page === 'survey' ? 'page' : undefined}>
-                      {words.survey.title}
+                      {words.titles.survey}
                     </a>
                   </li>
                 )}
                 {mayOversee(me) && (
                   <li>
                     <a href={VIEWS} aria-current={route.page === 'views' ? 'page' : undefined}>
-                      {words.views.title}
+                      {words.titles.views}
                     </a>
                   </li>
                 )}

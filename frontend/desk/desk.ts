@@ -2,8 +2,10 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Format } from './format';
+import { laterWordsOf } from './language';
 import type { DocumentName, Language, Me, Queues } from './shapes';
 import type { Words } from './words/en';
+import type { LaterWords } from './words/later/en';
 
 export interface Desk {
   me: Me;
@@ -29,6 +31,9 @@ export function useDesk(): Desk {
   if (!desk) throw new Error('outside the desk');
   return desk;
 }
+
+/** The words of the later screens; only what `later` brought `withWords` may ask for them. */
+export const useLaterWords = (): LaterWords => laterWordsOf(useDesk().language);
 
 /** The server's time when it was last heard, and the reading of this page's own steady clock at that moment. */
 let heard = { server: Date.now(), here: performance.now() };

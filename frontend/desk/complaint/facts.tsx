@@ -135,7 +135,7 @@ export function Facts({ complaint }: { complaint: Complaint }) {
           <Fact label={texts.survey}>{account.may_survey ? words.yes : words.no}</Fact>
           {(complaint.backdated || account.backdating_reason) && (
             <Fact label={texts.enteredLate}>
-              {[complaint.backdated && words.register.backdatings[complaint.backdated], account.backdating_reason].filter(Boolean).join(': ')}
+              {[complaint.backdated && words.backdatings[complaint.backdated], account.backdating_reason].filter(Boolean).join(': ')}
             </Fact>
           )}
           {complaint.cycle > 1 && <Fact label={texts.cycle}>{texts.cycleTimes(complaint.cycle)}</Fact>}

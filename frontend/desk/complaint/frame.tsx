@@ -170,8 +170,8 @@ export function PersonSelect({ without, ...field }: PersonProps) {
     .filter((person) => !without(person.id, person))
     .map(({ id, name, open, away_until }) => {
       const known = [name];
-      if (open !== null) known.push(words.workload.opens(open));
-      if (away_until) known.push(words.workload.awayUntil(format.date(away_until)));
+      if (open !== null) known.push(words.opens(open));
+      if (away_until) known.push(words.awayUntil(format.date(away_until)));
       return [id, known.join(' · ')] as const;
     });
   return <Select {...field} choices={choices} />;

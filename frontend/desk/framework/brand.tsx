@@ -1,7 +1,7 @@
 /** The colour of the organisation: what is given, and what is seen of it by day and by night. */
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Text } from '../parts/fields';
 import type { Accent } from '../shapes';
 import { Register } from './register';
@@ -9,8 +9,7 @@ import { Register } from './register';
 const WRITTEN = /^#[0-9a-f]{6}$/i;
 
 export function Brand() {
-  const { words } = useDesk();
-  const texts = words.framework.brand;
+  const texts = useLaterWords().framework.brand;
   return (
     <Register name="brand" draftOf={(kept) => ({ accent: kept?.accent ?? '' })} contentOf={(draft) => draft}>
       {(draft, set) => (
@@ -27,8 +26,8 @@ export function Brand() {
 
 /** Both results, before anything is saved. */
 function Seen({ colour }: { colour: string }) {
-  const { words, lost } = useDesk();
-  const texts = words.framework.brand;
+  const { lost } = useDesk();
+  const texts = useLaterWords().framework.brand;
   const [seen, setSeen] = useState<Accent | null>(null);
   useEffect(() => {
     let asked = true;
@@ -61,8 +60,8 @@ interface SampleProps {
 
 /** A line and a button, as they will stand on the page. */
 function Sample({ title, paper, on, colour, ratio }: SampleProps) {
-  const { words, format } = useDesk();
-  const texts = words.framework.brand;
+  const { format } = useDesk();
+  const texts = useLaterWords().framework.brand;
   return (
     <figure>
       <figcaption>{texts.becomes(title, colour, format.mean(Math.floor(ratio * 10) / 10))}</figcaption>

@@ -1,12 +1,13 @@
 /** What top management promises, with the name of who signs it. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Text } from '../parts/fields';
 import { SpokenTexts, UNSAID } from '../parts/spoken';
 import { Document } from './document';
 
 export function Commitment() {
-  const { words, language } = useDesk();
-  const texts = words.framework.commitment;
+  const { language } = useDesk();
+  const later = useLaterWords();
+  const texts = later.framework.commitment;
   return (
     <Document
       name="commitment"
@@ -33,7 +34,7 @@ export function Commitment() {
           <SpokenTexts pointer="/content/text" label={texts.text} hint={texts.textHint} value={draft.text} onValue={(text) => set({ text })} rows={8} />
           <Text pointer="/content/signer" label={texts.signer} value={draft.signer} onValue={(signer) => set({ signer })} />
           <SpokenTexts pointer="/content/position" label={texts.position} value={draft.position} onValue={(position) => set({ position })} />
-          <Text pointer="/content/review_on" label={words.documents.reviewOn} type="date" value={draft.review_on} onValue={(review_on) => set({ review_on })} />
+          <Text pointer="/content/review_on" label={later.documents.reviewOn} type="date" value={draft.review_on} onValue={(review_on) => set({ review_on })} />
         </>
       )}
     </Document>

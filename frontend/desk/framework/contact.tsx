@@ -1,5 +1,5 @@
 /** How people reach somebody who helps them: what pages and letters say. */
-import { useDesk } from '../desk';
+import { useLaterWords } from '../desk';
 import { Radios, Text } from '../parts/fields';
 import { saidOrNone, SpokenTexts, UNSAID } from '../parts/spoken';
 import { Rows } from '../rules/rows';
@@ -11,8 +11,7 @@ const BLANK: Telephone = { number: '', rate: 'standard' };
 const MOST = 4;
 
 export function Contact() {
-  const { words } = useDesk();
-  const texts = words.framework.contact;
+  const texts = useLaterWords().framework.contact;
   return (
     <Register
       name="contact"

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Notice, PlainContext, Text } from '../parts/fields';
 import { Failed, Loading } from '../parts/page';
@@ -60,7 +60,7 @@ interface InForceProps<N extends DocumentName> extends Pick<Props<N, never>, 'na
 
 function InForce<N extends DocumentName>({ name, draft, approved, shown, onApproved }: InForceProps<N>) {
   const { words, format, say, hasRead } = useDesk();
-  const texts = words.documents;
+  const texts = useLaterWords().documents;
   const { problem, busy, attempt } = useAttempt();
   const { document, version, at, by_name, to_approve, may_approve, have_read, review_late } = approved;
   const read = () =>
@@ -102,8 +102,8 @@ function InForce<N extends DocumentName>({ name, draft, approved, shown, onAppro
 }
 
 function Readers({ of: { readers } }: { of: Documents[DocumentName] }) {
-  const { words, format } = useDesk();
-  const texts = words.documents;
+  const { format } = useDesk();
+  const texts = useLaterWords().documents;
   const have = readers.filter(({ at }) => at);
   return (
     <details class="others">
@@ -123,7 +123,7 @@ function Readers({ of: { readers } }: { of: Documents[DocumentName] }) {
 /** For those who may: the draft is read below, and put in force here. */
 function Approve<N extends DocumentName>({ name, draft, onApproved }: { name: N; draft: number; onApproved: (approved: Documents[N]) => void }) {
   const { words, say } = useDesk();
-  const texts = words.documents;
+  const texts = useLaterWords().documents;
   const [reason, setReason] = useState('');
   const { errors, problem, busy, attempt } = useAttempt();
   const approve = (event: Event) => {

@@ -1,7 +1,7 @@
 /** A sentence of the organisation's own for each letter, and the whole letter as it then reads. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { CODES } from '../language';
 import { useAttempt } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, PlainContext, Select } from '../parts/fields';
@@ -17,7 +17,7 @@ export function Letters() {
   const { words } = useDesk();
   const kinds = Object.keys(words.letters) as Letter[];
   const [kind, setKind] = useState<Letter>('acknowledgement');
-  const texts = words.framework.letters;
+  const texts = useLaterWords().framework.letters;
   return (
     <Register name="letters" draftOf={(kept) => ({ own: { ...kept?.own } as Own })} contentOf={({ own }) => ({ own: said(own) })}>
       {({ own }, set) => (
@@ -51,7 +51,8 @@ export function Letters() {
 /** The letter about an invented complaint, with what stands in the fields now. */
 function Seen({ kind, own }: { kind: Letter; own: typeof UNSAID }) {
   const { words } = useDesk();
-  const texts = words.framework.letters;
+  const later = useLaterWords();
+  const texts = later.framework.letters;
   const [letter, setLetter] = useState<(LetterTold & { language: Language }) | null>(null);
   const { errors, problem, attempt } = useAttempt();
   const subject = useRef<HTMLHeadingElement>(null);
@@ -67,7 +68,7 @@ function Seen({ kind, own }: { kind: Letter; own: typeof UNSAID }) {
       <p class="buttons">
         {CODES.map((language) => (
           <button type="button" key={language} onClick={() => look(language)}>
-            {words.versions.inLanguage(texts.look, words.languages[language])}
+            {later.versions.inLanguage(texts.look, words.languages[language])}
           </button>
         ))}
       </p>

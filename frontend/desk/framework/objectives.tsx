@@ -1,7 +1,7 @@
 /** What is to be reached, by whom, and where it stands: the system measures, nobody types a result. */
 import { useCallback } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { plainNumber } from '../format';
 import { Select, Text } from '../parts/fields';
 import { useReading } from '../parts/reading';
@@ -17,7 +17,7 @@ const BLANK = { measure: 'answered_on_time', target: '', period: 'month', owner:
 
 export function Objectives() {
   const { words, format } = useDesk();
-  const texts = words.framework.objectives;
+  const texts = useLaterWords().framework.objectives;
   const read = useCallback(async () => ({ staff: await api.staff(), standings: await api.standings() }), []);
   const { found, again } = useReading(read);
   return (
@@ -68,8 +68,8 @@ export function Objectives() {
 
 /** Measured for what was saved; a row that is being written has none yet. */
 function Stands({ at }: { at: Standing | undefined }) {
-  const { words, format } = useDesk();
-  const texts = words.framework.objectives;
+  const { format } = useDesk();
+  const texts = useLaterWords().framework.objectives;
   if (!at) return null;
   if (at.value === null) return <p class="small">{texts.nothingYet}</p>;
   return (

@@ -1,5 +1,5 @@
 /** The policy of handling complaints, part by part. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Text } from '../parts/fields';
 import { SpokenTexts, UNSAID } from '../parts/spoken';
 import { Rows } from '../rules/rows';
@@ -8,8 +8,9 @@ import { Document } from './document';
 const BLANK = { heading: UNSAID, text: UNSAID };
 
 export function Policy() {
-  const { words, language, format } = useDesk();
-  const texts = words.framework.policy;
+  const { language, format } = useDesk();
+  const later = useLaterWords();
+  const texts = later.framework.policy;
   return (
     <Document
       name="policy"
@@ -51,7 +52,7 @@ export function Policy() {
           <SpokenTexts pointer="/content/owner" label={texts.owner} hint={texts.ownerHint} value={draft.owner} onValue={(owner) => set({ owner })} />
           <div class="in-row">
             <Text pointer="/content/effective_from" label={texts.effectiveFrom} type="date" value={draft.effective_from} onValue={(effective_from) => set({ effective_from })} />
-            <Text pointer="/content/review_on" label={words.documents.reviewOn} type="date" value={draft.review_on} onValue={(review_on) => set({ review_on })} />
+            <Text pointer="/content/review_on" label={later.documents.reviewOn} type="date" value={draft.review_on} onValue={(review_on) => set({ review_on })} />
           </div>
         </>
       )}

@@ -1,7 +1,7 @@
 /** Protection of personal data: what for, where they lie, who handles them, how they go abroad, and what that makes due. */
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Notice, Select, Text, Ticks } from '../parts/fields';
 import { SpokenTexts, UNSAID } from '../parts/spoken';
 import { Rows } from '../rules/rows';
@@ -41,8 +41,7 @@ const contentOf = ({ mechanism, signed_on, notified_on, country, processors, ...
 });
 
 export function Privacy() {
-  const { words } = useDesk();
-  const texts = words.framework.privacy;
+  const texts = useLaterWords().framework.privacy;
   const [saved, setSaved] = useState(0);
   return (
     <Register name="privacy" draftOf={draftOf} contentOf={contentOf} above={<Stands saved={saved} />} onSaved={() => setSaved(saved + 1)}>
@@ -122,8 +121,8 @@ export function Privacy() {
 
 /** How what was saved last stands to the law today. */
 function Stands({ saved }: { saved: number }) {
-  const { words, format, lost } = useDesk();
-  const texts = words.framework.privacy;
+  const { format, lost } = useDesk();
+  const texts = useLaterWords().framework.privacy;
   const [found, setFound] = useState<Hosting | null>(null);
   useEffect(() => {
     api.hosting().then(setFound, (error: unknown) => void lost(error));

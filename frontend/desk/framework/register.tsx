@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Notice, PlainContext, Text } from '../parts/fields';
 import { useDraft } from '../parts/kept';
@@ -47,8 +47,8 @@ interface KeptProps<N extends RegisterName, D> extends Props<N, D> {
 /** The page itself. */
 export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, children, kept, onKept, above, drafted, bare }: KeptProps<N, D>) {
   const { words, say } = useDesk();
-  const { title, lead } = words.framework[name];
-  const texts = words.versions;
+  const later = useLaterWords();
+    const texts = later.versions;
   const fresh = (from: Registers[N]) => draftOf(from.content as Content<N> | null);
   const { draft, setDraft, beginAnew, changed, restored, late } = useDraft(name, kept.version, () => fresh(kept));
   const [reason, setReason] = useState('');
@@ -82,13 +82,13 @@ export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, chil
       <PlainContext.Provider value={!kept.can_change}>
         <div class="register">
           <p class="small">
-            <a href={SETTINGS}>{words.settings.title}</a>
+            <a href={SETTINGS}>{words.titles.settings}</a>
           </p>
-          <Heading title={title} arrived={name} />
-          <p>{lead}</p>
+          <Heading title={words.titles[name]} arrived={name} />
+          <p>{later.framework[name].lead}</p>
           {above}
           <section>
-            {drafted && <h2>{words.documents.draft}</h2>}
+            {drafted && <h2>{later.documents.draft}</h2>}
             <p class="small">
               <VersionLine of={kept} none={texts.none} /> {!kept.can_change && texts.readOnly}
             </p>

@@ -1,7 +1,7 @@
 /** People, training and money; and what of it is missing today. */
 import { useCallback } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { amountOf, plainNumber } from '../format';
 import { Notice, Select, Text } from '../parts/fields';
 import { useReading } from '../parts/reading';
@@ -16,7 +16,7 @@ const NO_TRAINING: Training = { sub: '', course: '', on: '', valid_until: null }
 
 export function Resources() {
   const { words, language } = useDesk();
-  const texts = words.framework.resources;
+  const texts = useLaterWords().framework.resources;
   const read = useCallback(async () => ({ staff: await api.staff(), lacking: await api.lacking() }), []);
   const { found, again } = useReading(read);
   const roles = Object.keys(words.roles) as Role[];
@@ -110,7 +110,7 @@ const whole = (text: string): unknown => (/^\d+$/.test(text.trim()) ? Number(tex
 
 function Lacks({ vacant, untrained }: { vacant: Record<string, number>; untrained: string[] }) {
   const { words } = useDesk();
-  const texts = words.framework.resources;
+  const texts = useLaterWords().framework.resources;
   const open = Object.entries(vacant);
   if (!open.length && !untrained.length) return null;
   return (

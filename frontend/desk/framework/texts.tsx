@@ -1,5 +1,5 @@
 /** Texts that a message to a complainant may begin with. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { SpokenTexts, UNSAID } from '../parts/spoken';
 import { Rows } from '../rules/rows';
 import { Register } from './register';
@@ -8,8 +8,8 @@ const BLANK = { title: UNSAID, words: UNSAID };
 const MOST = 40;
 
 export function Texts() {
-  const { words, language } = useDesk();
-  const texts = words.framework.texts;
+  const { language } = useDesk();
+  const texts = useLaterWords().framework.texts;
   return (
     <Register
       name="texts"

@@ -2,24 +2,27 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useDesk } from '../desk';
+import { learnLater } from '../language';
 import { Heading, Loading } from './page';
 
-interface Missing {
+interface Kind {
   /** Part of a screen that has a heading of its own. */
   inside?: boolean;
+  /** It says something that stands among the words of the later screens. */
+  withWords?: boolean;
 }
 
 /** The component that `load` brings. It may not come: the connection is gone, or a new version took its file away. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>, { inside = false }: Missing = {}): ComponentType<Props> {
+export function later<Props extends object>(load: () => Promise<ComponentType<Props>>, { inside = false, withWords = false }: Kind = {}): ComponentType<Props> {
   let here: ComponentType<Props> | null = null;
   return function Later(props: Props) {
-    const { words } = useDesk();
+    const { words, language } = useDesk();
     const [Screen, setScreen] = useState(() => here);
     const [failed, setFailed] = useState(false);
     useEffect(() => {
       if (here) return;
-      load().then(
-        (found) => {
+      Promise.all([load(), withWords && learnLater(language)]).then(
+        ([found]) => {
           here = found;
           setScreen(() => found);
         },

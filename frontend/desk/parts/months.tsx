@@ -1,6 +1,6 @@
 /** One of the months for which something is kept. */
 import { useState } from 'preact/hooks';
-import { serverNow, useDesk } from '../desk';
+import { serverNow, useDesk, useLaterWords } from '../desk';
 import type { Format } from '../format';
 import { Select } from './fields';
 
@@ -14,6 +14,7 @@ export function monthsOf(format: Format, over = false): string[] {
 
 export function Months({ of, shown, onShow }: { of: string[]; shown: string; onShow: (month: string) => void }) {
   const { words } = useDesk();
+  const texts = useLaterWords().views;
   const [month, setMonth] = useState(shown);
   const named = new Intl.DateTimeFormat(words.format.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const submit = (event: Event) => {
@@ -22,8 +23,8 @@ export function Months({ of, shown, onShow }: { of: string[]; shown: string; onS
   };
   return (
     <form class="in-row months" onSubmit={submit}>
-      <Select pointer="/month" label={words.views.month} value={month} onValue={setMonth} choices={of.map((one) => [one, named.format(new Date(one))] as const)} />
-      <button type="submit">{words.views.show}</button>
+      <Select pointer="/month" label={texts.month} value={month} onValue={setMonth} choices={of.map((one) => [one, named.format(new Date(one))] as const)} />
+      <button type="submit">{texts.show}</button>
     </form>
   );
 }

@@ -45,7 +45,7 @@ export function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => 
             {words.start.again}
           </button>
         )}
-        {mayRead(me) ? <a href={queueAddress('open')}>{texts.toQueue}</a> : <a href={RULES}>{words.rules.title}</a>}
+        {mayRead(me) ? <a href={queueAddress('open')}>{texts.toQueue}</a> : <a href={RULES}>{words.titles.rules}</a>}
       </p>
     </div>
   );

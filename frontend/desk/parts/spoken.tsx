@@ -1,6 +1,6 @@
 /** One text in each language, side by side: nothing is published in one of them alone. */
 import { useContext } from 'preact/hooks';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { CODES } from '../language';
 import type { Language } from '../shapes';
 import { PlainContext, Text } from './fields';
@@ -20,6 +20,7 @@ interface Props {
 
 export function SpokenTexts({ pointer, label, hint, value, onValue, ...given }: Props) {
   const { words } = useDesk();
+  const texts = useLaterWords().versions;
   const plain = useContext(PlainContext);
   return (
     <div class="spoken">
@@ -30,7 +31,7 @@ export function SpokenTexts({ pointer, label, hint, value, onValue, ...given }: 
             key={language}
             {...given}
             pointer={`${pointer}/${language}`}
-            label={words.versions.inLanguage(label, words.languages[language])}
+            label={texts.inLanguage(label, words.languages[language])}
             value={value[language]}
             onValue={(text) => onValue({ ...value, [language]: text })}
             lang={language}

@@ -1,18 +1,19 @@
 /** What is kept in versions: which one this is, those before it, and the one that somebody else saved meanwhile. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import type { Version } from '../shapes';
 import { Notice } from './fields';
 
 /** Which version this is, when it was saved, and by whom. */
 export function VersionLine({ of: { version, at, by_name }, none }: { of: Version; none: string }) {
   const { words, format } = useDesk();
-  return <>{at ? words.versions.version(version, format.moment(at), by_name ?? words.complaint.formerStaff) : none}</>;
+  const texts = useLaterWords().versions;
+  return <>{at ? texts.version(version, format.moment(at), by_name ?? words.complaint.formerStaff) : none}</>;
 }
 
 /** Somebody was faster. What was typed stays; `onTake` takes their version instead. */
 export function Overtaken({ by: { by_name, at, reason }, onTake }: { by: Version; onTake: () => void }) {
   const { words, format } = useDesk();
-  const texts = words.versions;
+  const texts = useLaterWords().versions;
   return (
     <div role="alert">
       <Notice kind="late" title={texts.overtaken(by_name ?? words.complaint.formerStaff, format.moment(at ?? ''))}>
@@ -28,7 +29,7 @@ export function Overtaken({ by: { by_name, at, reason }, onTake }: { by: Version
 /** Every version, the newest first. */
 export function History({ of }: { of: readonly Version[] }) {
   const { words, format } = useDesk();
-  const texts = words.versions;
+  const texts = useLaterWords().versions;
   if (!of.length) return <p class="quiet">{texts.historyNone}</p>;
   return (
     <ul class="rows">

@@ -1,7 +1,7 @@
 /** Whoever has complained before is not asked again for what we know: their contact leads to it. */
 import { useRef, useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { readable } from '../format';
 import { useAttempt } from '../parts/attempt';
 import { idOf, said } from '../parts/fields';
@@ -90,7 +90,7 @@ export function KnownContact({ known, values, onValues }: { known: Known; values
   const { words, format } = useDesk();
   const { problem, busy, attempt } = useAttempt();
   const [taken, setTaken] = useState('');
-  const texts = words.register;
+  const texts = useLaterWords().register;
   const newest = known.rows[0];
   if (!newest) return null;
   const take = () =>

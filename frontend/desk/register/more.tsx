@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { capital, idOf, said, Select, Text, Tick, Ticks, Radios } from '../parts/fields';
 import { Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
@@ -28,7 +28,7 @@ function Group({ title, children }: { title: string; children: ComponentChildren
 
 export function More({ values, set }: Props) {
   const { words, language } = useDesk();
-  const texts = words.register;
+  const texts = useLaterWords().register;
   const field = fieldsOf(values, set);
   return (
     <>
@@ -72,8 +72,7 @@ export function More({ values, set }: Props) {
 }
 
 function Facts({ values, set }: Props) {
-  const { words } = useDesk();
-  const texts = words.register;
+  const texts = useLaterWords().register;
   const field = fieldsOf(values, set);
   return (
     <Group title={texts.moreFacts}>
@@ -94,8 +93,7 @@ function Facts({ values, set }: Props) {
 
 /** The members of staff are read when the first is to be named. Nobody names themselves. */
 function ComplainedAbout({ values, set }: Props) {
-  const { words } = useDesk();
-  const texts = words.register;
+  const texts = useLaterWords().register;
   const named = values.complained_about;
   const [asked, setAsked] = useState(named.length > 0);
   const add = () => {
@@ -117,7 +115,7 @@ function ComplainedAbout({ values, set }: Props) {
 
 function Named({ named, onNamed }: { named: string[]; onNamed: (named: string[]) => void }) {
   const { words, me } = useDesk();
-  const texts = words.register;
+  const texts = useLaterWords().register;
   const { found: staff, problem } = useReading(useCallback(() => api.staff(), []));
   if (problem) return <p class="message">{said(problem, words)}</p>;
   if (!staff) return <Loading words={words.page.loading} />;

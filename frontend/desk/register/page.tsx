@@ -5,7 +5,7 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
-import { serverNow, useDesk } from '../desk';
+import { serverNow, useDesk, useLaterWords } from '../desk';
 import { CODES, learn } from '../language';
 import { useAttempt } from '../parts/attempt';
 import { capital, ErrorsContext, ErrorSummary, Radios, Text, Tick } from '../parts/fields';
@@ -33,7 +33,7 @@ export function RegisterPage() {
     if (typed && !receipt) sessionStorage.setItem(DRAFT, JSON.stringify(values));
     else sessionStorage.removeItem(DRAFT);
   }, [values, typed, receipt]);
-  const texts = words.register;
+  const texts = useLaterWords().register;
 
   if (!mayWrite(me)) return <Failed problem={new Problem(403, {})} onAgain={() => undefined} />;
   const afresh = () => {
@@ -109,7 +109,7 @@ export function RegisterPage() {
                 <Text {...field('day', '/received_at')} label={texts.receivedDate} type="date" />
                 <Text {...field('time', '/received_time')} label={texts.receivedTime} type="time" />
               </div>
-              <Radios {...field('backdated')} label={texts.backdating} choices={BACKDATINGS.map((one) => [one, texts.backdatings[one]] as const)} />
+              <Radios {...field('backdated')} label={texts.backdating} choices={BACKDATINGS.map((one) => [one, words.backdatings[one]] as const)} />
               <Text {...field('backdating_reason')} label={texts.backdatingMore} rows={2} optional={values.backdated !== 'other'} />
             </div>
           )}
@@ -195,7 +195,7 @@ const beginning = (text: string, language: string): string => (/^\p{Ll}-\p{Lu}/u
 
 /** Who acts for the complainant, and to whom we write. */
 function Agent({ values, set }: { values: Values; set: Set }) {
-  const texts = useDesk().words.register;
+  const texts = useLaterWords().register;
   const field = fieldsOf(values, set);
   return (
     <div class="revealed">

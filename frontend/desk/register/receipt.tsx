@@ -1,6 +1,6 @@
 /** The reference and the code, once: to read out, to copy, or on a slip of paper. They are kept nowhere else on this side. */
 import { useEffect } from 'preact/hooks';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Format, inFours, readable } from '../format';
 import { wordsOf } from '../language';
 import { Notice } from '../parts/fields';
@@ -11,8 +11,8 @@ import { spelled } from './spelling';
 
 /** `language` is that of the complainant, whose words have to be learned before. */
 export function Registered({ receipt, language, onAnother }: { receipt: Receipt; language: Language; onAnother: () => void }) {
-  const { words, format, say } = useDesk();
-  const texts = words.register;
+  const { format, say } = useDesk();
+  const texts = useLaterWords().register;
   const code = inFours(receipt.secret);
   // Leaving by accident would lose the code for good, so the browser asks first.
   useEffect(() => {
@@ -89,7 +89,7 @@ function Slip({ receipt, language }: { receipt: Receipt; language: Language }) {
   const { me } = useDesk();
   const words = wordsOf(language);
   const format = new Format(language, me.time_zone, words);
-  const texts = words.register.slip;
+  const texts = useLaterWords().register.slip;
   const rows = [
     [texts.reference, readable(receipt.reference), 'sign'],
     [texts.code, inFours(receipt.secret), 'sign'],

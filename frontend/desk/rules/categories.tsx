@@ -1,5 +1,5 @@
 /** What customers complain of: named in every language, in the order in which it is offered, never deleted. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { CODES } from '../language';
 import { Text, Tick } from '../parts/fields';
 import { UNSAID } from '../parts/spoken';
@@ -18,7 +18,7 @@ interface Props {
 
 export function Categories({ draft, set, known }: Props) {
   const { words, language } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   const stays = ({ number }: Category) => known.some((one) => one.number === number);
   const next = Math.max(FIRST_OWN - 1, ...draft.categories.map(({ number }) => number)) + 1;
   return (

@@ -1,5 +1,5 @@
 /** What each role may spend, how long others may take, and the figures of years that came after this release. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Select, Text, Tick } from '../parts/fields';
 import { CURRENCIES, LIMITED, UNITS, type Figure } from '../shapes';
 import { LENGTHS, type Draft, type Length, type Set } from './draft';
@@ -13,7 +13,7 @@ interface Props {
 /** What one's approval may cost in all. */
 export function Limits({ draft, set }: Props) {
   const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   return (
     <>
       <p class="small">{texts.limitsMore}</p>
@@ -43,8 +43,7 @@ export function Limits({ draft, set }: Props) {
 
 /** How long a complainant has for a reply and for a review. */
 export function Lengths({ draft, set }: Props) {
-  const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   return (
     <>
       <p class="small">{texts.lengthsMore}</p>
@@ -74,8 +73,8 @@ export function Lengths({ draft, set }: Props) {
 
 /** Figures that a law sets anew for each year. */
 export function Figures({ draft, set, figures }: Props & { figures: readonly Figure[] }) {
-  const { words, language, format } = useDesk();
-  const texts = words.rules;
+  const { language, format } = useDesk();
+  const texts = useLaterWords().rules;
   return (
     <>
       <p class="small">{texts.figuresMore}</p>

@@ -1,6 +1,6 @@
 /** The packs: which are in use, which one leads, who vouches for them, and the words that a regulator prescribes. */
 import { useContext } from 'preact/hooks';
-import { serverNow, useDesk } from '../desk';
+import { serverNow, useDesk, useLaterWords } from '../desk';
 import { CODES } from '../language';
 import { PlainContext, Select, Text } from '../parts/fields';
 import type { Confirmation, Pack } from '../shapes';
@@ -19,8 +19,7 @@ const stem = (id: string): string => id.split('/')[0] ?? id;
 const inUse = (draft: Draft, packs: Pack[]): Pack[] => packs.filter(({ id }) => draft.packs.includes(id) || draft.packs.includes(stem(id)));
 
 export function Packs({ draft, set, packs }: Props) {
-  const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   const chosen = draft.packs.flatMap((id) => packs.filter((pack) => pack.id === id));
   const others = packs.filter(({ id }) => !draft.packs.includes(id));
   if (!packs.length) return <bdi>{draft.packs.join(', ')}</bdi>;
@@ -39,7 +38,7 @@ export function Packs({ draft, set, packs }: Props) {
 
 function One({ pack, draft, set }: { pack: Pack; draft: Draft; set: Set }) {
   const { words, format, language, me } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   const plain = useContext(PlainContext);
   const { id } = pack;
   const base = stem(id);
@@ -163,8 +162,7 @@ function One({ pack, draft, set }: { pack: Pack; draft: Draft; set: Set }) {
 
 /** Who vouched, when, and on what ground. */
 function Vouched({ title, pointer, value, onValue }: { title: string; pointer: string; value: Confirmation; onValue: (value: Confirmation) => void }) {
-  const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   if (useContext(PlainContext) && !value.words) return null;
   return (
     <details class="others">
@@ -180,8 +178,8 @@ function Vouched({ title, pointer, value, onValue }: { title: string; pointer: s
 
 /** Which pack a kind of problem usually stands under, where it is not the first. */
 export function ByCategory({ draft, set, packs }: Props) {
-  const { words, language } = useDesk();
-  const texts = words.rules;
+  const { language } = useDesk();
+  const texts = useLaterWords().rules;
   const choices = packs.length ? inUse(draft, packs).map(({ id, title }) => [id, `${title[language]} (${id})`] as const) : draft.packs.map((id) => [id, id] as const);
   const name = (category: string) => draft.categories.find(({ number }) => String(number) === category)?.name[language] ?? texts.category;
   if (choices.length < 2) return <p class="quiet">{texts.onePack}</p>;

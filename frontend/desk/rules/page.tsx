@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { isMissing, useAttempt, type Attempt } from '../parts/attempt';
 import { DatesChange, promiseName } from '../parts/dates';
 import { ErrorsContext, ErrorSummary, idOf, Notice, PlainContext, Text } from '../parts/fields';
@@ -27,10 +27,10 @@ const read = async () => {
 };
 
 export function RulesPage() {
-  const { words } = useDesk();
+  const texts = useLaterWords().rules;
   const { found, setFound, problem, again } = useReading(read);
   if (problem) return <Failed problem={problem} onAgain={again} />;
-  if (!found) return <Loading words={words.rules.loading} />;
+  if (!found) return <Loading words={texts.loading} />;
   return <Rules {...found} onSettled={(ruled) => setFound({ ...found, ruled })} onSaved={again} />;
 }
 
@@ -45,7 +45,8 @@ interface Props {
 
 function Rules({ ruled, packs, staff, kept, onSettled, onSaved }: Props) {
   const { words, language } = useDesk();
-  const texts = words.rules;
+  const later = useLaterWords();
+  const texts = later.rules;
   const { draft, setDraft, beginAnew, changed, restored, late } = useDraft('rules', ruled.version, () => draftOf(ruled.organisation, language));
   const attempted = useAttempt();
   const errors = attempted.errors.map(({ pointer, code }) => ({ pointer: pointer.replace('/organisation', ''), code }));
@@ -73,13 +74,13 @@ function Rules({ ruled, packs, staff, kept, onSettled, onSaved }: Props) {
     const saving = { ruled, draft, attempted: { ...attempted, errors }, onSettled, onSaved, changed, late, begin };
     sections.push(['/save', texts.save, <Saving {...saving} />]);
   }
-  sections.push(['/history', words.versions.history, <History of={ruled.history} />]);
+  sections.push(['/history', later.versions.history, <History of={ruled.history} />]);
   return (
     <ErrorsContext.Provider value={errors}>
       <PlainContext.Provider value={!ruled.can_change}>
         <div class="rules">
           <header>
-            <Heading title={texts.title} arrived="rules" />
+            <Heading title={words.titles.rules} arrived="rules" />
             <p class="small">
               <VersionLine of={ruled} none={texts.versionNone} /> {!ruled.can_change && texts.readOnly}
             </p>
@@ -119,16 +120,16 @@ const TOGETHER: Record<string, readonly string[]> = {
 /** Who last changed what stands in this part, and when. */
 function LastChange({ pointer, changed }: { pointer: string; changed: Ruled['changed'] }) {
   const { words, format } = useDesk();
+  const texts = useLaterWords().rules;
   const name = pointer.slice(1);
   const [last] = (TOGETHER[name] ?? [name]).flatMap((one) => changed[one] ?? []).sort((a, b) => b.version - a.version);
   if (!last?.at) return null;
-  return <p class="small quiet">{words.rules.lastChange(format.moment(last.at), last.by_name ?? words.complaint.formerStaff, last.version)}</p>;
+  return <p class="small quiet">{texts.lastChange(format.moment(last.at), last.by_name ?? words.complaint.formerStaff, last.version)}</p>;
 }
 
 /** Packs in TOML, as the product's own are written. */
 function OwnPacks({ draft, set, calendars }: { draft: Draft; set: Set; calendars: string[] }) {
-  const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   return (
     <>
       <p class="small">
@@ -160,7 +161,7 @@ interface SavingProps {
 function Saving({ ruled, draft, changed, late, attempted, begin, onSettled, onSaved }: SavingProps) {
   const { words, say, recount } = useDesk();
   const { errors, problem, busy, attempt } = attempted;
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   const [looked, setLooked] = useState<{ at: Draft; effect: Effect } | null>(null);
   const [reason, setReason] = useState('');
   const [applied, setApplied] = useState<Applied | null>(null);
@@ -256,7 +257,7 @@ function Saving({ ruled, draft, changed, late, attempted, begin, onSettled, onSa
 /** What the open complaints would feel, with some of them by name of their reference. */
 function EffectShown({ effect }: { effect: Effect }) {
   const { words, me } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { open, touched, earlier, later, examples } = effect;

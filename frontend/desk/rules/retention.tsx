@@ -1,5 +1,5 @@
 /** How long complaints are kept, what that destroys and when, and what was destroyed so far. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Select, Text, Tick } from '../parts/fields';
 import type { Ending, Limit, Pack, Retention } from '../shapes';
 import type { Draft, Keeping, Set } from './draft';
@@ -18,8 +18,8 @@ const beginning = ({ count, unit }: Limit): Keeping =>
 const stem = (id: string): string => id.split('/')[0] ?? id;
 
 export function Retained({ draft, set, packs, kept }: Props) {
-  const { words, format, language } = useDesk();
-  const texts = words.rules;
+  const { format, language } = useDesk();
+  const texts = useLaterWords().rules;
   const said = ({ count, unit, from }: Limit) => texts.keeps(`${count} ${texts.units[unit]}`, from === 'received');
   const used = [...draft.packs.map(stem), ...Object.keys(draft.retention)];
   return (
@@ -76,6 +76,6 @@ export function Retained({ draft, set, packs, kept }: Props) {
 
 /** How many complaints these rules let be destroyed. */
 export function EndingShown({ of: { next, soon } }: { of: Ending }) {
-  const { words } = useDesk();
-  return <>{next || soon ? words.rules.ending(next, soon) : words.rules.endingNone}</>;
+  const texts = useLaterWords().rules;
+  return <>{next || soon ? texts.ending(next, soon) : texts.endingNone}</>;
 }

@@ -1,6 +1,6 @@
 /** Days, hours, targets, and who is told when: everything that is the organisation's own to choose. */
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Radios, Select, Text, Ticks } from '../parts/fields';
 import { useReading } from '../parts/reading';
 import { people } from '../parts/staff';
@@ -17,8 +17,8 @@ const readCalendar = () => api.calendar();
 
 /** The days that the country's calendar takes off, which nobody has to enter. */
 function Holidays() {
-  const { words, format } = useDesk();
-  const texts = words.rules;
+  const { format } = useDesk();
+  const texts = useLaterWords().rules;
   const { found } = useReading(readCalendar);
   if (!found) return null;
   return (
@@ -36,8 +36,8 @@ function Holidays() {
 }
 
 export function OwnDays({ draft, set }: Props) {
-  const { words, format } = useDesk();
-  const texts = words.rules;
+  const { format } = useDesk();
+  const texts = useLaterWords().rules;
   return (
     <>
       <p class="small">{texts.daysMore}</p>
@@ -63,8 +63,7 @@ export function OwnDays({ draft, set }: Props) {
 const WORKING = { opens: '09:00', closes: '18:00' };
 
 export function Hours({ draft, set }: Props) {
-  const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   const { hours } = draft;
   return (
     <>
@@ -113,7 +112,7 @@ export function Hours({ draft, set }: Props) {
 
 export function Targets({ draft, set }: Props) {
   const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   return (
     <>
       <p class="small">{texts.targetsMore}</p>
@@ -144,7 +143,7 @@ export function Targets({ draft, set }: Props) {
 /** Who is told when a promise comes near, and when it was not kept. */
 export function Ladder({ of, draft, set }: Props & { of: 'ladder' | 'urgent_ladder' }) {
   const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   return (
     <Rows<Rung>
       items={draft[of]}
@@ -192,7 +191,7 @@ export function Ladder({ of, draft, set }: Props & { of: 'ladder' | 'urgent_ladd
 
 export function OnCall({ draft, set, staff }: Props & { staff: StaffMember[] }) {
   const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   const choices = people(staff, draft.roster, words);
   const name = (id: string) => new Map(choices).get(id) ?? words.complaint.formerStaff;
   return (
@@ -206,8 +205,7 @@ export function OnCall({ draft, set, staff }: Props & { staff: StaffMember[] }) 
 }
 
 export function Digest({ draft, set }: Props) {
-  const { words } = useDesk();
-  const texts = words.rules;
+  const texts = useLaterWords().rules;
   return (
     <>
       <p class="small">{texts.digestMore}</p>

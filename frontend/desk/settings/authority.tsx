@@ -1,6 +1,6 @@
 /** Who may do what, as the table of moves has it: nobody types it, so it cannot differ from what the desk allows. */
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { SETTINGS } from '../route';
@@ -10,7 +10,7 @@ const read = () => api.authority();
 
 export function AuthorityPage() {
   const { words, format } = useDesk();
-  const texts = words.authority;
+  const texts = useLaterWords().authority;
   const { found, problem, again } = useReading(read);
   if (problem) return <Failed problem={problem} onAgain={again} />;
   if (!found) return <Loading words={words.page.loading} />;
@@ -18,7 +18,7 @@ export function AuthorityPage() {
   return (
     <div class="authority">
       <p class="small">
-        <a href={SETTINGS}>{words.settings.title}</a>
+        <a href={SETTINGS}>{words.titles.settings}</a>
       </p>
       <Heading title={texts.title} arrived="authority" />
       <p>{texts.lead}</p>

@@ -1,11 +1,11 @@
 /** Everything that the organisation settles, with who changed it last, and when; then every change of all. */
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
 import { AUTHORITY, registerAddress, RULES, SETUP } from '../route';
-import { REGISTERS, type Change, type RegisterName, type Setting } from '../shapes';
-import type { Words } from '../words/en';
+import { REGISTERS, type Change, type Setting } from '../shapes';
+import type { LaterWords } from '../words/later/en';
 
 /** Written beside the public pages, and as new as they are. */
 const PRINTED = [
@@ -19,32 +19,33 @@ const read = () => api.settings();
 
 export function SettingsPage() {
   const { words } = useDesk();
-  const texts = words.settings;
+  const later = useLaterWords();
+  const texts = later.settings;
   const { found, problem, again } = useReading(read);
   if (problem) return <Failed problem={problem} onAgain={again} />;
   if (!found) return <Loading words={words.page.loading} />;
   const last = new Map(found.settings.map((one) => [one.of, one]));
   return (
     <div class="register settings">
-      <Heading title={texts.title} arrived="settings" />
+      <Heading title={words.titles.settings} arrived="settings" />
       <p>{texts.lead}</p>
       <p class="buttons">
         <a class="button" href={SETUP}>
-          {words.setup.title}
+          {later.setup.title}
         </a>
       </p>
       <ul class="rows">
-        <Line address={RULES} title={words.rules.title} lead={texts.rulesLead} last={last.get('rules')} />
+        <Line address={RULES} title={words.titles.rules} lead={texts.rulesLead} last={last.get('rules')} />
         {REGISTERS.map((name) => (
-          <Line key={name} address={registerAddress(name)} title={words.framework[name].title} lead={words.framework[name].lead} last={last.get(name)} />
+          <Line key={name} address={registerAddress(name)} title={words.titles[name]} lead={later.framework[name].lead} last={last.get(name)} />
         ))}
         <li>
           <p>
             <a href={AUTHORITY}>
-              <strong>{words.authority.title}</strong>
+              <strong>{later.authority.title}</strong>
             </a>
             <br />
-            <span class="small">{words.authority.lead}</span>
+            <span class="small">{later.authority.lead}</span>
           </p>
         </li>
       </ul>
@@ -67,6 +68,7 @@ export function SettingsPage() {
 
 function Line({ address, title, lead, last }: { address: string; title: string; lead: string; last: Setting | undefined }) {
   const { words, format } = useDesk();
+  const texts = useLaterWords().settings;
   return (
     <li>
       <p>
@@ -76,23 +78,23 @@ function Line({ address, title, lead, last }: { address: string; title: string; 
         <br />
         <span class="small">{lead}</span>
       </p>
-      <p class="small">{last?.at ? words.settings.last(format.moment(last.at), last.by_name ?? words.complaint.formerStaff) : words.settings.never}</p>
+      <p class="small">{last?.at ? texts.last(format.moment(last.at), last.by_name ?? words.complaint.formerStaff) : texts.never}</p>
     </li>
   );
 }
 
 /** What a register is called, and what was done to it. */
-function nameOf(of: string, words: Words): string {
-  if (of === 'rules') return words.rules.title;
-  if (of === 'staff') return words.settings.staff;
-  const approved = of.endsWith('-in-force');
-  const { title } = words.framework[of.replace('-in-force', '') as RegisterName] ?? { title: of };
-  return approved ? words.settings.approved(title) : title;
+function nameOf(of: string, titles: Record<string, string>, texts: LaterWords['settings']): string {
+  if (of === 'staff') return texts.staff;
+  const name = of.replace('-in-force', '');
+  const title = titles[name] ?? name;
+  return name === of ? title : texts.approved(title);
 }
 
 function History({ changes }: { changes: readonly Change[] }) {
   const { words, format } = useDesk();
-  const texts = words.settings;
+  const later = useLaterWords();
+  const texts = later.settings;
   return (
     <table class="grid looks">
       <caption class="hidden">{texts.history}</caption>
@@ -109,7 +111,7 @@ function History({ changes }: { changes: readonly Change[] }) {
           <tr key={`${of} ${version}`}>
             <td>{at && format.moment(at)}</td>
             <td>
-              {nameOf(of, words)} <span class="small">{words.versions.versionShort(version)}</span>
+              {nameOf(of, words.titles, texts)} <span class="small">{later.versions.versionShort(version)}</span>
             </td>
             <td>{member ? texts.installer : (by_name ?? words.complaint.formerStaff)}</td>
             <td>{member ? `${member}: ${roles.map((role) => words.roles[role as keyof typeof words.roles]).join(', ')}` : reason}</td>

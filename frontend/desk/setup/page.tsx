@@ -1,6 +1,6 @@
 /** Setting up, step by step on the line, in the order of the standard. What is there ticks a step; nobody does. */
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Icon } from '../parts/icons';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
@@ -34,7 +34,7 @@ const met = ({ conditions }: SetupStep): number => conditions.filter((one) => on
 
 export function SetupPage({ step }: { step: string | null }) {
   const { words } = useDesk();
-  const texts = words.setup;
+  const texts = useLaterWords().setup;
   const { found, problem, again } = useReading(read);
   if (problem) return <Failed problem={problem} onAgain={again} />;
   if (!found) return <Loading words={words.page.loading} />;

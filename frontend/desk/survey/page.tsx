@@ -1,7 +1,7 @@
 /** What complainants think of how their complaints were handled, month by month, without anybody's own answer. */
 import { useCallback } from 'preact/hooks';
 import { api, Problem } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Months, monthsOf } from '../parts/months';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
@@ -10,13 +10,14 @@ import { mayEvaluate } from '../shapes';
 
 export function SurveyPage({ month }: { month: string | null }) {
   const { words, me, format } = useDesk();
+  const texts = useLaterWords().survey;
   if (!mayEvaluate(me)) return <Failed problem={new Problem(403, {})} onAgain={() => undefined} />;
   const months = monthsOf(format, true);
   const shown = month ?? months[0]!;
   return (
     <div class="survey">
-      <Heading title={words.survey.title} arrived="survey" />
-      <p>{words.survey.lead}</p>
+      <Heading title={words.titles.survey} arrived="survey" />
+      <p>{texts.lead}</p>
       <Months key={shown} of={months} shown={shown} onShow={(month) => go(surveyAddress(month))} />
       <Figures key={`figures ${shown}`} month={shown} />
     </div>
@@ -24,8 +25,8 @@ export function SurveyPage({ month }: { month: string | null }) {
 }
 
 function Figures({ month }: { month: string }) {
-  const { words, format } = useDesk();
-  const texts = words.survey;
+  const { format } = useDesk();
+  const texts = useLaterWords().survey;
   const { found, problem, again } = useReading(useCallback(() => api.survey(month), [month]));
   if (problem) return <Failed problem={problem} onAgain={again} />;
   if (!found) return <Loading words={texts.loading} />;

@@ -1,7 +1,7 @@
 /** Who saw who complained, month by month, for those who watch over it. */
 import { useCallback, useState } from 'preact/hooks';
 import { api, Problem } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { readable } from '../format';
 import { Text } from '../parts/fields';
 import { Reference } from '../parts/labels';
@@ -17,13 +17,14 @@ const FEW = 3;
 
 export function ViewsPage({ month }: { month: string | null }) {
   const { words, me, format } = useDesk();
+  const texts = useLaterWords().views;
   if (!mayOversee(me)) return <Failed problem={new Problem(403, {})} onAgain={() => undefined} />;
   const months = monthsOf(format);
   const shown = month ?? months[0]!;
   return (
     <div class="views">
-      <Heading title={words.views.title} arrived="views" />
-      <p>{words.views.lead}</p>
+      <Heading title={words.titles.views} arrived="views" />
+      <p>{texts.lead}</p>
       <Months key={shown} of={months} shown={shown} onShow={(month) => go(viewsAddress(month))} />
       <Looks key={`looks ${shown}`} month={shown} />
     </div>
@@ -32,7 +33,7 @@ export function ViewsPage({ month }: { month: string | null }) {
 
 function Looks({ month }: { month: string }) {
   const { words, format } = useDesk();
-  const texts = words.views;
+  const texts = useLaterWords().views;
   const { found, problem, again } = useReading(useCallback(() => api.views(month), [month]));
   const [narrow, setNarrow] = useState('');
   const [shown, setShown] = useState(AT_ONCE);
@@ -48,7 +49,7 @@ function Looks({ month }: { month: string }) {
       </p>
       {fitting.length > 0 && (
         <table class="grid looks">
-          <caption class="hidden">{texts.title}</caption>
+          <caption class="hidden">{words.titles.views}</caption>
           <thead>
             <tr>
               <th scope="col">{texts.when}</th>
@@ -90,7 +91,7 @@ function fits({ name, references }: View, narrow: string): boolean {
 
 /** A page of a queue shows many at once. */
 function References({ of }: { of: string[] }) {
-  const { words } = useDesk();
+  const texts = useLaterWords().views;
   const links = of.map((reference) => (
     <a key={reference} href={complaintAddress(reference)} aria-label={readable(reference)}>
       <Reference of={reference} />
@@ -99,7 +100,7 @@ function References({ of }: { of: string[] }) {
   if (of.length <= FEW) return <span class="references">{links}</span>;
   return (
     <details>
-      <summary>{words.views.complaints(of.length)}</summary>
+      <summary>{texts.complaints(of.length)}</summary>
       <span class="references">{links}</span>
     </details>
   );

@@ -1,7 +1,7 @@
 /** Who is away, until when, and who stands in. */
 import { useRef, useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Select, Text } from '../parts/fields';
 import { maySendOthersAway, type Absence, type StaffMember } from '../shapes';
@@ -24,7 +24,7 @@ export function Absences({ absences, staff, onChanged }: Props) {
   const [until, setUntil] = useState('');
   const [deputy, setDeputy] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
-  const texts = words.workload;
+  const texts = useLaterWords().workload;
 
   const submit = (event: Event) => {
     event.preventDefault();

@@ -1,11 +1,11 @@
 /** What falls due on the next ten working days. The heading says what is to be seen; the numbers stand beside the bars. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { download } from '../parts/csv';
 import type { Workload } from '../shapes';
 
 export function Forecast({ load }: { load: Workload }) {
   const { words, format } = useDesk();
-  const texts = words.workload;
+  const texts = useLaterWords().workload;
   const { days, due, people } = load;
   const most = Math.max(0, ...due);
   const busiest = days[due.indexOf(most)];

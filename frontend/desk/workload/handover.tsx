@@ -1,7 +1,7 @@
 /** Everything that one person has goes to another: when somebody falls ill, leaves, or has too much. */
 import { useState } from 'preact/hooks';
 import { api } from '../api';
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
 import { ErrorsContext, ErrorSummary, Select, Text } from '../parts/fields';
 import { Reference } from '../parts/labels';
@@ -15,9 +15,9 @@ export function HandOver({ load, staff, onMoved }: { load: Workload; staff: Staf
   const [to, setTo] = useState('');
   const [reason, setReason] = useState('');
   const [done, setDone] = useState<Handover | null>(null);
-  const texts = words.workload;
+  const texts = useLaterWords().workload;
   const busyOnes = load.people.filter(({ open }) => open > 0);
-  const away = (until: string | null) => (until ? ` · ${texts.awayUntil(format.date(until))}` : '');
+  const away = (until: string | null) => (until ? ` · ${words.awayUntil(format.date(until))}` : '');
 
   const submit = (event: Event) => {
     event.preventDefault();
@@ -52,7 +52,7 @@ export function HandOver({ load, staff, onMoved }: { load: Workload; staff: Staf
               label={texts.from}
               value={from}
               onValue={setFrom}
-              choices={busyOnes.map(({ id, name, open }) => [id, `${name} · ${texts.opens(open)}`] as const)}
+              choices={busyOnes.map(({ id, name, open }) => [id, `${name} · ${words.opens(open)}`] as const)}
             />
             <Select
               pointer="/to"

@@ -1,6 +1,6 @@
 /** Who has how much to do, what falls due next, and what to do about it: hand over, and say who is away. */
 import { api } from '../api';
-import { hear, useDesk } from '../desk';
+import { hear, useDesk, useLaterWords } from '../desk';
 import { capital } from '../parts/fields';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
@@ -19,15 +19,16 @@ const read = async () => {
 
 export function WorkloadPage() {
   const { words, me, language } = useDesk();
+  const texts = useLaterWords().workload;
   const { found, setFound, problem, again } = useReading(read);
   if (problem) return <Failed problem={problem} onAgain={again} />;
-  if (!found) return <Loading words={words.workload.loading} />;
+  if (!found) return <Loading words={texts.loading} />;
   const { load, absences, staff } = found;
   return (
     <div class="workload">
       <div class="queue-head">
-        <Heading title={words.workload.title} arrived="workload" />
-        <p class="small">{capital(words.workload.opens(load.open), language)}</p>
+        <Heading title={words.titles.workload} arrived="workload" />
+        <p class="small">{capital(words.opens(load.open), language)}</p>
       </div>
       <Unassigned load={load} />
       <People load={load} />
@@ -48,7 +49,7 @@ export function WorkloadPage() {
 /** Complaints without an owner: quiet while they are fresh, an alarm as soon as nobody has taken one up in time. */
 function Unassigned({ load: { unassigned } }: { load: Workload }) {
   const { words, format } = useDesk();
-  const texts = words.workload;
+  const texts = useLaterWords().workload;
   const { open, late, overdue_to_take_up: waiting, oldest_received_at: oldest } = unassigned;
   if (!open) return <p class="unassigned">{texts.unassignedNone}</p>;
   return (

@@ -1,12 +1,11 @@
 /** Everybody's open complaints against the ceiling, which is an upright like a promise. */
-import { useDesk } from '../desk';
+import { useDesk, useLaterWords } from '../desk';
 import { Bar } from '../parts/clock';
 import type { Worker, Workload } from '../shapes';
 
 // The roles repeat what the elements are, because a table laid out as blocks on a narrow screen loses them in some browsers.
 export function People({ load }: { load: Workload }) {
-  const { words } = useDesk();
-  const texts = words.workload;
+  const texts = useLaterWords().workload;
   return (
     <section>
       <h2>{texts.people}</h2>
@@ -44,7 +43,7 @@ export function People({ load }: { load: Workload }) {
 
 function Person({ person, ceiling }: { person: Worker; ceiling: number }) {
   const { words, format } = useDesk();
-  const texts = words.workload;
+  const texts = useLaterWords().workload;
   const { away, open, late, urgent } = person;
   return (
     <tr role="row">
@@ -53,7 +52,7 @@ function Person({ person, ceiling }: { person: Worker; ceiling: number }) {
         <p class="small">{person.roles.map((role) => words.roles[role]).join(', ')}</p>
         {away && (
           <p class="small wait">
-            {texts.awayUntil(format.date(away.until))}
+            {words.awayUntil(format.date(away.until))}
             {away.deputy_name && `, ${texts.deputyIs(away.deputy_name)}`}
           </p>
         )}
