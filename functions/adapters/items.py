@@ -54,12 +54,14 @@ class Items:
         matching: tuple[str, Item] | None = None,
         forward: bool = True,
         consistent: bool = False,
+        first: int | None = None,
         **keys: Any,
     ) -> Iterable[Item]:
         """The items whose keys equal `keys`, in order; a key given as ("<", value), (">", value) or
         ("begins_with", value) is compared so.
 
-        `matching` is a filter expression with its values. Pages follow each other until the caller stops.
+        `matching` is a filter expression with its values. Pages follow each other until the caller stops: each is a
+        megabyte, but for one of the `first` few items where the caller will mostly need no more.
         """
         conditions, values = [], {}
         for name, wanted in keys.items():
@@ -79,10 +81,13 @@ class Items:
             values |= more
         if index:
             asked["IndexName"] = index
+        if first:
+            asked["Limit"] = first
         asked["ExpressionAttributeValues"] = packed(values)
         while True:
             answer = self.client.query(**asked)
             yield from map(unpacked, answer["Items"])
+            asked.pop("Limit", None)
             if "LastEvaluatedKey" not in answer:
                 return
             asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

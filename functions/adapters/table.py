@@ -553,13 +553,13 @@ class Table:
         return Everything(items, self.key(reference), self._vault)
 
     def page(
-        self, queue: str, start: str | None, person: Person, *, backwards: bool = False
+        self, queue: str, start: str | None, person: Person, *, backwards: bool = False, first: int | None = None
     ) -> Iterable[tuple[Complaint, bytes, str]]:
         """The complaints, open or `closed`, from a position on that a person may know of, as (complaint, sealed label,
-        position).
+        position). `first` is how many are read at first, whatever the length of the queue.
         """
         after: dict[str, Any] = {"due_sort": ("<" if backwards else ">", start)} if start else {}
-        for item in self._both(*(CLOSED if queue == "closed" else (queue,)), backwards=backwards, **after):
+        for item in self._both(*(CLOSED if queue == "closed" else (queue,)), backwards=backwards, first=first, **after):
             complaint = Complaint.model_validate_json(item["snapshot"])
             if may_see(person, complaint):
                 yield complaint, item["label"], item["due_sort"]

@@ -103,12 +103,13 @@ def _all(asked: Listing, start: str | None, person: Person, now: datetime, table
     if asked.queue == "mine":
         return table.mine(person, start, backwards=backwards)
     if asked.queue == "closed":
-        return table.page("closed", start, person, backwards=not backwards)
+        return table.page("closed", start, person, backwards=not backwards, first=PAGE + 1)
     if asked.queue == "closed_lately":
         since = iso(now - LATELY)
         start = start or (since if backwards else None)
-        return takewhile(lambda one: one[2] > since, table.page("closed", start, person, backwards=not backwards))
-    return table.page("open", start, person, backwards=backwards)
+        found = table.page("closed", start, person, backwards=not backwards, first=PAGE + 1)
+        return takewhile(lambda one: one[2] > since, found)
+    return table.page("open", start, person, backwards=backwards, first=PAGE + 1)
 
 
 def _page(found: Iterable[Sealed], asked: Listing, now: datetime, table: Table) -> tuple[list[Sealed], str | None]:

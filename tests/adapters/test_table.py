@@ -11,6 +11,9 @@ from adapters.vault import Unreadable
 from complaints import commands as c
 from complaints.refusals import OutOfDate
 from complaints.roles import Role, staff
+from desk.queues import PAGE
+from tests.bench.dynamo import Units, counting
+from tests.bench.queue import fill
 from tests.dates import MON_2_MAR, at
 from tests.journeys.steps import APPROVAL, ASSESSMENT, EXPLANATION
 from tests.world import HANDLER, LEAD, World
@@ -142,6 +145,19 @@ def test_a_long_queue_is_read_page_by_page_without_gaps(world: World) -> None:
     second = world.staff(HANDLER).get(f"/api/desk/complaints?queue=open&cursor={first['next']}").json()
     assert (len(first["rows"]), len(second["rows"]), second["next"]) == (25, 5, None)
     assert {row["reference"] for row in first["rows"] + second["rows"]} == filed
+
+
+def test_the_first_page_of_a_queue_costs_the_same_however_long_the_queue_is(world: World) -> None:
+    desk, units = world.staff(HANDLER), []
+    for length in (PAGE + 1, 20 * PAGE):
+        fill(world, length)
+        units.append(Units(float))
+        with counting(world.items.client, units[-1]):
+            page = desk.get("/api/desk/complaints?queue=open").json()
+        assert (len(page["rows"]), page["next"] is None) == (PAGE, False)
+    assert units[0] == units[1]
+    # Who asks, the queue, its restricted part, keys, staff and letters are read, and that somebody looked is kept.
+    assert units[0]["calls of DynamoDB"] == 7
 
 
 def test_what_is_promised_next_comes_first_and_what_waits_for_others_comes_last(world: World) -> None:

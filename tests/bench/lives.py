@@ -136,7 +136,7 @@ def timers_of(life: Life) -> tuple[Units, Units]:
 def lived(life: Life, *, timers: bool = True) -> Units:
     """The units that a life takes."""
     units = Units(float)
-    with _world(life.organisation) as world, counting(world, units, timers=timers):
+    with new_world(life.organisation) as world, counting(world, units, timers=timers):
         life.goes(world)
     digests = units["digests"]
     for name, number in of_one_call("digest").items():  # these run anyway: they are no complaint's
@@ -147,7 +147,7 @@ def lived(life: Life, *, timers: bool = True) -> Units:
 def of_one_call(kind: str) -> Units:
     """The units of a sweep, or a digest, that finds nothing to do."""
     units = Units(float)
-    with _world() as world, counting(world, units):
+    with new_world() as world, counting(world, units):
         getattr(world, kind)()
     return units
 
@@ -155,7 +155,7 @@ def of_one_call(kind: str) -> Units:
 def of_a_stale_wake() -> Units:
     """The units of a schedule that fires and finds nothing to do."""
     units = Units(float)
-    with _world() as world:
+    with new_world() as world:
         reference = _submitted(world)["reference"]
         world.schedules.arm(reference, world.now)
         with counting(world, units):
@@ -165,7 +165,7 @@ def of_a_stale_wake() -> Units:
 
 def bytes_of_open_work() -> int:
     """What the index of open work keeps of a complaint under investigation."""
-    with _world() as world:
+    with new_world() as world:
         reference = _submitted(world)["reference"]
         _investigated(world, reference, ASSESSMENT)
         key = {"PK": {"S": f"C#{reference}"}, "SK": {"S": "CASE"}}
@@ -174,7 +174,8 @@ def bytes_of_open_work() -> int:
 
 
 @contextmanager
-def _world(organisation: Organisation | None = None) -> Iterator[World]:
+def new_world(organisation: Organisation | None = None) -> Iterator[World]:
+    """The whole product in memory, on a Monday at ten."""
     with mock_aws(), redirect_stdout(StringIO()):  # what the functions log is of no interest here
         yield World(at(MON_2_MAR, 7), organisation=organisation)
 
