@@ -141,6 +141,7 @@ PROPOSE = c.Propose(
     cause="MFG",  # type: ignore[arg-type]
     improvement_needed=True,
     improvement_reason="Kalıp aşınmış.",
+    corrective_action="Kalıplar her altı ayda bir ölçülecek.",
     no_conflict=True,
 )
 EXPLAIN = c.Propose(points=(EXPLAINED,), cause="UNK", improvement_needed=False, no_conflict=True)  # type: ignore[arg-type]

@@ -8723,6 +8723,7 @@ export interface components {
          */
         Propose: {
             cause: components["schemas"]["Cause"];
+            corrective_action?: string | null;
             effect?: ("confirmed" | "varied" | "reversed") | null;
             improvement_needed: boolean;
             improvement_reason?: string | null;
@@ -8945,9 +8946,14 @@ export interface components {
             wish?: string | null;
             wish_amount?: number | string | null;
         };
-        /** @description Other complaints of the same person, and others about the like: the newest first, ten at most of each. */
+        /**
+         * @description Other complaints of the same person, about the same members of staff, of the same place, and about the like: the
+         *     newest first, ten at most of each. The last two name none of those before again.
+         */
         Related: {
             same_person: components["schemas"]["Row"][];
+            same_place: components["schemas"]["Row"][];
+            same_staff: components["schemas"]["Row"][];
             similar: components["schemas"]["Row"][];
         };
         /**
@@ -8981,6 +8987,7 @@ export interface components {
         /** @description M08: settled at once, and the complainant has accepted it by `medium`. */
         ResolveEarly: {
             cause: components["schemas"]["Cause"];
+            corrective_action?: string | null;
             improvement_needed: boolean;
             improvement_reason?: string | null;
             /** @enum {string} */

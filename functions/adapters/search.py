@@ -21,7 +21,7 @@ from itertools import groupby
 from adapters.items import Item, Items, iso, packed
 from adapters.vault import Vault
 from complaints.complaint import Complaint
-from complaints.words import Token, Way, asked, contacts
+from complaints.words import Token, Way, asked, contacts, place
 
 
 class Search:
@@ -42,6 +42,11 @@ class Search:
         """
         found = map(_reference, _either([self._led_to(token) for token in contacts(email, phone)]))
         return tuple(reference for reference in found if reference != besides)
+
+    def same_place(self, branch: str | None, *, besides: str) -> Iterator[str]:
+        """The references of the other complaints about a place of which somebody said at least what `branch` says."""
+        found = self._way(tuple((token,) for token in place(branch)))
+        return (reference for one in found if (reference := _reference(one)) != besides)
 
     def reindex(self, complaint: Complaint, tokens: Iterable[Token]) -> None:
         """Let exactly these tokens lead to a complaint, whichever did before.

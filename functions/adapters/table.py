@@ -31,7 +31,7 @@ import hashlib
 import heapq
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
@@ -571,6 +571,13 @@ class Table:
     def hidden_from(self, person: Person) -> set[str]:
         """The references of the complaints that this person may not know of."""
         return {one.reference for one in self._restricted("open", *CLOSED) if not may_see(person, one)}
+
+    def about(self, staff: Set[str]) -> list[str]:
+        """The references of all complaints about one of these members of staff, the last received first. They are
+        found among what not everybody may know of, for the one complained about may not.
+        """
+        found = [one for one in self._restricted("open", *CLOSED) if one.complained_about & staff]
+        return [one.reference for one in sorted(found, key=lambda one: one.received_at, reverse=True)]
 
     def _restricted(self, *queues: str) -> Iterable[Complaint]:
         for queue in queues:

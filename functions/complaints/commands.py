@@ -498,7 +498,8 @@ class Others(Frozen):
 
 
 class Answer(Judgement):
-    """An answer to every point. Of something upheld it is said why an improvement is needed, or none.
+    """An answer to every point. Of something upheld it is said why an improvement is needed, or none; of one that is
+    needed, by which corrective action: what is changed, by whom, and by when.
 
     `others` is None where the remedy is offered to nobody but the complainant.
     """
@@ -507,6 +508,7 @@ class Answer(Judgement):
     cause: Cause
     improvement_needed: StrictBool
     improvement_reason: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
+    corrective_action: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
     others: Others | None = None
     prevention: Annotated[Annotated[Words, Field(max_length=2_000)] | None, OrNone] = None
 

@@ -135,6 +135,8 @@ def _proposed(
     ]
     if not ask.improvement_reason and {point.finding for point in ask.points} & UPHELD:
         problems.append(("/improvement_reason", "required"))
+    if ask.improvement_needed and not ask.corrective_action:
+        problems.append(("/corrective_action", "required"))
     if ask.others and ask.others.due_on < today:
         problems.append(("/others/due_on", "date_in_past"))
     if problems:
@@ -159,6 +161,7 @@ def _proposed(
             points=reasons,
             prevention=ask.prevention,
             improvement_reason=ask.improvement_reason,
+            corrective_action=ask.corrective_action if ask.improvement_needed else None,
             others=ask.others.words if ask.others else None,
         ),
         **more,

@@ -129,12 +129,13 @@ class PointReasons(Frozen):
 
 class Reasons(Frozen):
     """The reasons of a decision, point by point, and how the like is prevented. The rest is for staff alone: why an
-    improvement is needed or not, and who else is offered the remedy.
+    improvement is needed or not, by which corrective action, and who else is offered the remedy.
     """
 
     points: tuple[PointReasons, ...]
     prevention: str | None = None
     improvement_reason: str | None = None
+    corrective_action: str | None = None
     others: str | None = None
 
 

@@ -1,8 +1,9 @@
 """What a complaint is found by: the words of a text, folded, so that spelling, case and endings do not matter. And how
 names stand in order.
 
-A token is one of two kinds. A `contact` is an e-mail address or a telephone number under which we reach the
-complainant; nothing else is ever one, so that the same contact means the same person. A `word` comes from the name, the
+A token is one of three kinds. A `contact` is an e-mail address or a telephone number under which we reach the
+complainant; nothing else is ever one, so that the same contact means the same person. A `place` is a word of
+the branch or shop where it happened, as the complainant named it. A `word` comes from the name, the
 order number, the subject, or the part of an address before its @.
 """
 
@@ -32,12 +33,16 @@ the an and or of to in on at for with from by is are was were be been it its thi
 not no has have had but as so still
 """
 STOP = frozenset(COMMON.split())
+# Folded and cut: what a place is, and not which.
+PLACES = frozenset(
+    {"sube", "subes", "magaz", "bayi", "bayis", "ofis", "ofisi", "avm", "branc", "store", "shop", "offic"}
+)
 
 
 class Token(NamedTuple):
     """One thing that a complaint can be found by."""
 
-    kind: Literal["contact", "word"]
+    kind: Literal["contact", "place", "word"]
     value: str
 
 
@@ -81,7 +86,7 @@ def told(account: Account, subject: str) -> tuple[Token, ...]:
     ]
     agent = account.representative
     reached = [*contacts(account.email, account.phone), *(contacts(agent.email, agent.phone) if agent else ())]
-    found = [*reached, *(Token("word", value) for value in values)]
+    found = [*reached, *place(account.branch), *(Token("word", value) for value in values)]
     return tuple(dict.fromkeys(found))[:MOST_TOKENS]
 
 
@@ -113,6 +118,12 @@ def contacts(email: str | None, phone: str | None) -> tuple[Token, ...]:
     digits = "".join(re.findall("[0-9]", folded(phone or "")))[-PHONE_DIGITS:].lstrip("0")
     found = [folded(email or ""), digits if len(digits) >= FEWEST_PHONE_DIGITS else ""]
     return tuple(Token("contact", value) for value in found if value)
+
+
+def place(branch: str | None) -> tuple[Token, ...]:
+    """The words by which a branch or shop is known, without those that only say that it is one."""
+    stems = dict.fromkeys(_stems(word for word in _words(branch or "") if word not in STOP))
+    return tuple(Token("place", stem) for stem in stems if stem not in PLACES)
 
 
 def _terms(parts: list[str], stop: frozenset[str]) -> Way:

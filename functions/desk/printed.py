@@ -546,7 +546,7 @@ def _cause(told: Told) -> tuple[Row, ...]:
         ),
         told.row("others", *_others(told, proposed)),
         told.row("systemic", told.case.systemic),
-        told.by_hand("corrective"),
+        told.row("corrective", proposed.facts.get("corrective_action") if proposed else None),
     )
 
 

@@ -32,9 +32,13 @@ class Found(BaseModel):
 
 
 class Related(BaseModel):
-    """Other complaints of the same person, and others about the like: the newest first, ten at most of each."""
+    """Other complaints of the same person, about the same members of staff, of the same place, and about the like: the
+    newest first, ten at most of each. The last two name none of those before again.
+    """
 
     same_person: list[Row]
+    same_staff: list[Row]
+    same_place: list[Row]
     similar: list[Row]
 
 
@@ -51,6 +55,9 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
     def readable(references: Iterator[str], person: Person) -> Iterator[tuple[Complaint, Label | None]]:
         """Without what is erased: nobody is to learn who once wrote it."""
         return (one for one in visible(references, person) if one[1])
+
+    def few(references: Iterator[str], person: Person) -> list[tuple[Complaint, Label | None]]:
+        return list(islice(readable(references, person), FEW))
 
     def rows(found: list[tuple[Complaint, Label | None]], person: Person) -> list[Row]:
         known, now = table.staff(), clock()
@@ -79,11 +86,17 @@ def add_search(app: FastAPI, table: Table, search: Search, clock: Callable[[], d
     @app.get("/api/desk/complaints/{reference}/related")
     def related(reference: str, person: Reader) -> Related:
         """What the same person told us before, and what is like it: read before anybody writes."""
-        account, code = table.everything(normal(reference), person).account, normal(reference)
-        knows = person.may(KNOW_IDENTITY)
-        same = search.same_person(account.email, account.phone, besides=code) if knows else ()
-        like = (one for one in search.find(account.about) if one != code and one not in same)
+        kept, code = table.everything(normal(reference), person), normal(reference)
+        account, accused = kept.account, kept.complaint.complained_about
+        same = search.same_person(account.email, account.phone, besides=code) if person.may(KNOW_IDENTITY) else ()
+        staff = [one for one in table.about(accused) if one != code] if accused else []
+        named = {code, *same, *staff}
+        there = few((one for one in search.same_place(account.branch, besides=code) if one not in named), person)
+        named |= {complaint.reference for complaint, _ in there}
+        like = few((one for one in search.find(account.about) if one not in named), person)
         return Related(
-            same_person=rows(list(islice(readable(iter(same), person), FEW)), person),
-            similar=rows(list(islice(readable(like, person), FEW)), person),
+            same_person=rows(few(iter(same), person), person),
+            same_staff=rows(few(iter(staff), person), person),
+            same_place=rows(there, person),
+            similar=rows(like, person),
         )

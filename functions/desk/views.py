@@ -684,7 +684,7 @@ def _event(event: e.AnyEvent, then: Complaint, staff: dict[str, Item], person: P
     if isinstance(event.words, TOLD_BESIDE):
         facts |= said
     if isinstance(event.words, e.Reasons):
-        facts |= event.words.model_dump(include={"prevention", "improvement_reason", "others"})
+        facts |= event.words.model_dump(include={"prevention", "improvement_reason", "corrective_action", "others"})
     if isinstance(event.words, e.Titles):
         facts["nobody_named"] = event.words.nobody_named
     wrote = event.by.kind == "complainant" and words is not None

@@ -164,6 +164,11 @@ def assessment(complaint: Filed) -> dict[str, Any]:
 
 
 WHY = {True: "The same can happen to the next customer.", False: "It lay in this one case alone."}
+ACTIONS = {
+    "PRC": "The head of the department corrects the written procedure and trains everybody who works by it in a month.",
+    "TEC": "The technical team puts the fault in the system right within two weeks and tests it for another month.",
+    "MFG": "The supplier checks each batch before it leaves, from next month on; the quality team goes through three.",
+}
 
 
 def proposal(complaint: Filed, today: datetime) -> dict[str, Any]:
@@ -180,6 +185,7 @@ def proposal(complaint: Filed, today: datetime) -> dict[str, Any]:
             "number": number, "finding": answer["finding"], "reasons": answer["reasons"].strip(), "remedy": remedy,
             "no_remedy_reason": answer.get("no_remedy_reason"),
         })  # fmt: skip
-    needed = complaint.cause in {"PRC", "TEC", "MFG"}
-    improvement = {"improvement_needed": needed, "improvement_reason": WHY[needed]}
+    action = ACTIONS.get(complaint.cause)
+    needed = action is not None
+    improvement = {"improvement_needed": needed, "improvement_reason": WHY[needed], "corrective_action": action}
     return {"points": points, "cause": complaint.cause, **improvement, **DECLARED}

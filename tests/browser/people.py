@@ -371,6 +371,7 @@ class Staff:
         """Something is to be improved, and nobody else is offered the remedy."""
         self.chooses("Başkalarının da başına gelmemesi için bir iyileştirme gerekiyor mu", "Evet")
         self.page.get_by_label("Neden gerekiyor veya gerekmiyor").fill("Kalıp aşınmış.")
+        self.page.get_by_label("Düzeltici faaliyet").fill("Kalıplar her altı ayda bir ölçülecek.")
         self.chooses("Çözüm, aynı sorundan etkilenip şikâyette bulunmamış kişilere de önerilecek mi", "Hayır")
 
     def approves(self) -> None:

@@ -89,6 +89,18 @@ def test_of_what_is_upheld_it_is_said_why_an_improvement_is_needed_or_none() -> 
     assert then(lived(*INVESTIGATING, (HANDLER, EXPLAIN))).state == "deciding"
 
 
+def test_an_improvement_that_is_needed_comes_by_a_corrective_action() -> None:
+    for ask in (PROPOSE, EXPLAIN):
+        silent = ask.model_copy(update={"improvement_needed": True, "corrective_action": None})
+        with pytest.raises(Incomplete) as refused:
+            lived(*INVESTIGATING, (HANDLER, silent))
+        assert ("/corrective_action", "required") in refused.value.errors
+    needless = PROPOSE.model_copy(update={"improvement_needed": False})
+    for ask, action in ((PROPOSE, PROPOSE.corrective_action), (needless, None)):
+        proposed = lived(*INVESTIGATING, (HANDLER, ask))[-1]
+        assert proposed.words and proposed.words.corrective_action == action
+
+
 # --- others whom the same fault has hit ---
 
 OTHERS = {"others": c.Others(words="Aynı partiyi alan 40 kişi.", due_on=MON_9_MAR)}

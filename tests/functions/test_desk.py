@@ -135,6 +135,7 @@ PROPOSAL = {
     "cause": "MFG",
     "improvement_needed": True,
     "improvement_reason": "Kalıp aşınmış.",
+    "corrective_action": "Kalıplar her altı ayda bir ölçülecek.",
     "no_conflict": True,
 }
 

@@ -285,7 +285,6 @@ def test_what_nobody_recorded_is_left_to_be_filled_in(world: World) -> None:
         "cause_by",
         "nature",
         "method",
-        "corrective",
         "verified",
         "referred_by",
         "segment",
@@ -545,6 +544,7 @@ def test_the_follow_up_form_of_a_complaint_in_which_everything_happened(world: W
         "Düzeltme 9 Mart 2026 13.00 Işıl Tütüncüoğlu Çözümü uygulama Düzeltme doğrulandı — — —",
         "20 Mart 2026 9 Mart 2026 Işıl Tütüncüoğlu —",  # done, and not verified by another person
         "Düzeltici faaliyet gereği Evet Kalıp aşınmış.",
+        "Düzeltici faaliyet Kalıplar her altı ayda bir ölçülecek.",
         "Etkilenen diğer kişilere çözüm önerisi son tarih 20 Mart 2026 Aynı partiyi alan 40 kişi.",
         "Sistemik dosya SIS-2026-4",
         "İkinci kademe inceleme 9 Mart 2026 13.00 · telefonla",

@@ -198,6 +198,38 @@ def test_an_erased_complaint_is_related_to_nobody(world: World) -> None:
     assert ([row["reference"] for row in found["same_person"]], found["similar"]) == ([other], [])
 
 
+def beside(world: World, reference: str, sub: str = HANDLER) -> dict[str, list[str]]:
+    """What stands beside a complaint."""
+    found = world.staff(sub).get(f"/api/desk/complaints/{reference}/related").json()
+    return {kin: [row["reference"] for row in rows] for kin, rows in found.items()}
+
+
+def test_what_the_same_place_had_before_stands_beside_it_however_it_was_named(world: World) -> None:
+    """Other people, about other things; another place is none of it, nor is the same name in other words."""
+    told = {"about": "Ocak", "what_happened": "Kasada fazla para alındı.", "phone": None}
+    first = filed(world, branch="KADIKÖY ŞUBESİ", name="Ali Ak", email="ali@example.com", **told)
+    filed(world, branch="Beşiktaş şubesi", name="Veli Ak", email="veli@example.com", **told)
+    filed(world, branch=None, name="Kadıköy Kadıköylü", email="kadikoy@example.com", **told)
+    second = filed(world, branch="Kadıköy'deki mağaza", about="Televizyon", what_happened="Ekranı çizik geldi.")
+    assert beside(world, second) == {"same_person": [], "same_staff": [], "same_place": [first], "similar": []}
+    assert beside(world, first)["same_place"] == [second]
+
+
+def test_what_the_same_member_of_staff_had_before_stands_beside_it_for_all_but_them(world: World) -> None:
+    world.hire("sub-accused", "handler", "Tan Er")
+    first = filed(world, name="Ali Ak", email="ali@example.com", about="Ocak", what_happened="Kasada bağırdı.")
+    second = filed(world, about="Televizyon", what_happened="Telefonu yüzüme kapattı.")
+    assert beside(world, second)["same_staff"] == []
+    for reference in (first, second):
+        world.move(LEAD, reference, "name_staff", {"staff": ["sub-accused"]})
+    assert beside(world, second) == {"same_person": [], "same_staff": [first], "same_place": [], "similar": []}
+    assert beside(world, first)["same_staff"] == [second]
+    other = filed(world)
+    world.move(LEAD, other, "name_staff", {"staff": [HANDLER]})
+    assert beside(world, other, LEAD)["same_staff"] == []
+    assert world.staff("sub-accused").get(f"/api/desk/complaints/{second}/related").status_code == 404
+
+
 def test_a_search_never_scans(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     filed(world)
 

@@ -22,7 +22,11 @@ from tests.world import HANDLER, LEAD, World, a_submission
 
 SUBMIT, FORM = "/api/public/complaints", "/api/public/complaints/form"
 CANARY = "kanarya7331"
-FOR_STAFF = {"improvement_reason": CANARY, "others": {"words": CANARY, "due_on": "2026-03-20"}}
+FOR_STAFF = {
+    "improvement_reason": CANARY,
+    "corrective_action": CANARY,
+    "others": {"words": CANARY, "due_on": "2026-03-20"},
+}
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -497,7 +501,7 @@ def decided(world: World) -> dict[str, Any]:
         HANDLER,
         reference,
         "propose",
-        {"points": [point], "cause": "MFG", "improvement_needed": True, **APPROVAL},
+        {"points": [point], "cause": "MFG", "improvement_needed": False, **APPROVAL},
     )
     move(world, LEAD, reference, "return", {"words": f"iade {CANARY}"})
     better = {**point, "reasons": "Camda hata yok.", "no_remedy_reason": "Gerekmiyor."}

@@ -25,6 +25,7 @@ def proposal(remedy_by: date) -> dict[str, Any]:
         "cause": "MFG",
         "improvement_needed": True,
         "improvement_reason": "Kalıp aşınmış.",
+        "corrective_action": "Kalıplar her altı ayda bir ölçülecek.",
         "no_conflict": True,
         "points": [
             {

@@ -18,7 +18,7 @@ POINTS = [
 ]
 PROPOSAL = {
     "cause": "PRC",
-    "improvement_needed": True,
+    "improvement_needed": False,
     "no_conflict": True,
     "points": [
         {"number": n, "finding": "not_upheld", "reasons": "Kayıtlarda bir hata yok.", "no_remedy_reason": "Gerek yok."}

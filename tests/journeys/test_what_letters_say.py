@@ -50,6 +50,7 @@ ANSWER: dict[str, Any] = {
     "cause": "MFG",
     "improvement_needed": True,
     "improvement_reason": "KANARYA-kalıp",
+    "corrective_action": "KANARYA-ölçüm",
     "others": {"words": "KANARYA-aynı partiyi alanlar", "due_on": "2026-03-20"},
     "no_conflict": True,
 }

@@ -67,6 +67,7 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
   const proposed = lastProposal(complaint);
   const [improvement, setImprovement] = useKept<YesNo | ''>('improvement', proposed ? (proposed.facts.improvement_needed === true ? 'yes' : 'no') : '');
   const [improvementReason, setImprovementReason] = useKept('improvementReason', saidIn(proposed, 'improvement_reason'));
+  const [correctiveAction, setCorrectiveAction] = useKept('correctiveAction', saidIn(proposed, 'corrective_action'));
   const [others, setOthers] = useKept<YesNo | ''>('others', proposed ? (saidIn(proposed, 'others_by') ? 'yes' : 'no') : '');
   const [othersWho, setOthersWho] = useKept('othersWho', saidIn(proposed, 'others'));
   const [othersBy, setOthersBy] = useKept('othersBy', saidIn(proposed, 'others_by'));
@@ -89,6 +90,7 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
     ...isMissing('/cause', cause, 'choice_required'),
     ...isMissing('/improvement_needed', improvement, 'choice_required'),
     ...(upheld ? isMissing('/improvement_reason', improvementReason) : []),
+    ...(improvement === 'yes' ? isMissing('/corrective_action', correctiveAction) : []),
     ...isMissing('/others', others, 'choice_required'),
     ...(others === 'yes' ? [...isMissing('/others/words', othersWho), ...isMissing('/others/due_on', othersBy)] : []),
     ...noConflict.missing,
@@ -104,6 +106,7 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
     cause,
     improvement_needed: improvement === 'yes',
     improvement_reason: orNull(improvementReason),
+    corrective_action: improvement === 'yes' ? correctiveAction : null,
     others: others === 'yes' ? { words: othersWho, due_on: othersBy } : null,
     prevention: orNull(prevention),
     no_conflict: noConflict.no_conflict,
@@ -188,6 +191,11 @@ function useAnswer(complaint: Complaint, { early }: { early: boolean }) {
         rows={2}
         optional={!upheld}
       />
+      {improvement === 'yes' && (
+        <div class="revealed">
+          <Text pointer="/corrective_action" label={words.form.correctiveAction} hint={words.form.correctiveActionHint} value={correctiveAction} onValue={setCorrectiveAction} rows={2} />
+        </div>
+      )}
       <YesOrNo pointer="/others" label={words.form.others} value={others} onValue={setOthers} />
       {others === 'yes' && (
         <div class="revealed">
@@ -327,6 +335,11 @@ export function Approve(props: FormProps) {
       <p class="kept-lines">
         <strong>{words.form.improvement}:</strong> {[proposed?.facts.improvement_needed === true ? words.yes : words.no, saidIn(proposed, 'improvement_reason')].filter(Boolean).join('. ')}
       </p>
+      {saidIn(proposed, 'corrective_action') && (
+        <p class="kept-lines">
+          <strong>{words.form.correctiveAction}:</strong> {saidIn(proposed, 'corrective_action')}
+        </p>
+      )}
       <p class="kept-lines">
         <strong>{words.form.others}:</strong>{' '}
         {saidIn(proposed, 'others_by') ? `${words.yes}, ${words.complaint.tasks.by(inside.date(saidIn(proposed, 'others_by')))}. ${saidIn(proposed, 'others')}` : words.no}

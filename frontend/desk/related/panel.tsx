@@ -26,15 +26,22 @@ export function Related({ reference }: { reference: string }) {
         <>
           <h3>{texts.same}</h3>
           {found.same_person.length ? <List rows={found.same_person} /> : <p class="quiet">{texts.sameNone}</p>}
-          {found.similar.length > 0 && (
-            <>
-              <h3>{texts.similar}</h3>
-              <List rows={found.similar} />
-            </>
-          )}
+          <Some title={texts.staff} rows={found.same_staff} />
+          <Some title={texts.place} rows={found.same_place} />
+          <Some title={texts.similar} rows={found.similar} />
         </>
       )}
     </section>
+  );
+}
+
+function Some({ title, rows }: { title: string; rows: Row[] }) {
+  if (!rows.length) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <List rows={rows} />
+    </>
   );
 }
 
