@@ -11,19 +11,17 @@ const TOLD_BEFORE = 2 * 60_000;
 /** Keeps what is typed, by complaint and act, until it was sent or the person leaves. The code is never kept. */
 function keep(of: string, done: string): void {
   const words = recall<Record<string, string>>(PLACE) ?? {};
-  const place = (form: HTMLFormElement): string => `${of}/${one<HTMLInputElement>("[name=act]", form)?.value ?? ""}`;
   const save = (): void => void (Object.values(words).some(Boolean) ? store(PLACE, words) : drop(PLACE));
   delete words[`${of}/${done}`];
   save();
-  for (const box of all<HTMLTextAreaElement>("textarea[name=words]")) {
-    const form = box.form;
-    if (!form) continue;
-    if (!box.value && words[place(form)]) {
-      box.value = words[place(form)] ?? "";
+  for (const box of all<HTMLTextAreaElement>("textarea[name^=words-]")) {
+    const place = `${of}/${box.name.replace("words-", "")}`;
+    if (!box.value && words[place]) {
+      box.value = words[place] ?? "";
       unfold(box);
     }
     box.addEventListener("input", () => {
-      words[place(form)] = box.value;
+      words[place] = box.value;
       save();
     });
   }
@@ -34,8 +32,7 @@ function keep(of: string, done: string): void {
 function warn(ends: HTMLElement): void {
   const says = one("[hidden]", ends);
   setTimeout(() => {
-    const form = document.activeElement?.closest("form");
-    if (form && form !== ends) form.before(ends);
+    document.activeElement?.closest("[data-act]")?.before(ends);
     requestAnimationFrame(() => says?.removeAttribute("hidden"));
   }, OPEN_FOR - TOLD_BEFORE);
 }

@@ -10,26 +10,37 @@ import { steps } from "./steps";
 import { listen, tell, trouble } from "./trouble";
 import { ask } from "./typo";
 
-/** Sends a form once: the button says so, and a second press does nothing until the page is shown again. */
-function once(form: HTMLFormElement, mayGo: () => boolean): void {
-  const buttons = all<HTMLButtonElement>("button:not([type=button])", form);
-  const labels = buttons.map((button) => button.textContent ?? "");
+/** Sends a form once: the button says so, and a second press does nothing until the page is shown again. Of a form with
+ * several acts one is looked at and done: that of the button, or of the line in which Enter was pressed. */
+function once(form: HTMLFormElement, mayGo: (of: HTMLElement) => boolean): void {
+  const act = one<HTMLInputElement>("[name=act]", form);
+  let pressed: HTMLButtonElement | null = null;
+  let label = "";
+  for (const button of form.elements)
+    button.addEventListener("click", () => {
+      if (!(button instanceof HTMLButtonElement) || button.type !== "submit") return;
+      const line = act && !button.value && document.activeElement?.closest("[data-act]");
+      pressed = (line && one<HTMLButtonElement>("button", line)) || button;
+    });
   const again = (): void => {
+    if (form.hasAttribute("data-sending")) pressed?.replaceChildren(label);
     form.removeAttribute("data-sending");
-    buttons.forEach((button, index) => (button.textContent = labels[index] ?? ""));
   };
   form.noValidate = true;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (form.hasAttribute("data-sending") || !mayGo()) return;
+    const of = pressed?.closest<HTMLElement>("[data-act], [data-of]") ?? form;
+    if (form.hasAttribute("data-sending") || !mayGo(of)) return;
     form.setAttribute("data-sending", "");
     const id = one<HTMLInputElement>("[data-id]", form);
     if (id) id.value ||= crypto.randomUUID?.() ?? "";
-    for (const button of buttons) button.textContent = form.dataset["busy"] ?? "";
+    if (act) act.value = pressed?.value ?? "";
+    label = pressed?.textContent ?? "";
+    pressed?.replaceChildren(form.dataset["busy"] ?? "");
     const found = await trouble(form.action);
     if (!found) return form.submit();
     again();
-    tell(found, form);
+    tell(found, of);
   });
   // Back from the answer, or a page that the browser kept: the form can be sent again, under the same key.
   addEventListener("pageshow", (event) => {
@@ -73,7 +84,7 @@ for (const form of all<HTMLFormElement>("form[data-check]")) {
     const stepped = steps(form);
     reveal = stepped.reveal;
     once(form, stepped.ready);
-  } else once(form, () => show(problems(form), document));
+  } else once(form, (of) => show(problems(of), document));
 }
 followSummary((field) => reveal(field));
 all(".count").forEach(count);

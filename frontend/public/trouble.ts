@@ -6,12 +6,12 @@ type Trouble = "offline" | "busy" | "ours";
 
 const PATIENCE = 20_000; // a function that was not in use takes seconds, and so does a bad line
 
-/** Says it above the buttons of a form, or of the one in which somebody is. */
-export function tell(what: Trouble | "online", form?: Element | null): void {
+/** Says it above the buttons of a form or of an act, or of the one in which somebody is. */
+export function tell(what: Trouble | "online", of?: Element): void {
   const place = one("[data-trouble]");
-  const near = form ?? document.activeElement?.closest("form[data-check]") ?? one("form[data-check]");
+  const near = of ?? document.activeElement?.closest("[data-act], form[data-check]") ?? one("form[data-check]");
   if (!place) return;
-  near && one(".actions", near)?.before(place);
+  if (near) (one(".actions", near) ?? near).before(place);
   one("strong", place)?.replaceChildren(place.dataset[what] ?? "");
   // A region that was moved is read out if its text changes after that.
   requestAnimationFrame(() => one("p", place)?.removeAttribute("hidden"));

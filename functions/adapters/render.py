@@ -41,6 +41,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "errors": [],
     "note": None,
     "act": None,
+    "homeless": (),
     "slot": None,
 }
 
@@ -286,12 +287,12 @@ class Pages:
 
         Contexts hold JSON values, as `model_dump(mode="json")` gives them:
         complain: values, errors · sent: receipt, reach, upload_token · track: values, errors ·
-        case: complaint, token, note, errors, values, act · handling: about (a Handling),
+        case: complaint, token, until, note, errors, values, act, homeless · handling: about (a Handling),
         commitment and policy (a Version of what is in force, or None).
-        `errors` is a list of {field, code}. `reach` is how we write back: mail, phone, letter or nobody. `note` and
-        `act` name what was just done, or what was asked for and could not be done: message, or a move of the
-        complainant's; `note` is "nothing" when it came too late or twice, "authority_unchecked" when we do not know
-        yet whether they may act for the complainant.
+        `errors` is a list of {field, code}. `reach` is how we write back: mail, phone, letter or nobody. `note` names
+        what was just done, and `act` what was typed and not sent: message, or a move of the complainant's; `homeless`
+        are words whose box is no longer there. `note` is "nothing" when it came too late or twice,
+        "authority_unchecked" when we do not know yet whether they may act for the complainant.
         `slot` is where a browser without a script may send one file.
         Raises jinja2.UndefinedError for a context that lacks a name.
         """

@@ -24,7 +24,21 @@ from complaints.language import LANGUAGES
 from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
 from complaints.survey import Marks
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
-from intake.forms import form_key, language, listed, reach, read, typed_in, who, words_of
+from intake.forms import (
+    asked_for,
+    fields_of,
+    form_key,
+    homeless,
+    language,
+    listed,
+    reach,
+    read,
+    typed_in,
+    unsent,
+    who,
+    words_of,
+    written,
+)
 from intake.tracked import Tracked
 
 EVENLY = 1.0  # seconds that it takes to ask for a new code, whether or not there is anything to be done
@@ -127,9 +141,8 @@ def build(
     @app.post("/api/public/track/form", include_in_schema=False)
     async def track_form(request: Request) -> Response:
         typed = typed_in(await request.body())
-        spoken, act = language(typed, request), typed.get("act", "open")
+        spoken, act, wrote = language(typed, request), asked_for(typed), written(typed)
         came_in = "token" not in typed  # with the code: what they wrote before is shown to them, and done by nobody
-        unsent = act if typed.get("words", "").strip() else None
         try:
             reference = (
                 door.enter(typed.get("reference", ""), typed.get("secret", ""))
@@ -137,31 +150,40 @@ def build(
                 else door.holder(typed["token"])
             )
         except (NoMatch, NoToken, TooMany) as error:
-            kept = {name: typed.get(name, "") for name in ("reference", *(("act", "words", "id") if unsent else ()))}
+            kept = wrote | {"act": act, "id": typed.get("id", "")} if wrote else {}
             late = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
             wrong = [{"field": "reference", "code": error.code.replace("-", "_")}]
-            return _page(pages.render("track", spoken, values=kept, errors=wrong), 429 if late else 404, late)
+            values = kept | {"reference": typed.get("reference", "")}
+            return _page(pages.render("track", spoken, values=values, errors=wrong), 429 if late else 404, late)
         errors: list[dict[str, str]] = []
-        note: str | None = None
+        note, done, status, late = None, None, 200, {}
         slot = None
         try:
             if came_in:
-                note = "kept" if unsent else None
+                note = "kept" if wrote else None
             elif act == "file":
-                unnamed, unsent = typed.get("words", "").strip() or act, None
-                asked = Slot(id=uuid4(), name=unnamed, size=LARGEST, type=ANY)
+                asked = Slot(id=uuid4(), name=wrote.get("words-file", act).strip(), size=LARGEST, type=ANY)
                 slot = door.slot(reference, asked, pages.address("added", spoken)).model_dump()
+                done = act
+            elif act == "stay":
+                note = act
             elif door.act(reference, act, typed):
-                note, unsent = act, None
+                note = done = act
         except TooMany as error:
-            errors, unsent = [{"field": "number", "code": error.code.replace("-", "_")}], act
+            errors, status = [{"field": "number", "code": error.code.replace("-", "_")}], 429
+            late = {"retry-after": str(error.retry_after)}
         except Incomplete as refused:
-            errors, unsent = listed(refused), act
+            errors, status = listed(refused), 422
         except NotNow as refused:  # else it was done before, by a second click perhaps, or it came too late
             note = refused.reason if refused.reason in EXPLAINED else "nothing"
         shown = door.show(reference)
-        if note == "nothing" and (words := words_of(typed)) and any(entry.words == words for entry in shown.entries):
-            unsent = None
+        if (
+            note == "nothing"
+            and (words := words_of(typed, act))
+            and any(entry.words == words for entry in shown.entries)
+        ):
+            done = act
+        left = {name: text for name, text in wrote.items() if not done or name not in fields_of(done)}
         content = pages.render(
             "case",
             spoken,
@@ -170,11 +192,12 @@ def build(
             errors=errors,
             token=vault.token(reference, clock()),
             until=clock() + TOKEN_LIFE,
-            values=typed if unsent else {},
-            act=unsent,
+            values=left | ({"id": typed.get("id", "")} if "words-message" in left else {}),
+            homeless=homeless(left, shown),
+            act=act if errors else unsent(act, left),
             slot=slot,
         )
-        return _page(content, 422 if errors else 200)
+        return _page(content, status, late)
 
     @app.post("/api/public/track/lost/form", include_in_schema=False)
     async def lost_form(request: Request) -> Response:

@@ -215,7 +215,7 @@ class Door:
 
     def act(self, reference: str, act: str, typed: dict[str, str]) -> bool:
         """One act of the page without a script; whether anything was done."""
-        words = typed.get("words", "")
+        words = typed.get(f"words-{act}", "")
         try:
             if act == "verify_contact":
                 self.verify(reference, typed.get("number", ""))

@@ -4,7 +4,7 @@ shows."""
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 from urllib.parse import parse_qs
 
 from fastapi import Request
@@ -15,7 +15,9 @@ from complaints import commands as c
 from complaints.complaint import Language
 from complaints.language import LANGUAGES
 from complaints.refusals import Clash, Incomplete
+from complaints.survey import QUESTIONS as MARKED
 from intake.door import Door, Message, Said
+from intake.tracked import Act, Tracked
 
 # As the form asks them; its template has the same order.
 QUESTIONS = (
@@ -75,6 +77,10 @@ YES_OR_NO = ("safety_risk", "elsewhere")
 FIGURES = ("category", "others_affected")
 AMOUNTS = ("wish_amount", "value")
 Reach = Literal["mail", "phone", "letter", "nobody"]
+# The page of a complaint is one form: whatever is pressed there, all that was typed comes along. Each act has a box for
+# words, but these, which have fields of their own.
+FIELDS: Final = {"survey": MARKED, "verify_contact": ("number",)}
+BOXES: Final = ("message", "file", *get_args(Act), *FIELDS)
 
 
 def typed_in(body: bytes) -> dict[str, str]:
@@ -176,10 +182,44 @@ def form_key(typed: dict[str, str], body: c.Submission, door: Door) -> str:
         return door.form_key(body)
 
 
-def words_of(typed: dict[str, str]) -> str | None:
+def fields_of(act: str) -> tuple[str, ...]:
+    """What is typed with an act."""
+    return FIELDS.get(act, (f"words-{act}",))
+
+
+def written(typed: dict[str, str]) -> dict[str, str]:
+    """All that is typed on the page of a complaint, by its fields."""
+    names = [name for act in BOXES for name in fields_of(act)]
+    return {name: typed[name] for name in names if typed.get(name, "").strip()}
+
+
+def asked_for(typed: dict[str, str]) -> str:
+    """The act whose button was pressed. Enter presses none: it goes with the line that it was pressed in."""
+    lines = ("verify_contact", "file")
+    return typed.get("act") or next((act for act in lines if unsent(act, written(typed)) == act), "open")
+
+
+def unsent(act: str, left: dict[str, str]) -> str | None:
+    """Of what is typed and not sent, that of this act, or else the first; None where nothing is."""
+    return next((one for one in (act, *BOXES) if any(name in left for name in fields_of(one))), None)
+
+
+def homeless(left: dict[str, str], shown: Tracked) -> list[str]:
+    """The words whose box the page no longer has."""
+    can = {"message" if one == "write" else "file" if one == "add_file" else one for one in shown.can}
+    return [
+        left[name]
+        for act in BOXES
+        if act not in can
+        for name in fields_of(act)
+        if name.startswith("words-") and name in left
+    ]
+
+
+def words_of(typed: dict[str, str], act: str) -> str | None:
     """What was written with an act, as it is kept; None where nothing was, or nothing that can be."""
     try:
-        return Said.model_validate({"words": typed.get("words", "")}).words
+        return Said.model_validate({"words": typed.get(f"words-{act}", "")}).words
     except ValidationError:
         return None
 

@@ -91,7 +91,7 @@ def test_only_the_file_that_broke_is_sent_again_and_how_far_it_is_is_spoken(uplo
             route.continue_()
 
     page.route("**/api/public/track/files", breaks_once)
-    page.locator("textarea[name=words]").first.fill("Faturayı ekliyorum.")
+    page.locator("textarea[name^=words]").first.fill("Faturayı ekliyorum.")
     uploads.adds(a_file("fatura.pdf", PDF), a_file("kapı.png", SAMPLES["image/png"], "image/png"))
     uploads.adds(a_file("kilitli.pdf", LOCKED_PDF), a_file("boş.pdf", b""))
     uploads.is_told("kapı.png", words["state"]["unscanned"])
@@ -103,7 +103,7 @@ def test_only_the_file_that_broke_is_sent_again_and_how_far_it_is_is_spoken(uplo
     assert sorted(asked) == ["fatura.pdf", "fatura.pdf", "kapı.png", "kilitli.pdf"]
     assert f"fatura.pdf: {words['uploading'].format(percent=words['percent'].format(number=0))}" in heard
     assert heard[-1] == f"fatura.pdf: {words['state']['unscanned']}"
-    expect(page.locator("textarea[name=words]").first).to_have_value("Faturayı ekliyorum.")
+    expect(page.locator("textarea[name^=words]").first).to_have_value("Faturayı ekliyorum.")
     uploads.row("boş.pdf").get_by_role("button", name=words["remove"]).click()
     expect(uploads.row("boş.pdf")).to_have_count(0)
     expect(page.locator("#files")).to_be_focused()

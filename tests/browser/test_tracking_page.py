@@ -75,8 +75,11 @@ def test_a_lost_code_is_replaced_without_a_script(stack: Stack, complainant: Cal
     receipt = stack.submit(a_submission(language="en", email=her.email))
     [first] = stack.mail_to(her.email)
     her.tracks(receipt["reference"], receipt["secret"])
+    page.get_by_label(said["message"], exact=True).fill(WRITTEN)
     page.get_by_label(said["contact_number"], exact=True).fill(number_in(first))
-    page.get_by_role("button", name=said["verify_contact_send"]).click()
+    page.get_by_role("button", name=said["stay"]).click()
+    expect(page.get_by_label(said["message"], exact=True)).to_have_value(WRITTEN)
+    page.get_by_label(said["contact_number"], exact=True).press("Enter")
     her.is_told(said["note"]["verify_contact"])
 
     page.goto(stack.site + her.words["paths"]["track"])

@@ -433,7 +433,9 @@ def test_a_forged_token_opens_nothing(world: World, refused: Refused, token: str
 @pytest.mark.usefixtures("nothing_written")
 @pytest.mark.parametrize("token", ["", "a.b.c", "x.y.z", "é.ü.ş", "%00", "\ufffd.1.\ufffd"])
 def test_a_forged_token_opens_no_page(world: World, token: str) -> None:
-    answer = world.public.post("/api/public/track/form", data={"token": token, "act": "message", "words": "Merhaba."})
+    answer = world.public.post(
+        "/api/public/track/form", data={"token": token, "act": "message", "words-message": "Merhaba."}
+    )
     assert answer.status_code == 404
 
 
@@ -627,12 +629,12 @@ def test_a_tracked_complaint_does_not_name_its_complainant(world: World) -> None
 @pytest.mark.parametrize(
     "typed",
     [
-        {"act": "message", "words": ""},
-        {"act": "message", "words": "\x00"},
-        {"act": "message", "words": "x" * 10_001},
-        {"act": "message", "words": "Merhaba.", "id": "not a key"},
-        {"act": "reopen", "words": ""},
-        {"act": "dispute", "words": "\x07"},
+        {"act": "message", "words-message": ""},
+        {"act": "message", "words-message": "\x00"},
+        {"act": "message", "words-message": "x" * 10_001},
+        {"act": "message", "words-message": "Merhaba.", "id": "not a key"},
+        {"act": "reopen", "words-reopen": ""},
+        {"act": "dispute", "words-dispute": "\x07"},
     ],
 )
 def test_an_act_that_does_not_do_comes_back_with_its_page(world: World, typed: dict[str, str]) -> None:
@@ -646,7 +648,7 @@ def test_an_act_that_comes_too_early_changes_nothing(world: World, decided: dict
     headers, _ = world.open(decided)
     world.public.post(
         "/api/public/track/form",
-        data={"token": headers["Authorization"][7:], "act": "reopen", "words": "Yine bozuldu."},
+        data={"token": headers["Authorization"][7:], "act": "reopen", "words-reopen": "Yine bozuldu."},
     )
     assert "ComplaintReopened" not in events(world, decided["reference"])
 

@@ -113,7 +113,7 @@ def test_after_ten_numbers_in_an_hour_even_the_right_one_must_wait_and_the_code_
     number, token = numbers(world)[-1], token_of(mine)
     for _ in range(10):
         confirm(mine, "0000 0000", status=422, token=token)
-    assert "çok fazla deneme" in confirm(mine, number, status=422)
+    assert "çok fazla deneme" in confirm(mine, number, status=429)
     world.wait(hours=1)
     assert "onaylandı" in confirm(mine, number)
 

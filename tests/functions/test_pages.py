@@ -132,7 +132,7 @@ def a_complaint(**changes: Any) -> dict[str, Any]:
 
 def a_case(pages: Pages, language: str = "tr", note: str | None = None, **changes: Any) -> str:
     return pages.render("case", language, complaint=a_complaint(**changes), token="t0ken", until=UNTIL, note=note,
-                        values={"words": HOSTILE}, act="message" if note == "kept" else None)  # fmt: skip
+                        values={"words-message": HOSTILE}, act="message" if note == "kept" else None)  # fmt: skip
 
 
 def every_page(pages: Pages) -> Iterator[tuple[str, str]]:
@@ -473,9 +473,9 @@ def test_an_error_on_the_tracking_page_stands_at_its_own_form(pages: Pages, act:
     html = pages.render(
         "case", "en", complaint=a_complaint(state="decided", can=["write", *get_args(Act)], review_until="2026-12-02"),
         token="t0ken", until=UNTIL, act=act,
-        errors=[{"field": "words", "code": "too_long"}], values={"words": "far too much", "id": "0b1c"},
+        errors=[{"field": "words", "code": "too_long"}], values={f"words-{act}": "far too much", "id": "0b1c"},
     )  # fmt: skip
-    form = next(form for form in html.split("<form")[1:] if f'name="act" value="{act}"' in form)
+    form = next(form for form in html.split("<div data-act>")[1:] if f'name="act" value="{act}"' in form)
     assert "far too much</textarea>" in form
     assert 'id="words"' in form
     assert html.count("far too much") == 1

@@ -74,7 +74,7 @@ class Case:
     def does(self, act: str, words: str = "", status: int = 200) -> str:
         """One act of the page's forms; the page that answers."""
         token = self.world.open(self.receipt)[0]["Authorization"].removeprefix("Bearer ")
-        typed = {"token": token, "act": act, "words": words, "language": "tr"}
+        typed = {"token": token, "act": act, f"words-{act}": words, "language": "tr"}
         answer = self.world.public.post(PAGE, data=typed)
         assert answer.status_code == status
         return str(answer.text)
@@ -96,7 +96,7 @@ def heading(page: str) -> str:
 
 def acts(page: str) -> set[str]:
     """What the page offers; that its reader reads our mail can be shown in any state."""
-    return set(re.findall(r'name="act" value="(\w+)"', page)) - {"verify_contact"}
+    return set(re.findall(r'name="act" value="(\w+)"', page)) - {"verify_contact", "stay"}
 
 
 # --- what is offered in each state -----------------------------------------------------------------------------------
@@ -666,8 +666,7 @@ def test_an_act_that_comes_too_late_says_that_nothing_was_changed(case: Made) ->
 
 def box(page: str, act: str) -> str:
     """What stands in the box of an act."""
-    form = page.split(f'name="act" value="{act}"')[1].split("</form>")[0]
-    return unescape(re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", form, re.DOTALL)[0])
+    return unescape(re.findall(rf'name="words-{act}"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)[0])
 
 
 HERS = 'Fırın bugün\nde gelmedi: "bekleyin" <diyorlar>.'
@@ -678,7 +677,7 @@ def test_what_was_typed_outlives_the_time_of_the_page_and_a_wrong_code(case: Mad
     mine = case().after(*AGAIN)
     token = world.open(mine.receipt)[0]["Authorization"].removeprefix("Bearer ")
     world.wait(minutes=16)
-    late = world.public.post(PAGE, data={"token": token, "act": "dispute", "words": HERS, "language": "tr"})
+    late = world.public.post(PAGE, data={"token": token, "act": "dispute", "words-dispute": HERS, "language": "tr"})
     assert late.status_code == 404
     assert "Yazdıklarınız duruyor." in late.text
     code = {"reference": mine.reference, "secret": mine.receipt["secret"], "language": "tr"}
@@ -690,6 +689,49 @@ def test_what_was_typed_outlives_the_time_of_the_page_and_a_wrong_code(case: Mad
     assert box(late.text, "dispute") == HERS
     assert not mine.kept().disputed
     assert "Yanıtımızı kabul etmediğiniz kaydedildi." in mine.does("dispute", box(late.text, "dispute"))
+
+
+TYPED = {"words-message": HERS, "words-withdraw": "Belki\nyarın.", "number": "7K4M 29XR", "words-file": "fatura"}
+
+
+@pytest.mark.parametrize("pressed", ["stay", "", "message", "file"])
+def test_whichever_button_is_pressed_everything_else_that_was_typed_stays(
+    case: Made, world: World, pressed: str
+) -> None:
+    """The page is one form. Enter presses no button: it means the line in which it was pressed."""
+    mine = case().after(*AGAIN)
+    token = world.open(mine.receipt)[0]["Authorization"].removeprefix("Bearer ")
+    typed = TYPED | {"words-dispute": "Katılmıyorum.", "token": token, "act": pressed, "language": "tr"}
+    if not pressed:
+        del typed["number"]
+    page = world.public.post(PAGE, data=typed).text
+    assert (box(page, "dispute"), box(page, "withdraw")) == ("Katılmıyorum.", "Belki\nyarın.")
+    assert box(page, "message") == ("" if pressed == "message" else HERS)
+    assert ('value="7K4M 29XR"' in page) == bool(pressed)
+    assert ("bu sayfada yazdıklarınız durur" in page) == (pressed in {"", "file"})  # the file has its place now
+    assert ("15 dakika daha açık" in page.split("</h1>")[0]) == (pressed == "stay")
+    assert not mine.kept().disputed
+
+
+def test_everything_that_was_typed_waits_while_the_code_is_asked_for(case: Made, world: World) -> None:
+    mine = case().after(*AGAIN)
+    late = world.public.post(PAGE, data=TYPED | {"token": "a.b.c", "act": "stay", "language": "tr"})
+    code = {"reference": mine.reference, "secret": mine.receipt["secret"], "language": "tr"}
+    page = world.public.post(PAGE, data=hidden(late.text) | code).text
+    assert "Yazdıklarınız henüz gönderilmedi." in page
+    assert (box(page, "message"), box(page, "withdraw")) == (HERS, "Belki\nyarın.")
+    assert 'value="7K4M 29XR"' in page
+
+
+def test_what_was_answered_of_the_survey_stays_while_something_else_is_done(world: World) -> None:
+    mine = Case(world, may_survey=True).after(*AGAIN)
+    mine.does("accept")
+    token = world.open(mine.receipt)[0]["Authorization"].removeprefix("Bearer ")
+    page = world.public.post(
+        PAGE, data={"token": token, "act": "stay", "fair": "4", "quick": "2", "language": "tr"}
+    ).text
+    assert re.findall(r'<option value="(\d)" selected', page) == ["4", "2"]
+    assert '<details class="more" open>\n<summary>Soruları göster' in page
 
 
 def test_what_was_typed_and_can_be_sent_no_more_is_given_back(case: Made) -> None:
@@ -736,7 +778,7 @@ def test_the_address_of_an_answer_leads_to_the_question_for_the_code(
 def hidden(page: str) -> dict[str, str]:
     """What the first form of a page sends along."""
     form = page.split("</form>")[0]
-    return {name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)}
+    return {name: unescape(value) for name, value in re.findall(r'type="hidden" name="([\w-]+)" value="([^"]*)"', form)}
 
 
 # --- letters of the second stage -------------------------------------------------------------------------------------
