@@ -128,7 +128,7 @@ PLACES = {"contact_required": "contact", "name_required": "name", "representativ
 BY_PLACE = {"email": "email_invalid", "hours": "hours_invalid"}  # where the model's own words say no code
 
 
-Paged = Callable[[str, Language], str]
+Paged = Callable[[str, Language, str], str]
 
 
 class Broken(Exception):
@@ -145,7 +145,8 @@ def create_app(
     """An application with the guard and the table of refusals.
 
     With `origin_token`, only requests that carry it (CloudFront adds it) are answered. `current` renders the state that
-    goes along with a lost race; `page` says a code of STATUSES as a page, to a browser that asks for one.
+    goes along with a lost race; `page` says a code of STATUSES as a page, to a browser that asks for one, and by the
+    path that was asked for it knows where to lead back to.
     """
     app = FastAPI(title=title, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.page = page
@@ -201,7 +202,7 @@ def _answer(
 ) -> Response:
     status, language = STATUSES[code], language_of(asked.get("accept-language"))
     if page and "text/html" in asked.get("accept", ""):
-        return HTMLResponse(page(code, language), status, headers)
+        return HTMLResponse(page(code, language, scope["path"]), status, headers)
     content = _problem(code, language, scope, **more)
     return JSONResponse(content, status, headers, media_type="application/problem+json")
 

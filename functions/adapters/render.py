@@ -300,10 +300,13 @@ class Pages:
         reached = {"contact": contact, "help_phone": contact.phone}
         return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | reached | context)
 
-    def trouble(self, code: str, language: Language) -> str:
-        """The page for a request that was refused with a code of http.STATUSES, in every language, this one first."""
+    def trouble(self, code: str, language: Language, *back: str) -> str:
+        """The page for a request that was refused with a code of http.STATUSES, in every language, this one first. It
+        leads `back` to the static pages that the request may have come from: complain, track or lost.
+        """
         nowhere = code in {"not-found", "wrong-method"}
-        return self.render("not-found" if nowhere else "trouble", language, code=code.replace("-", "_"))
+        name = "not-found" if nowhere else "trouble"
+        return self.render(name, language, code=code.replace("-", "_"), back=back)
 
     def address(self, name: str, language: Language) -> str:
         """The URL of a static page."""
@@ -318,7 +321,9 @@ class Pages:
     ) -> dict[str, str]:
         """Every page that is the same for everybody, by its key in the site's bucket."""
         pages = {"index.html": self.render("index", "tr"), "404.html": self.render("not-found", "tr")}
-        pages["trouble.html"] = self.trouble("error", "tr")  # where no function has answered, the edge does
+        pages["trouble.html"] = self.trouble(
+            "error", "tr", "complain", "track"
+        )  # shown by the edge where no function has
         for language in LANGUAGES:
             for name, path in self._words[language]["paths"].items():
                 pages[f"{path.strip('/')}/index.html"] = self.render(

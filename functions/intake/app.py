@@ -17,11 +17,12 @@ from adapters.http import create_app, language_of, problem
 from adapters.receipt import Receipt
 from adapters.render import Pages
 from adapters.table import Table
-from adapters.vault import TOKEN_LIFE, Vault
+from adapters.telemetry import logger, trace
+from adapters.vault import TOKEN_LIFE, Unreadable, Vault
 from complaints import commands as c
 from complaints.complaint import Language
 from complaints.language import LANGUAGES
-from complaints.refusals import Clash, Incomplete, NotNow, Refusal, TooMany
+from complaints.refusals import Clash, Incomplete, NotNow, OutOfDate, Refusal, TooMany
 from complaints.survey import Marks
 from intake.door import Asked, Door, Message, NoMatch, NoToken, Said
 from intake.forms import (
@@ -64,8 +65,10 @@ def build(
 ) -> FastAPI:
     """The application. `clock` gives the time in UTC; `guarded` requires CloudFront's header."""
 
-    def trouble(code: str, spoken: Language) -> str:
-        return pages.trouble(code, spoken)
+    def trouble(code: str, spoken: Language, path: str) -> str:
+        if not path.startswith("/api/public/track"):
+            return pages.trouble(code, spoken, "complain")
+        return pages.trouble(code, spoken, "lost" if path.endswith(("/lost/form", "/renew/form")) else "track")
 
     app = create_app("Redress: intake", origin_token=vault.origin_token if guarded else None, page=trouble)
     door = Door(table, vault, files, clock)
@@ -142,19 +145,26 @@ def build(
     async def track_form(request: Request) -> Response:
         typed = typed_in(await request.body())
         spoken, act, wrote = language(typed, request), asked_for(typed), written(typed)
-        came_in = "token" not in typed  # with the code: what they wrote before is shown to them, and done by nobody
         try:
-            reference = (
-                door.enter(typed.get("reference", ""), typed.get("secret", ""))
-                if came_in
-                else door.holder(typed["token"])
-            )
-        except (NoMatch, NoToken, TooMany) as error:
-            kept = wrote | {"act": act, "id": typed.get("id", "")} if wrote else {}
-            late = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else {}
-            wrong = [{"field": "reference", "code": error.code.replace("-", "_")}]
-            values = kept | {"reference": typed.get("reference", "")}
-            return _page(pages.render("track", spoken, values=values, errors=wrong), 429 if late else 404, late)
+            return shown_after(typed, spoken, act, wrote)
+        except (NoMatch, NoToken, TooMany) as refused:
+            late = {"retry-after": str(refused.retry_after)} if isinstance(refused, TooMany) else {}
+            wrong, status = {"field": "reference", "code": refused.code.replace("-", "_")}, 429 if late else 404
+        except Unreadable:
+            raise
+        except Exception as error:  # noqa: BLE001 - the page of a fault could not give back what was typed
+            logger.error("unexpected", **trace(error))
+            wrong, status, late = {"field": "", "code": "ours"}, 500, {}
+        kept = wrote | {"act": act, "id": typed.get("id", "")} if wrote else {}
+        values = kept | {"reference": typed.get("reference", "")}
+        return _page(pages.render("track", spoken, values=values, errors=[wrong]), status, late)
+
+    def shown_after(typed: dict[str, str], spoken: Language, act: str, wrote: dict[str, str]) -> Response:
+        """The page of a complaint after an act. Raises NoMatch, NoToken and TooMany where its code has to be given."""
+        came_in = "token" not in typed  # with the code: what they wrote before is shown to them, and done by nobody
+        reference = (
+            door.enter(typed.get("reference", ""), typed.get("secret", "")) if came_in else door.holder(typed["token"])
+        )
         errors: list[dict[str, str]] = []
         note, done, status, late = None, None, 200, {}
         slot = None
@@ -176,6 +186,8 @@ def build(
             errors, status = listed(refused), 422
         except NotNow as refused:  # else it was done before, by a second click perhaps, or it came too late
             note = refused.reason if refused.reason in EXPLAINED else "nothing"
+        except OutOfDate:
+            note = "nothing"
         shown = door.show(reference)
         if (
             note == "nothing"

@@ -359,6 +359,17 @@ def test_a_form_that_is_refused_as_a_whole_is_answered_with_a_page_that_says_wha
     assert plain.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("form", "leads_to"),
+    [("complaints", "sikayet"), ("track", "takip"), ("track/lost", "takip/kod"), ("track/renew", "takip/kod")],
+)
+def test_the_page_of_a_refusal_leads_back_to_where_the_form_was(world: World, form: str, leads_to: str) -> None:
+    headers = BROWSER | {"accept-language": "tr"}
+    page = world.public.post(f"/api/public/{form}/form", content="&" * 99, headers=headers).text.split("<footer")[0]
+    scripted = page.split('<p class="scripted">')[1].split("</p>")[0]
+    assert re.findall('href="([^"]*)"', scripted) == [f"/tr/{leads_to}/"]
+
+
 def test_a_fault_of_ours_is_a_page_that_repeats_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: Any, **__: Any) -> None:
         raise RuntimeError("kanarya7331")

@@ -723,6 +723,30 @@ def test_everything_that_was_typed_waits_while_the_code_is_asked_for(case: Made,
     assert 'value="7K4M 29XR"' in page
 
 
+@pytest.mark.parametrize(
+    ("fails_with", "status", "says"),
+    [(RuntimeError("ours"), 500, "Hata bizde"), (OutOfDate(None), 200, "Hiçbir şey değişmedi.")],
+    ids=["a fault of ours", "staff were faster"],
+)
+def test_a_fault_of_ours_loses_nothing_that_was_typed(
+    case: Made, world: World, monkeypatch: pytest.MonkeyPatch, fails_with: Exception, status: int, says: str
+) -> None:
+    def fails(*_: Any) -> None:
+        raise fails_with
+
+    mine = case().after(*AGAIN)
+    with monkeypatch.context() as broken:
+        broken.setattr(world.table, "change", fails)
+        page = mine.does("dispute", HERS, status=status)
+    assert says in page.split("</h1>")[0]
+    if status == 500:
+        assert heading(page) == "Başvurunuzu sorgulayın"
+        code = {"reference": mine.reference, "secret": mine.receipt["secret"], "language": "tr"}
+        page = world.public.post(PAGE, data=hidden(page) | code).text
+    assert box(page, "dispute") == HERS
+    assert not mine.kept().disputed
+
+
 def test_what_was_answered_of_the_survey_stays_while_something_else_is_done(world: World) -> None:
     mine = Case(world, may_survey=True).after(*AGAIN)
     mine.does("accept")
