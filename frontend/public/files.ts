@@ -141,8 +141,9 @@ export function uploader(root: HTMLElement): void {
         const outcome = found?.state ?? "unscanned";
         const said = words[OUTCOMES[outcome]] ?? "";
         if (outcome === "refused" || outcome === "infected") throw new Refused(said);
-        state.textContent = found?.locked ? `${said}. ${words["locked"]}` : said;
-        say(`${file.name}: ${state.textContent}`);
+        const seen = found?.locked ? `${said}. ${words["locked"]}` : said;
+        state.textContent = `${words["today"]} · ${seen}`;
+        say(`${file.name}: ${seen}`);
         button.remove();
       } catch (problem) {
         const why = (problem instanceof Refused && problem.message) || (words["broken"] ?? "");
