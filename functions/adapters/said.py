@@ -15,9 +15,10 @@ from adapters.table import Everything
 from adapters.vault import NUMBER_LIFE
 from complaints import events as e
 from complaints.answer import PointTold, approved, points_told, replaced
-from complaints.closing import promised_on, reopen_until, review_until, undo_until
+from complaints.closing import reopen_until, review_until, undo_until
 from complaints.complaint import CloseReason, Complaint, Finding, Language, LetterKind, State
 from complaints.deadlines import pack_of
+from complaints.external import promised_on
 from complaints.history import fold, letter_owed
 from complaints.language import clock
 from complaints.outside import Route, routes

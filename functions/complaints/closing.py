@@ -7,7 +7,7 @@ from typing import Literal
 
 from complaints import commands as c
 from complaints import events as e
-from complaints.complaint import OWED, SUMS, TO_DO, UNANSWERED, CloseReason, Complaint, Medium, State, Task
+from complaints.complaint import OWED, SUMS, CloseReason, Complaint, Medium, Task
 from complaints.deadlines import first_clocks, first_pack, named, packs_of, reckon, target_of
 from complaints.history import evolve, head_of
 from complaints.outside import routes
@@ -42,7 +42,7 @@ def done(complaint: Complaint, person: Person, rules: Rules, now: datetime) -> s
     """By the complainant, or by another person than the one who says that it is in place; and when no duty is left."""
     if any(task.kind in OWED for task in complaint.tasks):
         return "duty_open"
-    remedies = _remedies(complaint)
+    remedies = remedies_of(complaint)
     if not remedies:  # what is left to verify were duties and promises in words
         staff = person.actor.kind == "staff" and not rules.approver_may_be_handler
         return "second_person" if staff and complaint.done_by == {person.actor.id} else None
@@ -107,7 +107,8 @@ def withdrawn(complaint: Complaint, person: Person, rules: Rules, now: datetime)
     return None if complaint.closed_reason == CloseReason.WITHDRAWN else "not_withdrawn"
 
 
-def _remedies(complaint: Complaint) -> list[Task]:
+def remedies_of(complaint: Complaint) -> list[Task]:
+    """The remedies that are to be carried out, or verified."""
     return [task for task in complaint.tasks if task.kind == "remedy"]
 
 
@@ -168,7 +169,7 @@ def accepted(
         for duty in pack.duties
         if duty.limit.from_ == "agreed"
     ]
-    clocks = (*duties, *_carry_out(_days(complaint), now, rules))
+    clocks = (*duties, *carry_out(_days(complaint), now, rules))
     return (e.DecisionAccepted(**head, medium=medium, outstanding=True, clocks=clocks),)
 
 
@@ -176,7 +177,7 @@ def _days(complaint: Complaint) -> dict[int, date]:
     return {point.number: point.remedy_by for point in complaint.points if point.remedy_by}
 
 
-def _carry_out(days: dict[int, date], now: datetime, rules: Rules) -> list[e.Reckoning]:
+def carry_out(days: dict[int, date], now: datetime, rules: Rules) -> list[e.Reckoning]:
     """A day for each remedy; an offer that is taken up late is due from then on."""
     today = rules.calendar.day_of(now)
     return [named("remedy", max(day, today), now, rules, point=point) for point, day in days.items()]
@@ -186,7 +187,7 @@ def verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, r
     """M21. Whoever did it does not verify it; once all is verified, duties and promises in words too, it is closed."""
     if not ask.words and person.actor.kind == "staff":
         raise Incomplete(("/words", "required"))
-    there = {task.point: task for task in _remedies(complaint) if task.point}
+    there = {task.point: task for task in remedies_of(complaint) if task.point}
     points = tuple(ask.points if ask.points is not None else there)
     if not set(points) <= set(there):
         raise Incomplete(("/points", "choice_required"))
@@ -196,7 +197,7 @@ def verify(complaint: Complaint, ask: c.Verify, person: Person, now: datetime, r
     words = e.Text(text=ask.words) if ask.words else None
     seen = e.RemedyVerified(**head_of(complaint, person, now), points=points, words=words)
     after = evolve(complaint, seen)
-    if _remedies(after) or (after.done_by and not rules.approver_may_be_handler):
+    if remedies_of(after) or (after.done_by and not rules.approver_may_be_handler):
         return (seen,)
     closed = e.ComplaintClosed(**head_of(complaint, person, now, after=2), reason=CloseReason.REMEDY_VERIFIED)
     return seen, closed
@@ -209,12 +210,13 @@ def report_failure(
     words = e.Text(text=ask.words)
     return (
         e.RemedyFailed(
-            **head_of(complaint, person, now), clocks=_anew(complaint, now, rules, complaint.stage), words=words
+            **head_of(complaint, person, now), clocks=anew(complaint, now, rules, complaint.stage), words=words
         ),
     )
 
 
-def _anew(complaint: Complaint, now: datetime, rules: Rules, stage: int = 1) -> tuple[e.Reckoning, ...]:
+def anew(complaint: Complaint, now: datetime, rules: Rules, stage: int = 1) -> tuple[e.Reckoning, ...]:
+    """The clocks of a complaint that is looked into again from `now` on."""
     return first_clocks(
         now,
         now,
@@ -261,7 +263,7 @@ def ask_review(
             **head_of(complaint, person, now),
             medium=ask.medium,
             late=late,
-            clocks=_anew(complaint, now, rules, stage=2),
+            clocks=anew(complaint, now, rules, stage=2),
             words=e.Text(text=said) if said else None,
         ),
     )
@@ -270,105 +272,6 @@ def ask_review(
 def review_until(complaint: Complaint, rules: Rules) -> datetime:
     """Until when a review can be asked for without saying why it comes late."""
     return rules.falls_due(rules.organisation.review_within, complaint.decided_at or complaint.opened_at)
-
-
-def answer_to_the_body(version: int, day: date | None, now: datetime, rules: Rules) -> tuple[e.Reckoning, ...]:
-    """The task of writing to an outside body by the day (local) that it has set us."""
-    return (named("external", day, now, rules, duty=f"outside-{version + 1}"),) if day else ()
-
-
-def record_external(
-    complaint: Complaint, ask: c.RecordExternal, person: Person, now: datetime, rules: Rules
-) -> tuple[e.AnyEvent, ...]:
-    """M24: whoever told us. What the body wants by a day is a promise to keep."""
-    if ask.answer_by and ask.answer_by < rules.calendar.day_of(now):
-        raise Incomplete(("/answer_by", "date_in_past"))
-    return (
-        e.ExternalOpened(
-            **head_of(complaint, person, now),
-            told_by=ask.told_by,
-            document=str(ask.document) if ask.document else None,
-            clocks=answer_to_the_body(complaint.version, ask.answer_by, now, rules),
-            words=e.Elsewhere(body=ask.body, their_reference=ask.their_reference, text=ask.words),
-        ),
-    )
-
-
-def record_external_outcome(
-    complaint: Complaint, ask: c.RecordExternalOutcome, person: Person, now: datetime, rules: Rules
-) -> tuple[e.AnyEvent, ...]:
-    """M25. What was awarded is carried out and verified like a remedy of our own, in the place of what we had promised
-    on the same point. What we had promised besides is still to be done, unless the body's decision replaces that too.
-    """
-    numbers = {point.number for point in complaint.points}
-    if (ask.then == "award") != bool(ask.awards):
-        raise Incomplete(("/awards", "required" if ask.then == "award" else "unknown_field"))
-    named_points = [award.number for award in ask.awards]
-    if not set(named_points) <= numbers or len(named_points) > len(set(named_points)):
-        raise Incomplete(("/awards", "choice_required"))
-    today = rules.calendar.day_of(now)
-    missing = [
-        problem
-        for index, award in enumerate(ask.awards)
-        for problem in unfinished_remedy(f"/awards/{index}/remedy", award.remedy, today, dated=True)
-    ]
-    if missing:
-        raise Incomplete(*missing)
-    if ask.replaces and (ask.then == "sent_back" or not owes(complaint)):
-        raise Incomplete(("/replaces", "unknown_field"))
-    kept = {} if ask.replaces or ask.then == "sent_back" else _not_taken_up(complaint)
-    days = {number: day for number, day in kept.items() if day}
-    days |= {award.number: award.remedy.due_on for award in ask.awards if award.remedy.due_on}
-    decided_before = complaint.before is None or complaint.before not in UNANSWERED
-    clocks: tuple[e.Reckoning, ...] = tuple(_carry_out(days, now, rules))
-    if ask.then == "sent_back" and decided_before:
-        clocks = _anew(complaint, now, rules, complaint.stage)
-    over = e.ExternalDecided(
-        **head_of(complaint, person, now),
-        outcome=ask.outcome,
-        then=ask.then,
-        replaces=ask.replaces,
-        awards=tuple(
-            e.Awarded(
-                number=award.number,
-                remedy=award.remedy.kind,
-                remedy_by=award.remedy.due_on,
-                amount=award.remedy.amount,
-                currency=award.remedy.currency,
-            )
-            for award in ask.awards
-        ),
-        document=str(ask.document),
-        clocks=clocks,
-        words=e.Text(text=ask.words),
-    )
-    if ask.then != "end":
-        return (over,)
-    if any(task.kind in TO_DO for task in evolve(complaint, over).tasks):
-        return (over.model_copy(update={"outstanding": True}),)
-    last = head_of(complaint, person, now, after=2)
-    return over, e.ComplaintClosed(**last, reason=CloseReason.EXTERNAL_DECIDED)
-
-
-def owes(complaint: Complaint) -> bool:
-    """Whether something is still to be done that we have promised, of a complaint that is with a body."""
-    return bool(promised_on(complaint)) or any(task.kind in OWED for task in complaint.tasks)
-
-
-def promised_on(complaint: Complaint) -> frozenset[int]:
-    """The points with a remedy that we have promised, or were ordered to give, and that is not seen to be there yet, of
-    a complaint that is with a body.
-    """
-    return frozenset((*_not_taken_up(complaint), *(task.point for task in _remedies(complaint) if task.point)))
-
-
-def _not_taken_up(complaint: Complaint) -> dict[int, date | None]:
-    """The points on which our last answer promises a remedy that is no task, with its day: nobody has accepted it yet,
-    or somebody looks at it again, whatever is proposed meanwhile. What is closed had been done, or let go.
-    """
-    if complaint.before != State.DECIDED and complaint.before not in UNANSWERED:
-        return {}
-    return {point.number: point.remedy_by for point in complaint.answered if point.remedy}
 
 
 def unfinished_remedy(at: str, remedy: c.ProposedRemedy, today: date, *, dated: bool) -> list[tuple[str, str]]:
@@ -407,7 +310,7 @@ def _begun(
     now: datetime,
     rules: Rules,
 ) -> e.RemedyBegun:
-    clocks = tuple(_carry_out(_days(complaint), now, rules))
+    clocks = tuple(carry_out(_days(complaint), now, rules))
     text = e.Text(text=words) if words else None
     return e.RemedyBegun(**head_of(complaint, person, now), reason=reason, clocks=clocks, words=text)
 
@@ -461,7 +364,7 @@ def _reopened(
     complaint: Complaint, words: str | None, person: Person, now: datetime, rules: Rules
 ) -> tuple[e.AnyEvent, ...]:
     text = e.Text(text=words) if words else None
-    return (e.ComplaintReopened(**head_of(complaint, person, now), clocks=_anew(complaint, now, rules), words=text),)
+    return (e.ComplaintReopened(**head_of(complaint, person, now), clocks=anew(complaint, now, rules), words=text),)
 
 
 def reopen_until(complaint: Complaint, rules: Rules) -> datetime:

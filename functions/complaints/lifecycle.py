@@ -1,7 +1,7 @@
 """The life of a complaint: the table of moves, and `decide`, which says what happens when somebody asks for something.
 
 Everyone who needs to know what is allowed asks MOVES: the guard, the screen and the documentation. What a move does
-stands in the module of its chapter: receiving, investigating, deciding, closing; joining, promises, tasks and
+stands in the module of its chapter: receiving, investigating, deciding, closing, external; joining, promises, tasks and
 impartiality lie across them.
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from complaints import closing, deciding, impartiality, investigating, joining, promises, receiving, tasks
+from complaints import closing, deciding, external, impartiality, investigating, joining, promises, receiving, tasks
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import UNANSWERED, Complaint, LetterKind, State
@@ -190,10 +190,10 @@ MOVES: tuple[Move, ...] = (
          to=(CLOSED,), guard=closing.done, letter="closing", expected=True),
     Move("M22", "report_failure", c.ReportFailure, _in(REMEDYING), COMPLAINANT_OR_STAFF, closing.report_failure,
          to=(INVESTIGATING, REVIEWING), letter="progress"),
-    Move("M24", "record_external", c.RecordExternal, frozenset(State) - {EXTERNAL}, WRITERS, closing.record_external,
+    Move("M24", "record_external", c.RecordExternal, frozenset(State) - {EXTERNAL}, WRITERS, external.record_external,
          to=(EXTERNAL,), guard=closing.not_merged),
     Move("M25", "record_external_outcome", c.RecordExternalOutcome, _in(EXTERNAL), CASEWORKERS | APPROVERS,
-         closing.record_external_outcome, to=(*sorted(UNANSWERED - {WAITING}), REMEDYING, CLOSED), expected=True),
+         external.record_external_outcome, to=(*sorted(UNANSWERED - {WAITING}), REMEDYING, CLOSED), expected=True),
     Move("M26", "reopen", c.Reopen, _in(CLOSED), COMPLAINANT_OR_STAFF, closing.reopen,
          to=(INVESTIGATING, ASSESSED, RECEIVED), guard=closing.reopenable, letter="acknowledgement"),
     Move("M27", "withdraw", c.Withdraw, OPEN - {EXTERNAL}, COMPLAINANT_OR_STAFF, closing.withdraw,

@@ -8,9 +8,9 @@ from typing import Any
 from complaints import commands as c
 from complaints import events as e
 from complaints.assessment import Assessment, priority
-from complaints.closing import answer_to_the_body
 from complaints.complaint import CloseReason, Complaint, Datum
 from complaints.deadlines import answer_clock, first_clocks, first_pack, packs_of, reckon, target_of
+from complaints.external import answer_to_the_body
 from complaints.history import evolve, head_of, unchanged
 from complaints.impartiality import disclosable, second_person, tied, uninvolved, unnamed
 from complaints.packs import Limit, Pack

@@ -13,7 +13,7 @@ from adapters.table import Everything, Label, Table, subject_of
 from complaints import events as e
 from complaints.answer import PointTold, points_told
 from complaints.assessment import Assessment
-from complaints.closing import owes, review_until, undo_until
+from complaints.closing import review_until, undo_until
 from complaints.complaint import (
     TARGETS,
     Attempt,
@@ -37,6 +37,7 @@ from complaints.complaint import (
 from complaints.deadlines import in_force, pack_of, should_have_left, working_days_left
 from complaints.deciding import early_until
 from complaints.explain import Setting, explain
+from complaints.external import owes
 from complaints.history import each, evolve, letter_owed
 from complaints.impartiality import may_see, unnamed
 from complaints.language import LANGUAGES

@@ -89,13 +89,15 @@ def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
 ) -> None:
     email = somebody()
     other = stack.submit(a_submission(email=email))["reference"]
-    reference = stack.submit(a_submission(email=email))["reference"]
+    there = stack.submit(a_submission(email=somebody(), branch="Kınalıkaya mağazası"))["reference"]
+    reference = stack.submit(a_submission(email=email, branch="KINALIKAYA"))["reference"]
     handler = staff("handler")
     handler.signs_in()
     page = handler.page
     looks_for(page, reference)
     page.locator(".queue tbody a").click()
     expect(page.locator(".related ul").first).to_contain_text(shown(other))
+    expect(page.locator(".related h3:has-text('Aynı şube veya yer hakkında') + ul")).to_contain_text(shown(there))
     expect(page.locator(".related")).not_to_contain_text(shown(reference))
 
     with page.expect_download() as arriving:

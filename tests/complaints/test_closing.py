@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from complaints import commands as c
 from complaints import events as e
 from complaints.answer import points_told
-from complaints.closing import owes
 from complaints.complaint import Clock, Complaint
 from complaints.deadlines import wakes_at
+from complaints.external import owes
 from complaints.history import letter_owed
 from complaints.lifecycle import decide
 from complaints.refusals import Incomplete, NotNow

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from complaints import closing, deciding, impartiality, investigating, joining, promises, receiving, tasks
+from complaints import closing, deciding, external, impartiality, investigating, joining, promises, receiving, tasks
 from complaints import commands as c
 from complaints import events as e
 from complaints.complaint import Complaint, State
@@ -521,7 +521,7 @@ def test_the_move_is_refused_and_says_why(row: Refused) -> None:
 
 # --- no reason is left out ---
 
-CHAPTERS = (receiving, investigating, deciding, closing, joining, promises, tasks, impartiality)
+CHAPTERS = (receiving, investigating, deciding, closing, external, joining, promises, tasks, impartiality)
 
 
 @cache
