@@ -505,7 +505,7 @@ def test_the_next_news_stand_on_the_line_in_their_order(pages: Pages) -> None:
 
 def test_a_new_date_says_which_letter_told_it(pages: Pages) -> None:
     moved = a_case(pages, "tr", extended_on="2026-11-09").replace("\u00a0", " ")
-    assert "yeni tarih; ek süreyi 9 Kas 2026 günü yazdık" in moved
+    assert "yeni tarih; ek süreyi 9 Kas 2026 günü bildirdik" in moved
     assert "yeni tarih" not in a_case(pages, "tr")
 
 

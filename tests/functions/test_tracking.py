@@ -377,7 +377,7 @@ def test_nobody_withdraws_or_accepts_for_somebody_else_before_we_know_that_they_
     answer = world.public.post(f"/api/public/track/acts/{act}", json={"words": "Evet."}, headers=headers)
     assert refused(answer, 409, "not-now")["reason"] == "authority_unchecked"
     page = mine.does(act, "Evet.")
-    assert "Bunu şimdi buradan yapamazsınız." in page
+    assert "Bunu şu anda buradan yapamazsınız." in page
     token = headers["Authorization"].removeprefix("Bearer ")
     english = world.public.post(PAGE, data={"token": token, "act": act, "language": "en"}).text
     assert "You cannot do this here yet." in english
@@ -568,7 +568,7 @@ def test_what_we_promised_is_being_done_though_the_matter_ended_elsewhere(world:
 def test_a_promise_that_an_outside_decision_replaced_is_no_longer_made(case: Made) -> None:
     page = case().after(*DECIDED, OUTSIDE, (LEAD, ENDED.model_copy(update={"replaces": True}))).page()
     assert heading(page) == "Dosyanız kapandı"
-    assert "Dış merciin kararı, daha önce söz verdiğimizin yerine geçti." in page
+    assert "Dış merciin kararı, daha önce verdiğimiz sözün yerine geçti." in page
     assert "Yapacağımız:" not in page
     assert "Söz verdiğimiz:" not in page
 
