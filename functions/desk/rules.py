@@ -413,7 +413,13 @@ def _wrong(organisation: Organisation, proposed: Rules, before: Organisation) ->
     if any(pack.calendar not in {None, *ABROAD, *calendars()} for pack in own):
         return [("/own_packs", "calendar_unknown")]
     unknown = [(f"/values/{name}", "unknown_field") for name in organisation.values if name not in values()]
-    return unknown + list(categories.problems(organisation.categories, before.categories))
+    alone = [
+        (f"/prescribed/{name}/words/{language}", "required")
+        for name, text in organisation.prescribed.items()
+        for language in LANGUAGES
+        if not text.words.get(language, "").strip()
+    ]
+    return unknown + alone + list(categories.problems(organisation.categories, before.categories))
 
 
 def pack_shown(pack: Pack, rules: Rules, today: date) -> PackShown:

@@ -153,11 +153,17 @@ def test_the_words_of_a_regulator_are_copied_with_the_day_of_the_comparison(
     words = pack.get_by_role("group", name="Zorunlu metin")
     words.get_by_label("İngilizce").fill("You have the right to refer your complaint to the ombudsman.")
     looks(page)
+    expect(page.locator(".summary")).to_contain_text("Türkçe: burayı doldurun")
+    words.get_by_label("Türkçe").fill("Şikâyetinizi ombudsmana taşıma hakkınız vardır.")
+    looks(page)
     saves(page, "FOS metni kopyalandı")
     who.is_told("Kurallar kaydedildi.")
     settled = stack.desk("lead", "GET", "/rules").json["organisation"]["prescribed"]["UK-FCA-DISP/ombudsman"]
     today = stack.desk("lead", "GET", "/me").json["now"][:10]
-    assert settled["words"] == {"en": "You have the right to refer your complaint to the ombudsman."}
+    assert settled["words"] == {
+        "en": "You have the right to refer your complaint to the ombudsman.",
+        "tr": "Şikâyetinizi ombudsmana taşıma hakkınız vardır.",
+    }
     assert settled["checked_on"] >= today
 
 

@@ -561,11 +561,26 @@ def test_a_complaint_is_kept_longer_at_will_and_shorter_by_a_law_alone(
 
 def test_a_regulators_words_are_needed_until_somebody_copies_them_and_again_after_a_year(world: World) -> None:
     assert packs(world)["UK-FCA-DISP"]["needs"] == ["ombudsman"]
-    text = {"words": {"en": "You have the right to refer your complaint."}, "checked_on": MON_2_MAR.isoformat()}
+    words = {
+        "en": "You have the right to refer your complaint.",
+        "tr": "Şikâyetinizi ombudsmana taşıma hakkınız vardır.",
+    }
+    text = {"words": words, "checked_on": MON_2_MAR.isoformat()}
     settled(world, prescribed={"UK-FCA-DISP/ombudsman": text})
     assert packs(world)["UK-FCA-DISP"]["needs"] == []
     world.now = at(date(2027, 3, 3))
     assert packs(world)["UK-FCA-DISP"]["needs"] == ["ombudsman"]
+
+
+@pytest.mark.parametrize("there", [{"en": "You have the right."}, {"en": "You have the right.", "tr": " "}])
+def test_a_regulators_words_in_one_language_alone_are_refused_where_the_other_is_missing(
+    there: dict[str, str], world: World, refused: Refused
+) -> None:
+    text = {"words": there, "checked_on": MON_2_MAR.isoformat()}
+    said = refused(settle(world, prescribed={"UK-FCA-DISP/ombudsman": text}), 422, "validation")
+    assert said["errors"] == [
+        {"pointer": "/organisation/prescribed/UK-FCA-DISP/ombudsman/words/tr", "code": "required"}
+    ]
 
 
 # --- who may ---------------------------------------------------------------------------------------------------------
