@@ -14,6 +14,7 @@ from pydantic import Field
 from complaints.commands import Line
 from complaints.complaint import Frozen, Language
 from complaints.language import LANGUAGES
+from complaints.words import folded
 
 HANDLING = 20  # complaints about complaint handling: who handled the first one is kept from them
 LAST = 999
@@ -46,7 +47,7 @@ def problems(categories: tuple[Category, ...], before: tuple[Category, ...]) -> 
             yield f"/categories/{index}", "category_gone"
         if one.number == HANDLING and not one.active:
             yield f"/categories/{index}/active", "category_needed"
-        names = {(language, name.casefold()) for language, name in one.name.items() if one.active}
+        names = {(language, folded(name)) for language, name in one.name.items() if one.active}
         for language, _ in names & taken:
             yield f"/categories/{index}/name/{language}", "category_name_taken"
         taken |= names

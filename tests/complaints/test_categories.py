@@ -78,6 +78,10 @@ def test_a_category_younger_than_the_rules_at_hand_is_called_by_its_number() -> 
             listed(changed(3, name={"tr": "GECIKME", "en": "Slow"})),
             [("/categories/2/name/tr", "category_name_taken")],
         ),
+        (
+            listed(changed(3, name={"tr": "GECİKME", "en": "Slow"})),
+            [("/categories/2/name/tr", "category_name_taken")],
+        ),
         (listed(changed(2, active=False), changed(3, name={"tr": "Gecikme", "en": "Late"})), []),
     ],
 )
