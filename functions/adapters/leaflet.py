@@ -4,10 +4,9 @@ say what the pages say, from the same words and the same limits in force.
 
 import unicodedata
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import partial
 from typing import Any
 
 with warnings.catch_warnings():
@@ -23,7 +22,8 @@ from complaints.handling import Handling
 from complaints.language import spelled
 
 # Millimetres. Three panels of an A4 sheet on its side.
-PANEL, EDGE, BOTTOM = 99.0, 10.0, 198.0
+PANEL, EDGE, TOP, BOTTOM = 99.0, 10.0, 14.0, 198.0
+Outside = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,20 @@ class Told:
         return f"{self.site_url}{self.words['paths']['start']}"
 
     @property
+    def reach(self) -> tuple[str, ...]:
+        """How people reach us otherwise, line by line."""
+        rates = self.words["contact"]["rates"]
+        telephones = [f"{one.number}, {rates[one.rate]}" for one in self.contact.telephones]
+        hours = self.contact.hours and self.contact.hours[self.language]
+        address = (self.contact.address or "").splitlines()
+        return tuple(line for line in (*telephones, hours, self.contact.email, *address) if line)
+
+    @property
+    def easy(self) -> bool:
+        """There are so few ways to reach us that there may be space around everything else."""
+        return len(self.reach) <= 5
+
+    @property
     def dated(self) -> str:
         """Which version of the rules this says, and since when it holds."""
         day = spelled(self.about.since, self.language)
@@ -51,17 +65,19 @@ class Told:
 
 
 def leaflet(told: Told) -> bytes:
-    """One sheet, printed on one side and folded twice: what, when, and what else one can do."""
+    """One sheet, folded twice: what, when, and what else one can do. Its back is for outside bodies for which the
+    front has no room.
+    """
     sheet, w = _Sheet(told, "L", told.words["leaflet"]["title"]), told.words
     start, handling = w["start"], w["handling"]
 
     at = sheet.panel(0)
-    at.write(told.organisation, 11, style="B", gap=18)
+    at.write(told.organisation, 11, style="B", gap=18 if told.easy else 6)
     at.write(f"{start['heading']} {start['heading_rest']}", 25, face="letter", gap=7)
-    at.write(start["free"], 11.5, gap=8)
-    at.code(told.start, 34)
+    at.write(start["free"], 11.5, gap=8 if told.easy else 4)
+    at.code(told.start, 34 if told.easy else 28)
     at.write(w["leaflet"]["scan"], 9.5, colour=INK2, gap=2)
-    at.write(_shown(told.start), 10.5, style="B", gap=8)
+    at.write(_shown(told.start), 10.5, style="B", gap=8 if told.easy else 5)
     at.reach()
 
     at = sheet.panel(1)
@@ -83,17 +99,16 @@ def leaflet(told: Told) -> bytes:
     at.head(start["ready"])
     for thing in (*start["ready_list"], start["ready_none"]):
         at.write(thing, 10, gap=1.5)
-    if told.about.bodies:
-        at.head(handling["outside"]["heading"])
-        for body in told.about.bodies:
-            if at.room < 40:
-                break
-            until = body.until[told.language]
-            at.write(body.name[told.language], 10, style="B", gap=0.5 if until else 2)
-            if until:
-                at.write(handling["outside"]["until"].format(length=until), 9, colour=INK2, gap=2)
     more = w["leaflet"]["more"].format(url=_shown(told.site_url + w["paths"]["handling"]))
-    at.foot(more, told.dated)
+    foot = (more, told.dated)
+    left = at.outside(_outside(told), above=foot)
+    at.foot(*foot)
+    number = 0
+    while left:  # on the back
+        if number % 3 == 0:
+            sheet.add_page()
+        at, number = sheet.panel(number % 3), number + 1
+        left = at.outside(left)
     return bytes(sheet.output())
 
 
@@ -101,10 +116,10 @@ def poster(told: Told) -> bytes:
     """One sheet for the wall."""
     sheet, w = _Sheet(told, "P", told.words["leaflet"]["poster_title"]), told.words
     at = sheet.panel(0, width=210.0, edge=26.0, bottom=281.0)
-    at.write(told.organisation, 16, style="B", gap=14)
+    at.write(told.organisation, 16, style="B", gap=14 if told.easy else 8)
     at.write(f"{w['start']['heading']}\n{w['start']['heading_rest']}", 40, face="letter", gap=10)
-    at.write(w["start"]["free"], 18, gap=12)
-    at.code(told.start, 76)
+    at.write(w["start"]["free"], 18, gap=12 if told.easy else 8)
+    at.code(told.start, 76 if told.easy else 50)
     at.write(w["leaflet"]["scan"], 14, colour=INK2, gap=3)
     at.write(_shown(told.start), 18, style="B", gap=10)
     at.reach(scale=1.5)
@@ -115,6 +130,17 @@ def poster(told: Told) -> bytes:
 def _shown(url: str) -> str:
     """An address as people type it."""
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _outside(told: Told) -> Sequence[Outside]:
+    """Each once, whatever else the pages say of it: its name, and by when one goes to it, if there is a last day."""
+    until = told.words["handling"]["outside"]["until"]
+    named = [(body.name[told.language], body.until[told.language]) for body in told.about.bodies]
+    return tuple(dict.fromkeys((name, until.format(length=length) if length else "") for name, length in named))
+
+
+def _foot(lines: Sequence[str]) -> float:
+    return 9 * len(lines) + 3
 
 
 class _Sheet(FPDF):
@@ -135,12 +161,12 @@ class _Sheet(FPDF):
         """A part of the sheet, its line at the left; between two of them the sheet is folded."""
         left = number * width
         self.set_fill_color(PROMISE)
-        self.rect(left + edge - 6, 14, 0.8, bottom - 14, "F")
+        self.rect(left + edge - 6, TOP, 0.8, bottom - TOP, "F")
         if number:
             self.set_draw_color(LINE)
             self.set_line_width(0.2)
             self.line(left, 0, left, 5)
-        return _Panel(self, left + edge, width - 2 * edge + 4, 14.0, bottom)
+        return _Panel(self, left + edge, width - 2 * edge + 4, TOP, bottom)
 
 
 class _Panel:
@@ -191,19 +217,34 @@ class _Panel:
         self._y += side + 5 * one
 
     def reach(self, scale: float = 1.0) -> None:
-        """How people reach us otherwise, as far as there is room."""
+        """How people reach us otherwise."""
         told = self._sheet.told
-        write = partial(self.write, size=10 * scale, gap=1.5)
         self.write(told.words["leaflet"]["reach"], 10 * scale, style="B", gap=1.5)
-        hours = told.contact.hours and told.contact.hours[told.language]
-        rates = told.words["contact"]["rates"]
-        telephones = [f"{one.number}, {rates[one.rate]}" for one in told.contact.telephones]
-        for line in (*telephones, hours, told.contact.email, told.contact.address):
-            if line and self.room > 12 * scale:
-                write(line)
+        for line in told.reach:
+            self.write(line, 10 * scale, gap=1.5 if told.easy else 0.5)
+
+    def outside(self, bodies: Sequence[Outside], *, above: Sequence[str] = ()) -> Sequence[Outside]:
+        """Outside bodies under their heading, above a foot; gives those for which there was no room."""
+        top, heading = self._y, self._sheet.told.words["handling"]["outside"]["heading"]
+        for index, (name, until) in enumerate(bodies):
+            needed = self._height(name, 10) + (self._height(until, 9) if until else 0) + 3 + (0 if index else 18)
+            if self.room - _foot(above) < needed and (index or top > TOP):
+                return bodies[index:]
+            if not index:
+                self.head(heading)
+            self.write(name, 10, style="B", gap=0.5 if until else 2)
+            if until:
+                self.write(until, 9, colour=INK2, gap=2)
+        return ()
+
+    def _height(self, text: str, size: float) -> float:
+        """Millimetres of a paragraph in bold type, the widest that it can be in."""
+        self._sheet.set_font("sans", "B", size)
+        lines: Any = self._sheet.multi_cell(self._width, size * 0.47, text, dry_run=True, output="LINES")
+        return size * 0.47 * len(lines)
 
     def foot(self, *lines: str) -> None:
         """What stands at the bottom."""
-        self._y = max(self._y, self._bottom - 9 * len(lines) - 3)
+        self._y = max(self._y, self._bottom - _foot(lines))
         for line in lines:
             self.write(line, 8.5, colour=INK2, gap=1.5)
