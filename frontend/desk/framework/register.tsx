@@ -80,7 +80,7 @@ export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, chil
   return (
     <ErrorsContext.Provider value={errors}>
       <PlainContext.Provider value={!kept.can_change}>
-        <div class="register">
+        <div class="laid-down">
           <p class="small">
             <a href={SETTINGS}>{words.titles.settings}</a>
           </p>

@@ -26,7 +26,7 @@ export function SettingsPage() {
   if (!found) return <Loading words={words.page.loading} />;
   const last = new Map(found.settings.map((one) => [one.of, one]));
   return (
-    <div class="register settings">
+    <div class="laid-down settings">
       <Heading title={words.titles.settings} arrived="settings" />
       <p>{texts.lead}</p>
       <p class="buttons">
