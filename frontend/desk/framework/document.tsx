@@ -125,10 +125,10 @@ function Approve<N extends DocumentName>({ name, draft, onApproved }: { name: N;
   const { words, say } = useDesk();
   const texts = useLaterWords().documents;
   const [reason, setReason] = useState('');
-  const { errors, problem, busy, attempt } = useAttempt();
+  const { errors, problem, busy, attempt } = useAttempt('/approval'); // the draft has a reason of its own
   const approve = (event: Event) => {
     event.preventDefault();
-    void attempt(isMissing('/ground', reason), async () => {
+    void attempt(isMissing('/reason', reason), async () => {
       onApproved(await api.approve(name, draft, reason));
       say(texts.approvedNow);
     });
@@ -141,7 +141,7 @@ function Approve<N extends DocumentName>({ name, draft, onApproved }: { name: N;
           <p class="small">{texts.approveMore(draft)}</p>
           <form onSubmit={approve} noValidate>
             <ErrorSummary errors={errors} problem={problem} />
-            <Text pointer="/ground" label={texts.ground} value={reason} onValue={setReason} rows={2} />
+            <Text pointer="/approval/reason" label={texts.ground} value={reason} onValue={setReason} rows={2} />
             <p class="buttons">
               <button type="submit" class="filled">
                 {busy ? words.form.busy : texts.approveAct}
