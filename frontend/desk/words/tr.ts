@@ -385,8 +385,8 @@ export const tr: Words = {
     left: (what) => `${what} kaldı`,
     late: (what) => `${what} gecikti`,
     noClock: 'Süre işlemiyor',
-    receivedOn: (date) => `Alındı ${date}`,
-    closedOn: (date) => `Kapatıldı ${date}`,
+    receivedOn: (date) => `Alındığı tarih: ${date}`,
+    closedOn: (date) => `Kapanış tarihi: ${date}`,
   },
 
   complaint: {
