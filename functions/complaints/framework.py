@@ -24,11 +24,22 @@ Wrong = tuple[str, str]  # where (a JSON pointer) and what (a code)
 Spoken = Annotated[dict[Language, Annotated[Words, Field(max_length=5_000)]], Field(min_length=len(LANGUAGES))]
 
 
+@dataclass(frozen=True)
+class Here:
+    """What a register is held against: the organisation's home (ISO 3166), its local day, and by their `sub` all who
+    work here or did, and whether they still do.
+    """
+
+    country: str
+    today: date
+    staff: Mapping[str, bool]
+
+
 class Register(Frozen):
     """What one version of a register holds."""
 
-    def wrong(self, country: str) -> Iterator[Wrong]:
-        """What no field can know of itself. `country` (ISO 3166) is the organisation's home."""
+    def wrong(self, here: Here) -> Iterator[Wrong]:
+        """What no field can know of itself."""
         yield from ()
 
 
@@ -54,10 +65,10 @@ class Contact(Register):
         """The number for which there is always place."""
         return self.telephones[0].number
 
-    def wrong(self, country: str) -> Iterator[Wrong]:
+    def wrong(self, here: Here) -> Iterator[Wrong]:
         """A number that costs more than any other call, or that is said to be free and is not."""
         for index, one in enumerate(self.telephones):
-            found = telephones.rate(one.number, country)
+            found = telephones.rate(one.number, here.country)
             if found == "higher":
                 yield f"/telephones/{index}/number", "phone_rate"
             elif one.rate == "free" and found != "free":
@@ -79,7 +90,7 @@ class Letters(Register):
         LetterKind, Annotated[dict[Language, Annotated[Words, Field(max_length=600)]], Field(min_length=len(LANGUAGES))]
     ] = Field(default_factory=dict)
 
-    def wrong(self, country: str) -> Iterator[Wrong]:
+    def wrong(self, here: Here) -> Iterator[Wrong]:
         """A place that nothing fills."""
         for kind, said in self.own.items():
             for language, text in said.items():
@@ -156,16 +167,21 @@ class Privacy(Register):
         near = TOGETHER if home in TOGETHER else frozenset({home})
         return sorted({self.country, *(one.country for one in self.processors)} - near)
 
-    def wrong(self, country: str) -> Iterator[Wrong]:
-        """Data abroad without a mechanism; a standard contract without its day, or notified before it was signed."""
+    def wrong(self, here: Here) -> Iterator[Wrong]:
+        """Data abroad without a mechanism; a standard contract without its day, notified before it was signed, or what
+        has not happened yet.
+        """
         if self.transfer is None:
-            if self.abroad(country):
+            if self.abroad(here.country):
                 yield "/transfer/mechanism", "transfer_missing"
             return
         signed, notified = self.transfer.signed_on, self.transfer.notified_on
         if self.transfer.mechanism == "standard_contract" and signed is None:
             yield "/transfer/signed_on", "required"
-        if signed and notified and notified < signed:
+        for name, day in (("signed_on", signed), ("notified_on", notified)):
+            if day and day > here.today:
+                yield f"/transfer/{name}", "date_in_future"
+        if signed and notified and notified < signed <= here.today:
             yield "/transfer/notified_on", "not_later"
 
 
@@ -206,7 +222,7 @@ class Policy(Document):
         """From the day that it names."""
         return self.effective_from <= on
 
-    def wrong(self, country: str) -> Iterator[Wrong]:
+    def wrong(self, here: Here) -> Iterator[Wrong]:
         """A review before the beginning."""
         if self.review_on <= self.effective_from:
             yield "/review_on", "not_later"
@@ -250,14 +266,16 @@ class Objectives(Register):
 
     objectives: tuple[Objective, ...] = Field(max_length=20)
 
-    def wrong(self, country: str) -> Iterator[Wrong]:
-        """More than all, or the same measure in the same period twice."""
+    def wrong(self, here: Here) -> Iterator[Wrong]:
+        """More than all, the same measure in the same period twice, or an owner who does not work here."""
         seen: set[tuple[str, str]] = set()
         for index, one in enumerate(self.objectives):
             if one.measure not in FEWER_IS_BETTER and one.target > 100:
                 yield f"/objectives/{index}/target", "above_all"
             if (one.measure, one.period) in seen:
                 yield f"/objectives/{index}/measure", "twice"
+            if not here.staff.get(one.owner):
+                yield f"/objectives/{index}/owner", "choice_required"
             seen.add((one.measure, one.period))
 
 
@@ -289,11 +307,15 @@ class Resources(Register):
     trainings: tuple[Training, ...] = Field(default=(), max_length=1000)
     budgets: tuple[Budget, ...] = Field(default=(), max_length=20)
 
-    def wrong(self, country: str) -> Iterator[Wrong]:
-        """A role that nobody here can have, a course that ends to count before it was taken, or a year twice."""
+    def wrong(self, here: Here) -> Iterator[Wrong]:
+        """A role that nobody here can have, a course that ends to count before it was taken or that nobody took who
+        works here or did, or a year twice.
+        """
         for role in self.needed.keys() - STAFF:
             yield f"/needed/{role}", "choice_required"
         for index, one in enumerate(self.trainings):
+            if one.sub not in here.staff:
+                yield f"/trainings/{index}/sub", "choice_required"
             if one.valid_until and one.valid_until <= one.on:
                 yield f"/trainings/{index}/valid_until", "not_later"
         for index, budget in enumerate(self.budgets):

@@ -13,7 +13,7 @@ from adapters.table import Table
 from adapters.versions import Version
 from complaints import commands as c
 from complaints.contrast import Accent, accent
-from complaints.framework import REGISTERS, Register
+from complaints.framework import REGISTERS, Here, Register
 from complaints.refusals import Incomplete
 from complaints.roles import STAFF, Person, Role
 from desk.asked import Asked, IfMatch, Who, having, version_of
@@ -88,11 +88,13 @@ def add_register(
     def settle(body: Entry[kind], if_match: IfMatch, person: Settler) -> Kept[kind]:  # type: ignore[valid-type]
         content: Register = body.content
         after = version_of(if_match)
-        country = table.rules.home.code[:2]
-        if found := [(f"/content{pointer}", code) for pointer, code in content.wrong(country)]:
+        now, rules, staff = clock(), table.rules, table.staff()
+        works = {sub: bool(one["active"]) for sub, one in staff.items()}
+        here = Here(rules.home.code[:2], rules.calendar.day_of(now), works)
+        if found := [(f"/content{pointer}", code) for pointer, code in content.wrong(here)]:
             raise Incomplete(*found)
-        settled = registers[name].settle(content, body.reason, person.actor.id or "", clock(), after=after)
-        return kept(settled, registers, table.staff(), person)
+        settled = registers[name].settle(content, body.reason, person.actor.id or "", now, after=after)
+        return kept(settled, registers, staff, person)
 
 
 def kept(settled: Version[Any], registers: Registers, staff: dict[str, Item], person: Person) -> Kept[Any]:

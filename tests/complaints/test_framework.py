@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from complaints.framework import Contact, Objective, Objectives, Resources, Telephone, Training, gaps, reached_by
+from complaints.framework import Contact, Here, Objective, Objectives, Resources, Telephone, Training, gaps, reached_by
 from complaints.objectives import Fact, Measure, Period, months, reached, value
 from complaints.roles import Role
 from complaints.telephones import rate
 from tests.dates import MON_2_MAR, MON_4_MAY, MON_30_MAR, TUE_3_MAR, TUE_24_MAR
+
+HERE = Here("TR", TUE_24_MAR, {"sub-lead": True, "ayşe": True, "gone": False})
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def test_a_number_that_costs_more_and_one_that_is_free_in_words_alone_are_refuse
             Telephone(number="0212 555 01 23", rate="free"),
         )
     )
-    assert list(contact.wrong("TR")) == [
+    assert list(contact.wrong(HERE)) == [
         ("/telephones/1/number", "phone_rate"),
         ("/telephones/2/rate", "phone_not_free"),
     ]
@@ -137,7 +139,13 @@ def test_nobody_answers_more_than_all_in_time_and_a_measure_has_one_target_a_per
             objective("answered_on_time", 90),
         )
     )
-    assert list(wanted.wrong("TR")) == [("/objectives/0/target", "above_all"), ("/objectives/2/measure", "twice")]
+    assert list(wanted.wrong(HERE)) == [("/objectives/0/target", "above_all"), ("/objectives/2/measure", "twice")]
+
+
+@pytest.mark.parametrize("sub", ["nobody", "gone"])
+def test_an_objective_is_answered_for_by_somebody_who_works_here(sub: str) -> None:
+    objective = Objective(measure="days_to_answer", target=Decimal(15), period="month", owner=sub)
+    assert list(Objectives(objectives=(objective,)).wrong(HERE)) == [("/objectives/0/owner", "choice_required")]
 
 
 # --- resources -------------------------------------------------------------------------------------------------------
@@ -162,7 +170,12 @@ def test_what_is_missing_is_measured_against_the_people_who_work_here() -> None:
 def test_a_course_counts_for_a_while_after_it_was_taken_and_a_complainant_has_no_post() -> None:
     course = Training(sub="ayşe", course="ISO 10002", on=TUE_3_MAR, valid_until=MON_2_MAR)
     wrong = Resources(needed={Role.COMPLAINANT: 1}, trainings=(course,))
-    assert list(wrong.wrong("TR")) == [
+    assert list(wrong.wrong(HERE)) == [
         ("/needed/complainant", "choice_required"),
         ("/trainings/0/valid_until", "not_later"),
     ]
+
+
+def test_a_course_stays_on_record_after_whoever_took_it_has_gone_and_nobody_else_has_one() -> None:
+    taken = tuple(Training(sub=sub, course="ISO 10002", on=MON_2_MAR) for sub in ("ayşe", "gone", "nobody"))
+    assert list(resources(trainings=taken).wrong(HERE)) == [("/trainings/2/sub", "choice_required")]

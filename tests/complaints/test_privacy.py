@@ -1,12 +1,12 @@
 """What the law asks of whoever keeps personal data elsewhere, counted on the country's own working days."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from complaints.calendar import load
-from complaints.framework import Privacy
+from complaints.framework import Here, Privacy
 from complaints.privacy import hosting
 from complaints.rules import Organisation, Rules
 from tests.builders import RULES
@@ -27,7 +27,14 @@ def contract(signed_on: date | None = SIGNED_ON_A_WEDNESDAY, notified_on: date |
 
 
 def wrong(content: Privacy, home: str = "TR") -> list[tuple[str, str]]:
-    return list(content.wrong(home))
+    return list(content.wrong(Here(home, FRI_24_APR, {})))
+
+
+def test_what_has_not_happened_yet_is_no_day_of_a_contract() -> None:
+    saturday = FRI_24_APR + timedelta(days=1)
+    assert wrong(kept(**contract(FRI_24_APR, FRI_24_APR))) == []
+    assert wrong(kept(**contract(notified_on=saturday))) == [("/transfer/notified_on", "date_in_future")]
+    assert wrong(kept(**contract(saturday, FRI_24_APR))) == [("/transfer/signed_on", "date_in_future")]
 
 
 def test_five_working_days_after_the_signing_the_authority_must_know() -> None:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from complaints.commands import Submission
-from complaints.framework import REGISTERS
+from complaints.framework import REGISTERS, Here
 from infra.demo.filed import Filed, american, choose_lives, turkish
 from infra.demo.framework import registers
 from infra.demo.turns import TURNS, choose_turns
+from tests.dates import MON_2_MAR
 
 TODAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 THEIRS = american(random.Random(1))
@@ -220,7 +221,8 @@ def test_each_turn_of_life_has_a_complaint_of_its_own_that_the_form_takes() -> N
 
 
 def test_the_firm_has_laid_down_each_register_of_its_framework() -> None:
-    laid_down = registers({"handler": "sub-1", "lead": "sub-2", "management-representative": "sub-3"})
+    roles = {"handler": "sub-1", "lead": "sub-2", "management-representative": "sub-3"}
+    laid_down, here = registers(roles), Here("TR", MON_2_MAR, dict.fromkeys(roles.values(), True))
     assert laid_down.keys() == REGISTERS.keys()
     for name, content in laid_down.items():
-        assert list(REGISTERS[name].model_validate(content).wrong("TR")) == []
+        assert list(REGISTERS[name].model_validate(content).wrong(here)) == []
