@@ -67,7 +67,7 @@ def publish(cloud: Cloud, outputs: Outputs, stage: str, organisation: Organisati
 def pages(site_url: str, organisation: Organisation, items: Items | None = None) -> dict[str, bytes]:
     """The public pages as HTML by their path, under what the table holds as settled; without one, as installed."""
     firm, now = organisation.shown(site_url), utc_now()
-    return pages_of(firm, settled(items, firm, now) if items else as_installed(firm), now)
+    return pages_of(firm, settled(items, firm, now) if items else as_installed(firm, now))
 
 
 def desk_configuration(cloud: Cloud, outputs: Outputs, stage: str) -> dict[str, str | int]:

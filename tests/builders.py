@@ -1,7 +1,10 @@
 """Complaints and people for tests of the core: sensible defaults, and only what matters named in the test."""
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from complaints import calendar
 from complaints import commands as c
@@ -150,3 +153,10 @@ APPROVE, ACCEPT = c.Approve(no_conflict=True), c.Accept(medium="tracking_page")
 INVESTIGATED = ((HANDLER, ASSESS), (HANDLER, INVESTIGATE))
 PROPOSED = (*INVESTIGATED, (HANDLER, PROPOSE))
 DECIDED = (*PROPOSED, (LEAD, APPROVE))
+
+
+def a_picture(kind: str, width: int, height: int, **how: Any) -> bytes:
+    """A picture of one colour, as Pillow writes PNG, JPEG, WEBP or GIF."""
+    written = BytesIO()
+    Image.new("RGB", (width, height), "#1b3f8f").save(written, kind, **how)
+    return written.getvalue()

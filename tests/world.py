@@ -153,7 +153,7 @@ class World:
         self.post = Post(self.mailbox, self.table, self.settings, self.registers, self.vault)  # type: ignore[arg-type]
         self.absences, self.staff_mail = Absences(self.items), Mailbox()
         informing = Informing.model_validate(self.settings.model_dump(include=set(Informing.model_fields)))
-        courier = Courier(self.staff_mail, informing)  # type: ignore[arg-type]
+        courier = Courier(self.staff_mail, informing, self.registers)  # type: ignore[arg-type]
         self.office = escalation.react.Office(self.table, self.absences, Notices(self.items), courier)
         s3 = boto3.client("s3", region_name="us-east-1")
         s3.create_bucket(Bucket="files")
@@ -164,8 +164,8 @@ class World:
         self.evidence = Evidence(self.table, self.files)
         self.erasure = Erasure(self.table, self.keys, self.search, self.files)
         promised = lambda: promises(self.table.rules, self.rules.calendar.day_of(self.now))  # noqa: E731
-        told = ("Çınaraltı Ev Aletleri", self.registers.contact, "https://site.example", promised, "Europe/Istanbul")
-        pages = Pages(*told, accent=self.registers.accent, alone=alone)
+        told = (self.registers.look, self.registers.contact, "https://site.example", promised, "Europe/Istanbul")
+        pages = Pages(*told, alone=alone)
         clock = lambda: self.now  # noqa: E731
         self.public = TestClient(
             intake.app.build(self.table, self.vault, self.files, pages, clock, guarded=False),

@@ -7158,13 +7158,23 @@ export interface components {
         Because: {
             reason: string;
         };
-        /** @description What the organisation looks like. Its colour is kept as it was given; without one, the product's own stands. */
+        /**
+         * @description What the organisation is called, and looks like. Its colour is kept as it was given, its logo in base64. What is
+         *     left empty is as it was installed: the name, the product's own colour, no logo.
+         */
         "Brand-Input": {
             accent?: string | null;
+            logo?: string | null;
+            name?: string | null;
         };
-        /** @description What the organisation looks like. Its colour is kept as it was given; without one, the product's own stands. */
+        /**
+         * @description What the organisation is called, and looks like. Its colour is kept as it was given, its logo in base64. What is
+         *     left empty is as it was installed: the name, the product's own colour, no logo.
+         */
         "Brand-Output": {
             accent: string | null;
+            logo: string | null;
+            name: string | null;
         };
         /** @description What handling complaints may cost in a year. */
         "Budget-Input": {
@@ -8662,7 +8672,7 @@ export interface components {
         /** @description What is wrong with a proposal, and where (a JSON pointer). */
         Problem: {
             /** @enum {string} */
-            code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "transfer_missing" | "twice" | "unknown_field" | "weekday" | "wrong_type";
+            code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "picture_size" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "transfer_missing" | "twice" | "unknown_field" | "weekday" | "wrong_type";
             pointer: string;
         };
         /** @description Who handles personal data for us, what they do, and in which country. */
@@ -8860,7 +8870,7 @@ export interface components {
             /** @description With `validation`. */
             errors?: {
                 /** @enum {string} */
-                code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "transfer_missing" | "twice" | "unknown_field" | "weekday" | "wrong_type";
+                code: "above_all" | "already_away" | "beyond_the_limit" | "blank_left" | "calendar_unknown" | "category_gone" | "category_name_taken" | "category_needed" | "ceiling" | "choice_required" | "conflict" | "contact_required" | "control_characters" | "date_in_future" | "date_in_past" | "date_invalid" | "declare_no_conflict" | "deputy_away" | "email_invalid" | "every_point" | "file_count" | "file_size" | "file_type" | "hours_invalid" | "later_needs_reason" | "name_required" | "name_staff_first" | "not_later" | "not_yourself" | "on_file" | "order" | "outside_the_clock" | "pack_draft" | "pack_invalid" | "pack_loosens" | "pack_name_taken" | "pack_not_in_use" | "pack_rewritten" | "pack_unknown" | "phone_invalid" | "phone_not_free" | "phone_rate" | "picture_size" | "place_unknown" | "representative_required" | "required" | "retention_law" | "review_window" | "share_or_later" | "targets" | "too_long" | "too_short" | "transfer_missing" | "twice" | "unknown_field" | "weekday" | "wrong_type";
                 /** @description A JSON pointer. */
                 pointer: string;
             }[];

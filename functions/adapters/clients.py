@@ -51,7 +51,7 @@ def rulebook(settings: Web | Posting | Timing | Informing | Checking) -> Ruleboo
 
 
 @cache
-def registers(settings: Web | Posting) -> Registers:
+def registers(settings: Web | Posting | Informing) -> Registers:
     """What else it has settled, in the same way."""
     return Registers(Items(boto3.client("dynamodb", config=PATIENT), settings.table), settings)
 
@@ -133,4 +133,4 @@ def erasure(settings: Closing) -> Erasure:
 
 def courier(settings: Informing) -> Courier:
     """The way to staff. One attempt a mail, as for letters."""
-    return Courier(boto3.client("sesv2", config=ONCE), settings)
+    return Courier(boto3.client("sesv2", config=ONCE), settings, registers(settings))

@@ -83,6 +83,7 @@ CODES = frozenset(
         "file_type",
         "file_size",
         "file_count",
+        "picture_size",
         "not_later",
         "beyond_the_limit",
         "outside_the_clock",

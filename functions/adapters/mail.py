@@ -188,14 +188,15 @@ def composed(
     now: datetime,
 ) -> Letter:
     """The letter with the facts that `said` has gathered for it. Raises MissingPart."""
+    look = registers.look()
     return compose(
         kind,
         complaint.language,
         must=parts_of(complaint, kind, rules, now),
-        organisation=firm.organisation,
+        organisation=look.name,
         contact=registers.contact(),
-        own=registers.sentence(kind, complaint.language, firm.organisation),
-        accent=registers.accent(),
+        own=registers.sentence(kind, complaint.language),
+        accent=look.accent,
         site_url=firm.site_url,
         reference=shown(complaint.reference),
         **facts,
@@ -205,9 +206,10 @@ def composed(
 class Courier:
     """Takes notices to members of staff: no personal data of complainants, and no letter of a complaint."""
 
-    def __init__(self, ses: "SESV2Client", settings: Informing) -> None:
+    def __init__(self, ses: "SESV2Client", settings: Informing, registers: Registers) -> None:
         self._ses = ses
         self._settings = settings
+        self._registers = registers
 
     def tell(self, person: Item, notices: list[dict[str, Any]]) -> bool:
         """One mail to a member of staff (their item) with all of it; False if SES refuses their address.
@@ -222,7 +224,7 @@ class Courier:
         ]
         language = person["language"]
         letter = compose_notice(
-            language, organisation=self._settings.organisation, name=person["name"], desk_url=desk, items=lines
+            language, organisation=self._registers.look().name, name=person["name"], desk_url=desk, items=lines
         )
         mail = write(letter, self._settings, person["email"], language)
         try:

@@ -8,12 +8,14 @@ from pydantic import BaseModel
 from adapters.items import Items, iso
 from adapters.versions import Version, Versions, latest
 from complaints.complaint import Language, LetterKind
-from complaints.contrast import Accent
-from complaints.framework import DOCUMENTS, REGISTERS, Brand, Contact, InForce, Member, filled, reached_by
+from complaints.framework import DOCUMENTS, REGISTERS, Brand, Contact, InForce, Look, Member, filled, reached_by
 
 
 class Installed(Protocol):
     """What the installation has been told of the organisation."""
+
+    @property
+    def organisation(self) -> str: ...
 
     @property
     def help_phone(self) -> str: ...
@@ -28,6 +30,7 @@ class Registers(dict[str, Versions[Any]]):
     def __init__(self, items: Items, installed: Installed) -> None:
         first = {"contact": reached_by(installed.help_phone, installed.calendar[:2])}
         self._items = items
+        self._installed = installed
         kinds: dict[str, type[BaseModel]] = {**REGISTERS, "staff": Member}
         kinds |= {f"{name}-in-force": InForce[kind] for name, kind in DOCUMENTS.items()}  # type: ignore[valid-type]
         super().__init__({name: Versions(items, name, kind, first.get(name)) for name, kind in kinds.items()})
@@ -45,17 +48,21 @@ class Registers(dict[str, Versions[Any]]):
         found: Contact = self["contact"].recent().content
         return found
 
-    def sentence(self, kind: LetterKind, language: Language, organisation: str) -> str | None:
+    def sentence(self, kind: LetterKind, language: Language) -> str | None:
         """What the organisation says of its own in a letter, if anything; up to twenty seconds old."""
         letters = self["letters"].recent().content
         if letters is None or kind not in letters.own:
             return None
-        return filled(letters.own[kind][language], {"organisation": organisation, "help_phone": self.contact().phone})
+        return filled(letters.own[kind][language], self.places())
 
-    def accent(self) -> Accent | None:
-        """The organisation's own colour as it can be read, if it has one; up to twenty seconds old."""
+    def places(self) -> dict[str, str]:
+        """What belongs in the places of its sentences; up to twenty seconds old."""
+        return {"organisation": self.look().name, "help_phone": self.contact().phone}
+
+    def look(self) -> Look:
+        """What the organisation is called and looks like; up to twenty seconds old."""
         brand: Brand | None = self["brand"].recent().content
-        return brand.shown if brand else None
+        return (brand or Brand()).look(self._installed.organisation)
 
     def in_force(self, document: str, on: date) -> Version[InForce[Any]] | None:
         """The commitment or the policy that holds on a local day, if one was approved; up to twenty seconds old."""

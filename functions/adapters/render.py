@@ -25,8 +25,7 @@ from adapters.letters import money
 from adapters.versions import Version
 from complaints.categories import HANDLING, Category
 from complaints.complaint import Language
-from complaints.contrast import Accent
-from complaints.framework import Commitment, Contact, InForce, Policy, Privacy
+from complaints.framework import Commitment, Contact, InForce, Look, Policy, Privacy
 from complaints.handling import Handling
 from complaints.language import LANGUAGES, clock, figures, short, spelled, with_weekday
 from complaints.packs import Limit
@@ -208,30 +207,28 @@ def message(words: Mapping[str, Any], field: str, code: str) -> str:
 class Pages:
     """The public pages of one organisation.
 
-    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end. `promises`, `contact`
-    and `accent` (its own colour, or None) are asked anew for each page: they may be settled anew while a function is
-    warm. `alone`: the firm is one person, and so nobody else can look again.
+    `time_zone` is an IANA name such as Europe/Istanbul; `site_url` has no slash at its end. `look`, `contact`
+    and `promises` are asked anew for each page: they may be settled anew while a function is warm. `alone`: the firm is
+    one person, and so nobody else can look again.
     """
 
     def __init__(
         self,
-        organisation: str,
+        look: Callable[[], Look],
         contact: Callable[[], Contact],
         site_url: str,
         promises: Callable[[], Promises],
         time_zone: str,
         *,
-        accent: Callable[[], Accent | None],
         alone: bool = False,
     ) -> None:
         self._words = {language: words(language, alone=alone) for language in LANGUAGES}
+        self._look = look
         self._contact = contact
         self._site_url = site_url.rstrip("/")
         given = {
-            "organisation": organisation,
             "site_url": self._site_url,
             "promises": promises,
-            "accent": accent,
             "time_zone": time_zone,
             "most_files": MOST,
             "largest": LARGEST,
@@ -296,9 +293,9 @@ class Pages:
         `slot` is where a browser without a script may send one file.
         Raises jinja2.UndefinedError for a context that lacks a name.
         """
-        contact = self._contact()
-        reached = {"contact": contact, "help_phone": contact.phone}
-        return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | reached | context)
+        look, contact = self._look(), self._contact()
+        settled = {"organisation": look.name, "look": look, "contact": contact, "help_phone": contact.phone}
+        return self._environments[language].get_template(f"{name}.html").render(DEFAULTS | settled | context)
 
     def trouble(self, code: str, language: Language, *back: str) -> str:
         """The page for a request that was refused with a code of http.STATUSES, in every language, this one first. It

@@ -95,11 +95,8 @@ class Closing(Posting):
     files_bucket: str
 
 
-class Informing(Stored, Ruled, Sending):
+class Informing(Stored, Ruled, Organised, Sending):
     """escalation."""
-
-    organisation: str
-    site_url: str
 
 
 class Announcing(Settings):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from adapters.rulebook import Rulebook
 from adapters.settings import Shown
 from adapters.versions import Version
 from complaints.contrast import Accent
-from complaints.framework import Commitment, Contact, InForce, Policy, Privacy, reached_by
+from complaints.framework import Commitment, Contact, InForce, Look, Policy, Privacy, reached_by
 from complaints.handling import handling
 from complaints.language import LANGUAGES
 from complaints.rules import Organisation, Rules
@@ -34,8 +34,6 @@ FOR_EVER = "public, max-age=31536000, immutable"
 NEVER_KEPT = "no-store"
 #: A name that Vite made from the content, such as index-B7xK9_aQ.js.
 FROM_CONTENT = re.compile(r"-[\w-]{8}\.\w+$")
-#: Written before all others without a mark, and after them with that of all of them: where that stands, they stand.
-LAST = "index.html"
 
 
 class Site:
@@ -45,7 +43,7 @@ class Site:
         self._client = client
         self._bucket = bucket
 
-    def put(self, path: str, content: bytes, mark: str = "") -> None:
+    def put(self, path: str, content: bytes) -> None:
         """One file, with its type and how long a browser may keep it."""
         self._client.put_object(
             Bucket=self._bucket,
@@ -53,80 +51,76 @@ class Site:
             Body=content,
             ContentType=content_type(path),
             CacheControl=cache_control(path),
-            Metadata={"mark": mark} if mark else {},
+            Metadata={"mark": mark_of(path, content)},
         )
 
     def publish(self, files: Files) -> None:
-        """All pages. Whoever is stopped half-way has left no mark, and so they are written again."""
-        for path in sorted(files, key=lambda path: path != LAST):
-            self.put(path, files[path])
-        self.put(LAST, files[LAST], mark_of(files))
+        """Those files that do not stand there so already, what pages show before the pages."""
+        for path in sorted(files, key=lambda path: not path.startswith("assets/")):
+            if self._mark(path) != mark_of(path, files[path]):
+                self.put(path, files[path])
 
-    def mark(self) -> str | None:
-        """The mark of the pages that stand there; None where none do."""
+    def _mark(self, path: str) -> str | None:
         try:
-            return self._client.head_object(Bucket=self._bucket, Key=LAST)["Metadata"].get("mark")
+            return self._client.head_object(Bucket=self._bucket, Key=path)["Metadata"].get("mark")
         except ClientError:  # not there, which S3 does not tell apart for whoever may not list the bucket
             return None
 
 
-def mark_of(files: Files) -> str:
-    """Tells these pages from all others."""
-    return sha256(b"".join(path.encode() + b"\0" + files[path] for path in sorted(files))).hexdigest()
+def mark_of(path: str, content: bytes) -> str:
+    """Tells a file from all others, with how it is served."""
+    return sha256(f"{content_type(path)}\n{cache_control(path)}\n".encode() + content).hexdigest()
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What the organisation has settled, as far as the pages show it."""
+    """What the organisation has settled, as far as the pages show it on a local day."""
 
+    on: date
     rules: Version[Organisation]
     contact: Contact
+    look: Look
     commitment: Version[InForce[Commitment]] | None = None
     policy: Version[InForce[Policy]] | None = None
     privacy: Privacy | None = None
-    accent: Accent | None = None
 
 
 def settled(items: Items, firm: Shown, now: datetime) -> Settled:
     """What the table holds now, and of its documents those that hold on the local day."""
     registers, today = Registers(items, firm), firm.home.day_of(now)
     return Settled(
+        today,
         Rulebook(items, firm).newest(),
         registers["contact"].newest().content,
+        registers.look(),
         registers.in_force("commitment", today),
         registers.in_force("policy", today),
         registers["privacy"].newest().content,
-        registers.accent(),
     )
 
 
-def as_installed(firm: Shown) -> Settled:
+def as_installed(firm: Shown, now: datetime) -> Settled:
     """What holds before anybody has settled anything."""
     rules = Version(of="rules", version=0, content=Organisation())
-    return Settled(rules, reached_by(firm.help_phone, firm.calendar[:2]))
+    contact = reached_by(firm.help_phone, firm.calendar[:2])
+    return Settled(firm.home.day_of(now), rules, contact, Look(firm.organisation))
 
 
-def as_now(items: Items, firm: Shown, now: datetime) -> Files:
-    """The files as they are to stand at a moment."""
-    return pages_of(firm, settled(items, firm, now), now)
-
-
-def pages_of(firm: Shown, said: Settled, now: datetime) -> dict[str, bytes]:
-    """Every page that is the same for everybody, and leaflet and poster, under what is settled and on the local day
-    of a moment (UTC).
-    """
+def pages_of(firm: Shown, said: Settled) -> dict[str, bytes]:
+    """Every page that is the same for everybody with what it shows, and leaflet and poster."""
     rules = Rules(said.rules.content, firm.home, firm.approver_may_be_handler)
-    today = rules.calendar.day_of(now)
-    promised, about = promises(rules, today), handling(rules, today, said.rules.version, said.rules.at)
+    promised, about = promises(rules, said.on), handling(rules, said.on, said.rules.version, said.rules.at)
     alone = firm.approver_may_be_handler
-    given = (firm.organisation, lambda: said.contact, firm.site_url, lambda: promised, firm.time_zone)
-    pages = Pages(*given, accent=lambda: said.accent, alone=alone)
+    given = (lambda: said.look, lambda: said.contact, firm.site_url, lambda: promised, firm.time_zone)
+    pages = Pages(*given, alone=alone)
     written = pages.static_pages(about, said.commitment, said.policy, said.privacy)
     files = {path: page.encode() for path, page in written.items()}
-    files["assets/brand.css"] = style(said.accent).encode()
+    files["assets/brand.css"] = style(said.look.accent).encode()
+    if said.look.logo:
+        files[f"assets/{said.look.logo.file}"] = said.look.logo.content
     for language in LANGUAGES:
         spoken = words(language, alone=alone)
-        told = Told(language, spoken, firm.organisation, firm.site_url, said.contact, promised, about)
+        told = Told(language, spoken, said.look.name, firm.site_url, said.contact, promised, about)
         files |= {spoken["leaflet"]["files"][draw.__name__]: draw(told) for draw in (leaflet, poster)}
     return files
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import Field, StringConstraints
+from pydantic import Base64Bytes, Field, StringConstraints
 
 from complaints import telephones
 from complaints.commands import Day, Email, Line, OrNone, Phone, Sub, Words
@@ -16,6 +16,7 @@ from complaints.complaint import Frozen, Language, LetterKind
 from complaints.contrast import Accent, accent
 from complaints.language import LANGUAGES
 from complaints.objectives import FEWER_IS_BETTER, Measure, Period
+from complaints.picture import Picture, no_logo, picture
 from complaints.roles import STAFF, Role
 from complaints.rules import Currency
 
@@ -349,15 +350,35 @@ class Member(Register):
     roles: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Look:
+    """What the organisation is called and looks like on pages and letters. Its colour is as it can be read."""
+
+    name: str
+    accent: Accent | None = None
+    logo: Picture | None = None
+
+
 class Brand(Register):
-    """What the organisation looks like. Its colour is kept as it was given; without one, the product's own stands."""
+    """What the organisation is called, and looks like. Its colour is kept as it was given, its logo in base64. What is
+    left empty is as it was installed: the name, the product's own colour, no logo.
+    """
 
+    name: Annotated[Annotated[Line, Field(min_length=2, max_length=80)] | None, OrNone] = None
     accent: Annotated[Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None, OrNone] = None
+    logo: Annotated[Base64Bytes | None, OrNone] = None
 
-    @property
-    def shown(self) -> Accent | None:
-        """The colour as it can be read."""
-        return accent(self.accent.lower()) if self.accent else None
+    def look(self, installed: str) -> Look:
+        """What people see, in a firm that was `installed` under a name."""
+        colour = accent(self.accent.lower()) if self.accent else None
+        return Look(self.name or installed, colour, picture(self.logo) if self.logo else None)
+
+    def wrong(self, here: Here) -> Iterator[Wrong]:
+        """A name that could be taken for markup or a place, or a file that is no small picture."""
+        if self.name and re.search("[<>{}]", self.name):
+            yield "/name", "control_characters"
+        if self.logo and (code := no_logo(self.logo)):
+            yield "/logo", code
 
 
 DOCUMENTS: dict[str, type[Document]] = {"commitment": Commitment, "policy": Policy}

@@ -196,7 +196,7 @@ def build(
     add_letters(app, table, clock, firm, registers, who)
     add_workload(app, table, absences, clock, who)
     add_search(app, table, search, clock, who)
-    add_papers(app, table, search, clock, firm, who)
+    add_papers(app, table, search, clock, registers, who)
     add_bulk(app, table, clock, who, lambda reference, person: _seen(table, reference, person), allowed, write_note)
     add_files(app, evidence, clock, who, known, untied, show)
     add_writing(app, table, clock, firm, registers, who, lambda *asked: _untied(table, *asked), write_note, show)
@@ -210,7 +210,7 @@ def build(
             name=known["name"],
             language=known["language"],
             roles=sorted(person.roles),
-            organisation=firm.organisation,
+            organisation=registers.look().name,
             time_zone=table.rules.calendar.time_zone,
             to_read=unread(registers, person),
             largest_file=LARGEST,

@@ -51,13 +51,12 @@ def add_letters(
 
         if body.own and not fillable(body.own):
             raise Incomplete(("/own", "place_unknown"))
-        contact = registers.contact()
-        places = {"organisation": firm.organisation, "help_phone": contact.phone}
+        look, places = registers.look(), registers.places()
         letter = compose(
             body.kind,
             body.language,
-            organisation=firm.organisation,
-            contact=contact,
+            organisation=look.name,
+            contact=registers.contact(),
             site_url=firm.site_url,
             own=filled(body.own, places) if body.own else None,
             **example(body.kind, body.language, table.rules.calendar.day_of(clock())),

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Response
 
+from adapters.registers import Registers
 from adapters.search import Search
-from adapters.settings import Organised
 from adapters.table import Table
 from adapters.vault import is_reference, normal
 from complaints.complaint import Complaint, Language
@@ -24,7 +24,7 @@ FEW, MOST = 10, 100  # earlier complaints of the same person: printed, and looke
 
 
 def add_papers(
-    app: FastAPI, table: Table, search: Search, clock: Callable[[], datetime], firm: Organised, who: Who
+    app: FastAPI, table: Table, search: Search, clock: Callable[[], datetime], registers: Registers, who: Who
 ) -> None:
     """The route of the papers. What `person` may not see of the case is not on paper either."""
     Reader = Annotated[Person, Depends(having(READERS, who))]
@@ -44,7 +44,8 @@ def add_papers(
             earlier = tuple(one for one in before if one.received_at <= kept.complaint.received_at)[:FEW]
             table.viewed(person, "paper", [code, *(one.reference for one in earlier)], now)
         about, ways = shown_to(person, kept, table, now), routes(kept.complaint, table.rules, now)
-        drawn = printed(paper, NUMBERS[paper], about, earlier, ways, person, table.rules, firm.organisation, language)
+        firm = registers.look().name
+        drawn = printed(paper, NUMBERS[paper], about, earlier, ways, person, table.rules, firm, language)
         name = f"{paper}-{code}-v{kept.complaint.version}-{language}.pdf"
         return Response(
             drawn, media_type="application/pdf", headers={"content-disposition": f'attachment; filename="{name}"'}

@@ -13,6 +13,6 @@ safe = vault(settings)
 table = sealed_table(settings, safe)
 promised = lambda: promises(table.rules, settings.home.day_of(utc_now()))  # noqa: E731
 known = registers(settings)
-given = (settings.organisation, known.contact, settings.site_url, promised, settings.time_zone)
-pages = Pages(*given, accent=known.accent, alone=settings.approver_may_be_handler)
+given = (known.look, known.contact, settings.site_url, promised, settings.time_zone)
+pages = Pages(*given, alone=settings.approver_may_be_handler)
 handler = logged(Mangum(build(table, safe, files(settings), pages, utc_now), lifespan="off"))

@@ -3,12 +3,12 @@
 from adapters.clients import items, site
 from adapters.queue import each
 from adapters.settings import Publishing
-from adapters.site import as_now
+from adapters.site import pages_of, settled
 from adapters.telemetry import logged, utc_now
 from publication.react import react
 
 settings = Publishing.read()
 table, place = items(settings), site(settings)
-handler = logged(
-    lambda event, context: each(event, lambda message: react(lambda: as_now(table, settings, utc_now()), place))
-)
+read = lambda: settled(table, settings, utc_now())  # noqa: E731
+draw = lambda said: pages_of(settings, said)  # noqa: E731
+handler = logged(lambda event, context: each(event, lambda message: react(read, draw, place)))

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 
-from adapters.site import Files, Site, mark_of
+from adapters.site import Files, Settled, Site
 
 
-def react(render: Callable[[], Files], site: Site) -> None:
-    """Write the pages until those that were written are those that hold.
+def react(read: Callable[[], Settled], draw: Callable[[Settled], Files], site: Site) -> None:
+    """Write the pages until those that were written say what holds.
 
-    `render` reads what is settled anew. Somebody may settle the next thing meanwhile, and a second run may write at the
-    same time: whoever wrote what no longer holds finds it here, and writes again.
+    Somebody may settle the next thing meanwhile, and a second run may write at the same time: whoever wrote what no
+    longer holds finds it here, and writes again. Whoever is stopped half-way is called again, and writes the rest.
     """
-    stands, pages = site.mark(), render()
-    while stands != mark_of(pages):
-        site.publish(pages)
-        stands, pages = mark_of(pages), render()
+    said = read()
+    while True:
+        site.publish(draw(said))
+        drawn, said = said, read()
+        if said == drawn:
+            return

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route
 from pypdf import PdfReader
 
 from adapters.render import Pages, promises
-from complaints.framework import reached_by
+from complaints.framework import Look, reached_by
 from complaints.handling import handling
 from tests.builders import rules_under
 from tests.stack import Stack
@@ -26,11 +26,11 @@ def test_how_we_handle_complaints_fits_on_four_sheets(stack: Stack, window: Call
     """With three kinds of complaint and four outside bodies; links are written out, and the head says since when."""
     rules = rules_under("TR-TUKETICI", "TR-BANKA")
     contact = reached_by("0 800 000 00 00", "TR")
-    firm = ("Çınaraltı Ev Aletleri", lambda: contact, stack.site, lambda: promises(rules, TUE_24_NOV))
+    firm = (lambda: Look("Çınaraltı Ev Aletleri"), lambda: contact, stack.site, lambda: promises(rules, TUE_24_NOV))
     about = handling(rules, TUE_24_NOV, 7, datetime(2026, 11, 23, 9, tzinfo=UTC))
     page = window()
     for language, path in (("tr", "/tr/sikayetleri-nasil-ele-aliriz/"), ("en", "/en/how-we-handle-complaints/")):
-        pages = Pages(*firm, "Europe/Istanbul", accent=lambda: None)
+        pages = Pages(*firm, "Europe/Istanbul")
         html = pages.render("handling", language, about=about, commitment=None, policy=None)
         page.route(f"**{path}", partial(answered, html))
         page.goto(stack.site + path)

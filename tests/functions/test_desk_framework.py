@@ -1,5 +1,6 @@
 """The registers of the framework: who may, what is refused, and that what was settled is what people are told."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from adapters.settings import Shown
 from adapters.site import as_installed, pages_of
 from complaints.framework import REGISTERS, Member, Privacy
 from complaints.rules import Organisation
+from tests.builders import a_picture
 from tests.dates import MON_2_MAR, TUE_3_MAR, at
 from tests.functions.test_intake import a_form
 from tests.world import ADMINISTRATOR, AUDITOR, GROUPS, HANDLER, LEAD, World
@@ -281,7 +283,37 @@ def test_what_is_no_colour_is_refused_and_none_is_none(world: World, refused: Re
     for written in ("mustard", "#f2b7", "#F2B705;"):
         said = refused(settle(world, "brand", {"accent": written}), 422, "validation")
         assert said["errors"] == [{"pointer": "/content/accent", "code": "wrong_type"}]
-    assert settled(world, "brand", {"accent": ""})["content"] == {"accent": None}
+    assert settled(world, "brand", {"accent": ""})["content"] == {"name": None, "accent": None, "logo": None}
+
+
+def test_a_name_is_what_the_desk_its_papers_and_its_letters_say_from_then_on(world: World) -> None:
+    desk, asked = world.staff(HANDLER), {"kind": "acknowledgement", "language": "tr", "own": "{organisation} adına."}
+    assert desk.get("/api/desk/me").json()["organisation"] == "Çınaraltı Ev Aletleri"
+    settled(world, "brand", {"name": "Çınaraltı Mağazaları"})
+    assert desk.get("/api/desk/me").json()["organisation"] == "Çınaraltı Mağazaları"
+    letter = desk.post("/api/desk/letters/preview", json=asked).json()["text"]
+    assert "Çınaraltı Mağazaları adına." in letter and "Çınaraltı Ev Aletleri" not in letter
+
+
+@pytest.mark.parametrize(
+    ("content", "pointer", "code"),
+    [
+        ({"name": "A"}, "/content/name", "too_short"),
+        ({"name": "<b>Firma</b>"}, "/content/name", "control_characters"),
+        ({"logo": b64encode(b"<svg/>").decode()}, "/content/logo", "file_type"),
+        ({"logo": b64encode(a_picture("PNG", 2_500, 36)).decode()}, "/content/logo", "picture_size"),
+    ],
+)
+def test_what_is_no_name_or_no_logo_is_refused_at_its_field(
+    content: dict[str, str], pointer: str, code: str, world: World, refused: Refused
+) -> None:
+    said = refused(settle(world, "brand", content), 422, "validation")
+    assert said["errors"] == [{"pointer": pointer, "code": code}]
+
+
+def test_a_logo_is_kept_as_it_was_given(world: World) -> None:
+    logo = b64encode(a_picture("WEBP", 120, 36)).decode()
+    assert settled(world, "brand", {"logo": logo})["content"]["logo"] == logo
 
 
 def test_a_colour_is_seen_as_it_would_be_before_it_is_settled(world: World, refused: Refused) -> None:
@@ -390,7 +422,7 @@ def test_the_privacy_notice_says_where_data_are_and_who_has_them(language: str, 
         organisation="Çınaraltı", help_phone="0 800 000 00 00", site_url="https://x.example", table="T",
         calendar="TR", time_zone="Europe/Istanbul",
     )  # fmt: skip
-    pages = pages_of(firm, replace(as_installed(firm), privacy=Privacy.model_validate(PRIVACY)), at(MON_2_MAR))
+    pages = pages_of(firm, replace(as_installed(firm, at(MON_2_MAR)), privacy=Privacy.model_validate(PRIVACY)))
     notice = pages["tr/aydinlatma/index.html" if language == "tr" else "en/privacy/index.html"].decode()
     assert all(one in notice for one in words)
 

@@ -16,7 +16,7 @@ from adapters.files import ENDINGS, LARGEST, MOST
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, apart, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, Language, LetterKind, Remedy, State
-from complaints.framework import reached_by
+from complaints.framework import Look, reached_by
 from complaints.handling import handling
 from complaints.language import spelled
 from complaints.packs import Limit, Unit
@@ -46,12 +46,11 @@ def a_limit(count: int, unit: Unit = "working_day") -> Limit:
 def promising(acknowledge: Limit, update: Limit, answer: Limit) -> Pages:
     promised = Promises(acknowledge, update, answer)
     return Pages(
-        "Çınaraltı Ev Aletleri",
+        lambda: Look("Çınaraltı Ev Aletleri"),
         lambda: CONTACT,
         "https://sikayet.example",
         lambda: promised,
         "Europe/Istanbul",
-        accent=lambda: None,
     )
 
 

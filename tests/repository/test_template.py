@@ -49,6 +49,7 @@ LOCAL_PLACES = {
 OPEN_ENDED = {
     "${FilesBucket.Arn}/evidence/*",
     *(f"${{SiteBucket.Arn}}/{language}/*" for language in LANGUAGES),
+    "${SiteBucket.Arn}/assets/logo-*",
     "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/*",  # under the condition ses:FromAddress
     "${Table.Arn}/stream/*",
     "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*",

@@ -29,7 +29,7 @@ function Plain({ label, value, kind }: { label: string; value: string; kind?: st
 /** The element id of a JSON pointer: /points/0/title is points-0-title. */
 export const idOf = (pointer: string): string => `field${pointer.replaceAll('/', '-')}`;
 
-const useError = (pointer: string): string | undefined => {
+export const useError = (pointer: string): string | undefined => {
   const errors = useContext(ErrorsContext);
   const { words } = useDesk();
   const found = errors.find((error) => error.pointer === pointer);
@@ -46,7 +46,7 @@ interface Common {
 /** A text that begins a line: an i becomes İ in Turkish only. */
 export const capital = (text: string, language: string): string => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
-function Says({ pointer, hint, error }: { pointer: string; hint?: string | undefined; error?: string | undefined }) {
+export function Says({ pointer, hint, error }: { pointer: string; hint?: string | undefined; error?: string | undefined }) {
   const { language } = useDesk();
   return (
     <>
@@ -64,7 +64,7 @@ function Says({ pointer, hint, error }: { pointer: string; hint?: string | undef
   );
 }
 
-const describedBy = (pointer: string, hint?: string, error?: string): { 'aria-describedby'?: string } => {
+export const describedBy = (pointer: string, hint?: string, error?: string): { 'aria-describedby'?: string } => {
   const ids = [hint && `${idOf(pointer)}-hint`, error && `${idOf(pointer)}-error`].filter(Boolean).join(' ');
   return ids ? { 'aria-describedby': ids } : {};
 };

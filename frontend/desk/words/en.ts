@@ -96,6 +96,7 @@ export const en = {
       file_type: 'choose a file of another type',
       file_size: 'choose a smaller file',
       file_count: 'remove some files',
+      picture_size: 'choose a picture whose sides are between 16 and 2,000 pixels',
       share_or_later: 'give a share of the time or a number of days, not both',
       targets: 'give a target for every priority',
       weekday: 'use the names of weekdays',

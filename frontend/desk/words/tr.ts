@@ -94,6 +94,7 @@ export const tr: Words = {
       file_type: 'başka türden bir dosya seçin',
       file_size: 'daha küçük bir dosya seçin',
       file_count: 'bazı dosyaları çıkarın',
+      picture_size: 'kenarları 16 ile 2.000 piksel arasında olan bir görsel seçin',
       share_or_later: 'sürenin bir oranını ya da gün sayısını yazın, ikisini birden değil',
       targets: 'her öncelik için bir hedef yazın',
       weekday: 'haftanın günlerinin adlarını kullanın',

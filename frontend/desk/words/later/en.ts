@@ -182,9 +182,18 @@ export const en = {
 
   framework: {
     brand: {
-      lead: 'Your colour, as the public pages, the letters and these screens use it.',
+      lead: 'Your name, your logo and your colour, as people see them.',
+      head: 'Name and logo',
+      name: 'Shown name',
+      nameHint: 'Stands for your organisation on the public pages, in letters, on the leaflet and on these screens. Left empty, the name given at installation is used.',
+      installed: 'The name given at installation',
+      logo: 'Logo',
+      logoHint: 'A still picture as PNG, JPEG or WebP, at most 15 kB, each side between 16 and 2,000 pixels. It stands above your name at the head of the public pages, always on white. Letters and the leaflet have the name alone.',
+      choose: 'Choose a logo',
+      another: 'Choose another logo',
+      remove: 'Remove the logo',
       colour: 'Colour',
-      colourMore: 'It is used for the line, the filled button and the main series of charts. The colours of links and states stay as they are.',
+      colourMore: 'Public pages, letters and these screens use it. It is for the line, the filled button and the main series of charts. The colours of links and states stay as they are.',
       accent: 'Your colour',
       accentHint: 'A code of six digits, such as #1b3f8f. So that it can be read, it is made lighter or darker and keeps its hue. Left empty, the product’s own colour is used.',
       light: 'In light colours',

@@ -182,9 +182,18 @@ export const tr: LaterWords = {
 
   framework: {
     brand: {
-      lead: 'Herkese açık sayfalarda, mektuplarda ve bu ekranlarda kullanılan renginiz.',
+      lead: 'Adınız, logonuz ve renginiz: kurumunuz dışarıdan böyle görünür.',
+      head: 'Ad ve logo',
+      name: 'Görünen ad',
+      nameHint: 'Herkese açık sayfalarda, mektuplarda, broşürde ve bu ekranlarda kurumunuzun adı olarak geçer. Boş bırakırsanız kurulumda verilen ad kullanılır.',
+      installed: 'Kurulumda verilen ad',
+      logo: 'Logo',
+      logoHint: 'PNG, JPEG veya WebP biçiminde, hareketsiz bir görsel; en çok 15 kB, kenarları 16–2.000 piksel. Herkese açık sayfaların başında, adınızın üstünde ve her zaman beyaz zeminde durur. Mektuplarda ve broşürde yalnızca adınız yer alır.',
+      choose: 'Logo seç',
+      another: 'Başka logo seç',
+      remove: 'Logoyu kaldır',
       colour: 'Renk',
-      colourMore: 'Renk; çizgide, dolu düğmede ve grafiklerin ana dizisinde kullanılır. Bağlantıların ve durumların rengi değişmez.',
+      colourMore: 'Herkese açık sayfalarda, mektuplarda ve bu ekranlarda; çizgide, dolu düğmede ve grafiklerin ana dizisinde kullanılır. Bağlantıların ve durumların rengi değişmez.',
       accent: 'Kurumsal renk',
       accentHint: 'Altı haneli renk kodu, örneğin #1b3f8f. Okunabilmesi için tonu korunarak açılır veya koyulaştırılır. Boş bırakırsanız ürünün kendi rengi kullanılır.',
       light: 'Açık görünümde',
