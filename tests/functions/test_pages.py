@@ -243,11 +243,12 @@ def test_what_people_wrote_says_its_language_where_the_page_has_another(pages: P
     point = a_point(finding="upheld", reasons="REASONS", no_remedy_reason=None)
     for language, other in (("tr", "en"), ("en", "tr")):
         for theirs in (language, other):
-            complaint = a_complaint(state="decided", points=[point], language=theirs)
+            late = {"late": True, "late_because": {"words": "BECAUSE", "on": "2026-11-09"}}
+            complaint = a_complaint(state="decided", points=[point], language=theirs, **late)
             html = pages.render("case", language, complaint=complaint, token="t0ken", until=UNTIL)
             assert f'<html lang="{language}"' in html and f'lang="{other}" hreflang="{other}"' in html
-            written = re.findall(r"<(?:h3|div)([^>]*)>(?:Tahmini fatura|REASONS|Merhaba|Fatura yanlış)<", html)
-            assert len(written) == 4
+            written = re.findall(r"<(?:h3|div)([^>]*)>(?:Tahmini fatura|REASONS|BECAUSE|Merhaba|Fatura yanlış)<", html)
+            assert len(written) == 5
             assert {f' lang="{theirs}"' in attributes for attributes in written} == {theirs != language}
 
 
