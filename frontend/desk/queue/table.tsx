@@ -63,9 +63,11 @@ export function Table({ rows, caption, order, ticks, mark = (text) => text, open
             ) : (
               words.queues.due
             )}
-            <span class="promise-head" aria-hidden="true">
-              {words.queues.promise}
-            </span>
+            {order?.by !== words.queues.closedOn && (
+              <span class="promise-head" aria-hidden="true">
+                {words.queues.promise}
+              </span>
+            )}
           </th>
           <th scope="col" role="columnheader">
             {words.queues.complaint}
