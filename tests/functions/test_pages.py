@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from jinja2 import UndefinedError
 
-from adapters.files import ENDINGS, LARGEST, MOST
+from adapters.files import CHOSEN, LARGEST, MOST
 from adapters.render import LANGUAGES, PAGES, Clock, Pages, Promises, apart, fours, promises, reference, sized, words
 from complaints.commands import Representative, Submission
 from complaints.complaint import CloseReason, Finding, Language, LetterKind, Remedy, State
@@ -293,7 +293,8 @@ def test_no_page_weighs_more_than_it_may(pages: Pages) -> None:
 def test_nothing_inline_and_nothing_from_elsewhere(pages: Pages) -> None:
     for name, html in every_page(pages):
         tags = Tags(html).tags
-        assert not [tag for tag, _ in tags if tag in {"style", "iframe", "object", "base"}], name
+        assert not [tag for tag, _ in tags if tag in {"style", "iframe", "object", "base", "audio", "video"}], name
+        assert not [found for tag, found in tags if tag == "meta" and "http-equiv" in found], name  # nothing refreshes
         scripts = [found.get("src") or "" for tag, found in tags if tag == "script"]
         assert all(source.startswith("/assets/") for source in scripts), name
         for tag, found in tags:
@@ -407,7 +408,19 @@ def test_how_many_files_and_how_large_is_said_and_asked_in_the_figures_of_the_se
         assert f'data-most="{MOST}" data-bytes="{LARGEST}"' in page
         hint = words_of(language)["/files/hint"].format(most=MOST, size=LARGEST // 1_000_000)
         assert page.count(hint) == 1
-        assert f'accept="{",".join(sum(ENDINGS.values(), ()))}"' in page
+        assert f'accept="{CHOSEN}"' in page
+
+
+def test_a_telephone_offers_its_camera_and_its_pictures(pages: Pages) -> None:
+    """It does where kinds of pictures are asked for and nothing asks for the camera alone."""
+    slot = {"url": "https://files.example", "fields": {}}
+    html = pages.render("sent", "tr", receipt=RECEIPT, reach="mail", upload_token="t0ken", slot=slot)
+    pickers = [given for _, given in Tags(html).tags if given.get("type") == "file"]
+    assert {given["id"] for given in pickers} == {"files", "one-file"}
+    for picker in pickers:
+        assert {"image/jpeg", "image/heic", ".jpg", ".heic"} <= set((picker["accept"] or "").split(","))
+        assert "capture" not in picker
+        assert "multiple" in picker or picker["id"] == "one-file"  # without a script one goes at a time
 
 
 def test_the_form_ticks_nothing_beforehand(pages: Pages) -> None:

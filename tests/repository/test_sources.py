@@ -21,6 +21,11 @@ MAKES_MARKUP = re.compile(
     r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|dangerouslySetInnerHTML|srcdoc)\b"
     r"|\bdocument\.write|\beval\(|\bnew Function\b|\bDOMParser\b|set(?:Timeout|Interval)\(\s*['\"`]|javascript:"
 )
+#: What would take the say in how a page is held, heard or looked at from whoever reads it.
+BY_ITSELF = re.compile(
+    r"\borientation\b|autoplay|<(?:audio|video|marquee)\b|\.play\(|http-equiv|user-scalable|maximum-scale"
+    r"|setInterval\([^;]*location\."
+)
 SCHEMES = {
     "light": r":root \{(.*?)\n\}",
     "dark": r"scheme: dark\) \{\s*:root \{(.*?)\n  \}",
@@ -44,6 +49,12 @@ def test_no_source_makes_markup_or_a_script_of_text(source: Path) -> None:
 )
 def test_what_would_is_found(line: str) -> None:
     assert MAKES_MARKUP.search(line)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda file: str(file.relative_to(FRONTEND)))
+def test_nothing_holds_a_device_upright_plays_or_refreshes_by_itself(source: Path) -> None:
+    """That a page which is turned says the same, the tests in a browser see."""
+    assert BY_ITSELF.findall(source.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda file: file.name)
