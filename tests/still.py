@@ -21,11 +21,11 @@ def policy() -> str:
 
 
 @contextmanager
-def still(pages: Mapping[str, str]) -> Iterator[str]:
+def still(pages: Mapping[str, bytes]) -> Iterator[str]:
     """Serves `pages` by their keys in the bucket, and the built scripts and styles, as the edge does; their address."""
     assets = {f"assets/{file.name}": file.read_bytes() for file in (built_site() / "assets").iterdir()}
     objects = {key: gzip.compress(content) for key, content in assets.items()}
-    objects |= {key: gzip.compress(page.encode()) for key, page in pages.items()}
+    objects |= {key: gzip.compress(page) for key, page in pages.items()}
     headers = {"Content-Encoding": "gzip", "Content-Security-Policy": policy(), "Cache-Control": "no-cache"}
 
     class Edge(BaseHTTPRequestHandler):

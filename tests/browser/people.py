@@ -73,6 +73,7 @@ class Complainant:
     def __init__(self, page: Page, site: str, language: str) -> None:
         self.page = page
         self.site = site
+        self.language = language
         self.words: dict[str, Any] = tomllib.loads(
             (FUNCTIONS / "pages" / "words" / f"{language}.toml").read_text("utf-8")
         )

@@ -6,30 +6,31 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DAY, NIGHT, settle
-from tests.browser.people import Complainant, Staff, proposal
+from tests.browser.people import Complainant, Staff
+from tests.browser.published import everything
 from tests.browser.test_desk import BASE, GO, OURS, REPAIR, investigated, proposed_late, shown
 from tests.browser.test_rules import part
-from tests.journeys.steps import APPROVAL, ASSESSMENT
 from tests.stack import Stack
 from tests.world import a_submission
 
 Fit = Callable[..., None]
-#: The pages are the same in both languages, so axe sees them once by day and once by night.
-LOOKS = {"tr": [NIGHT], "en": [DAY]}
 
 
-@pytest.mark.parametrize("language", ["tr", "en"])
-def test_the_way_from_the_language_index_to_the_confirmation(
-    language: str, complainant: Callable[..., Complainant], fit_for_everyone: Fit
-) -> None:
-    her, by = complainant(language), LOOKS[language]
-    page, words = her.page, her.words
-    page.goto(her.site)
-    fit_for_everyone(page, "language index", by)
-    page.goto(her.site + words["paths"]["start"])
-    fit_for_everyone(page, "start", by)
-    page.get_by_role("main").get_by_role("link", name=words["links"]["complain"]).first.click()
-    go_on = page.get_by_role("button", name=words["complain"]["continue"])
+@pytest.fixture(params=["tr", "en"])
+def her(request: pytest.FixtureRequest, site: str, opened: Callable[..., Page]) -> Complainant:
+    """Somebody on the pages with nothing behind them, in each language."""
+    return Complainant(opened(viewport={"width": 1366, "height": 900}), site, request.param)
+
+
+@pytest.fixture
+def fit(her: Complainant, fit_for_everyone: Fit) -> Callable[[str], None]:
+    """The pages are the same in both languages: axe sees them once by day and once by night, and one in every look."""
+    turkish = her.language == "tr"
+    return lambda what: fit_for_everyone(her.page, what, [NIGHT] if turkish else [DAY], all_looks=turkish)
+
+
+def test_the_way_from_the_language_index_to_the_confirmation(her: Complainant, fit: Callable[[str], None]) -> None:
+    her.begins()
     steps = [
         ("about", her.answers_what_it_is_about),
         ("happened", her.answers_what_happened),
@@ -39,75 +40,39 @@ def test_the_way_from_the_language_index_to_the_confirmation(
         ("reach", her.answers_how_to_be_reached),
     ]
     for step, answers in steps:
-        expect(page.get_by_role("heading", level=1, name=her.step(step)["heading"], exact=True)).to_be_visible()
-        fit_for_everyone(page, step, by)
-        if step != "wish":  # nothing is required there
-            go_on.click()
-            expect(page.locator("#summary")).to_be_focused()
-            fit_for_everyone(page, f"{step} with errors", by)
+        expect(her.page.get_by_role("heading", level=1, name=her.step(step)["heading"], exact=True)).to_be_visible()
+        unfold(her.page)
+        if step == "wish":  # nothing is required there
+            fit(step)
+        else:
+            her.page.get_by_role("button", name=her.words["complain"]["continue"]).click()
+            expect(her.page.locator("#summary")).to_be_focused()
+            fit(f"{step} with errors")
         answers()
-        go_on.click()
+        her.page.get_by_role("button", name=her.words["complain"]["continue"]).click()
     her.stands_before(her.step("check")["heading"])
-    fit_for_everyone(page, "check", by)
-    her.sends()
-    fit_for_everyone(page, "sent", by)
+    fit("check")
 
 
-@pytest.mark.parametrize("language", ["tr", "en"])
-def test_the_tracking_page_from_the_question_to_the_end(
-    language: str, stack: Stack, complainant: Callable[..., Complainant], fit_for_everyone: Fit
-) -> None:
-    her, by = complainant(language), LOOKS[language]
-    page = her.page
-    receipt = stack.submit(a_submission(language=language, email=her.email))
-    reference, secret = receipt["reference"], receipt["secret"]
-    stack.settle()
-    page.goto(her.site + her.words["paths"]["track"])
-    fit_for_everyone(page, "track", by)
-    her.tracks(reference, "wrong")
-    expect(page.get_by_role("alert")).to_contain_text(her.words["errors"]["no_match"])
-    fit_for_everyone(page, "track with an error", by)
-    her.tracks(reference, secret)
-    her.sees("received")
-    fit_for_everyone(page, "received", by)
-    page.get_by_role("button", name=her.words["case"]["message_send"]).click()
-    expect(page.locator("#summary")).to_be_focused()
-    fit_for_everyone(page, "received, an empty message", by)
-
-    stack.move("handler", reference, "assess", ASSESSMENT)
-    stack.move("handler", reference, "investigate", {"owner": stack.people["handler"]["sub"]})
-    stack.move("handler", reference, "propose", proposal(receipt["answer_due_on"]))
-    stack.move("lead", reference, "approve", APPROVAL)
-    stack.settle()
-    her.tracks(reference, secret)
-    her.sees("decided")
-    for choice in page.locator(".choices summary").all():
-        choice.click()
-    fit_for_everyone(page, "decided", by)
-    stack.move("handler", reference, "accept", {"medium": "phone"})
-    stack.settle()
-    stack.finishes("handler", reference, "remedy-1")
-    stack.move("lead", reference, "verify", {"words": "Yerinde görüldü."})
-    her.tracks(reference, secret)
-    her.sees("closed")
-    fit_for_everyone(page, "closed", by)
+def test_the_tracking_page_where_a_message_is_missing(her: Complainant, fit: Callable[[str], None]) -> None:
+    her.page.goto(f"{her.site}/{her.language}/case/late/")
+    her.page.get_by_role("button", name=her.words["case"]["message_send"]).click()
+    expect(her.page.locator("#summary")).to_be_focused()
+    fit("an empty message")
 
 
-def test_pages_beside_the_way(stack: Stack, window: Callable[..., Page], fit_for_everyone: Fit) -> None:
-    page = window(expects="/no-such-page")
-    handling = ("/tr/sikayetleri-nasil-ele-aliriz/", "/en/how-we-handle-complaints/")
-    notices = (
-        "/tr/takip/kod/",
-        "/en/track/code/",
-        "/tr/aydinlatma/",
-        "/en/privacy/",
-        "/tr/cerezler/",
-        "/en/cookies/",
-        "/tr/erisilebilirlik/",
-    )
-    for path in (*handling, *notices, "/en/accessibility/", "/no-such-page"):
-        page.goto(stack.site + path)
-        fit_for_everyone(page, path)
+def test_every_public_page_as_it_comes(her: Complainant, fit: Callable[[str], None]) -> None:
+    """The confirmation and the page of a complaint too; those that are in both languages, once."""
+    for key in everything():
+        if key.startswith(f"{her.language}/") or (her.language == "tr" and "/" not in key):
+            her.page.goto(f"{her.site}/{key.removesuffix('index.html')}")
+            expect(her.page.locator("html")).to_have_attribute("data-ready", "")
+            unfold(her.page)
+            fit(key)
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
 
 def test_the_desk(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: Fit) -> None:
@@ -158,7 +123,8 @@ def test_the_desk(stack: Stack, staff: Callable[..., Staff], fit_for_everyone: F
     lead.signs_in()
     lead.opens(shown, queue="Onay bekleyen")
     lead.page.get_by_text("Diğer işlemler").click()
-    fit_for_everyone(lead.page, "a complaint to approve, with the other moves")
+    # By day the list lies over the page.
+    fit_for_everyone(lead.page, "a complaint to approve, with the other moves", by=[NIGHT])
     lead.page.keyboard.press("Escape")
     move(lead, "Onayla ve gönder")
     lead.approves()

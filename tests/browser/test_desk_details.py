@@ -12,9 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import DAY, TOO_WIDE
+from tests.browser.conftest import DAY
 from tests.browser.filed import investigated, received, shown
-from tests.browser.people import Staff, reaches
+from tests.browser.people import Staff
 from tests.stack import Stack
 
 #: The way down a complaint: what is read and used first stands first.
@@ -23,13 +23,6 @@ ORDER = """parts => [...document.querySelectorAll(parts.split(' ').map(part => `
   .map(one => one.id || one.classList[0] || one.localName)"""
 HEADINGS = "[...document.querySelectorAll('main h1, main h2, main h3')].map(one => Number(one.localName[1]))"
 DATABASES = "indexedDB.databases().then(found => found.map(({ name }) => name))"
-SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-MOVING = """[...document.querySelectorAll('*')].map(one => getComputedStyle(one))
-  .filter(style => parseFloat(style.transitionDuration) > 0 || style.animationName !== 'none').length"""
-NARROW = "document.documentElement.scrollWidth <= innerWidth"
-#: As a style sheet of the reader's own: the policy lets no style stand in the page.
-SHEET = """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }"""
 
 
 def test_a_complaint_is_read_from_the_top_filtered_and_printed(stack: Stack, staff: Callable[..., Staff]) -> None:
@@ -139,37 +132,6 @@ def test_every_state_of_a_list_says_so_once(
     page.get_by_role("button", name="Yeniden dene").click()
     expect(page.get_by_role("table")).to_have_count(0)
     fit_for_everyone(page, "an empty queue")
-
-
-def test_nothing_is_lost_when_it_is_large_spaced_low_or_in_ones_own_colours(
-    stack: Stack, staff: Callable[..., Staff]
-) -> None:
-    reference = investigated(stack)
-    handler = staff("handler")
-    page = handler.page
-    handler.signs_in()
-    handler.opens(shown(reference))
-    assert page.evaluate(MOVING) == 0
-    page.emulate_media(reduced_motion="no-preference")
-    assert page.evaluate(MOVING) > 0  # for everybody else colours change softly
-    page.set_viewport_size({"width": 640, "height": 320})  # also what 1280 pixels are at twice the size
-    assert page.evaluate(NARROW), page.evaluate(TOO_WIDE)
-    handler.begins_the_move("Durumu bildir")
-    words = page.locator("form.move textarea")
-    words.focus()
-    expect(words).to_be_in_viewport()
-    page.get_by_role("button", name="Vazgeç").click()
-
-    page.emulate_media(forced_colors="active")
-    for what in ("button.filled", ".above-title .state", ".pad", "select, input, textarea"):
-        assert page.locator(what).first.evaluate("one => getComputedStyle(one).borderTopWidth") != "0px"
-    reaches(page, page.locator(".next button").first)  # where the focus is can be seen
-    page.emulate_media(forced_colors="none")
-
-    page.evaluate(SHEET, SPACED)
-    for width in (320, 640, 1366):
-        page.set_viewport_size({"width": width, "height": 640})
-        assert page.evaluate(NARROW), page.evaluate(TOO_WIDE)
 
 
 # --- signing in ------------------------------------------------------------------------------------------------------

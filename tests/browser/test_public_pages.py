@@ -1,30 +1,15 @@
 """What only a browser shows of the public pages, on pages that nothing stands behind."""
 
-import math
 import re
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-import adapters.render
+from tests.browser.conftest import same_as_before
 from tests.browser.people import Complainant
-from tests.functions.test_pages import (
-    ABOUT,
-    EVERYTHING,
-    LANGUAGES,
-    RECEIPT,
-    a_case,
-    a_limit,
-    a_point,
-    promising,
-)
-from tests.still import still
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
 TELEPHONE = {"width": 390, "height": 844}
 MOST_SHIFTED = 0.02
 #: What moved while the page was loaded, as Chromium reckons it.
@@ -35,47 +20,6 @@ SHIFTED = """() => new Promise(done => new PerformanceObserver(list => done(
 AWAITED = """() => [location.pathname, ...performance.getEntriesByType('resource')
   .filter(one => one.renderBlockingStatus === 'blocking').map(one => new URL(one.name).pathname)]"""
 Opened = Callable[..., Page]
-
-
-def everything() -> dict[str, str]:
-    """The pages that are published, and one of each kind that intake answers with, by their keys."""
-    pages = promising(a_limit(1), a_limit(10), a_limit(20))
-    made = dict(pages.static_pages(ABOUT))
-    for language in LANGUAGES:
-        made[f"{language}/sent/index.html"] = pages.render(
-            "sent", language, receipt=RECEIPT, reach="mail", upload_token="t"
-        )
-        points = [a_point(finding="partly_upheld", reasons="Sayaç yanlış okunmuş.")]
-        answer = {"state": "decided", "whose_move": "yours", "points": points}
-        made[f"{language}/case/index.html"] = a_case(pages, language, **answer, can=["accept", "dispute", "write"])
-        made[f"{language}/case/all/index.html"] = a_case(pages, language, state="closed", **EVERYTHING)
-    return made
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    with still(everything()) as address:
-        yield address
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Opened]:
-    """Opens windows in which the browser may find nothing to complain of."""
-    heard: list[str] = []
-    contexts = []
-
-    def window(**given: Any) -> Page:
-        context = browser.new_context(**{"locale": "tr-TR", "reduced_motion": "reduce", **given})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        return page
-
-    yield window
-    for context in contexts:
-        context.close()
-    assert heard == []
 
 
 @pytest.fixture
@@ -195,52 +139,17 @@ def test_a_page_waits_for_little_and_nothing_in_it_jumps(path: str, site: str, o
     assert page.evaluate(SHIFTED) <= MOST_SHIFTED
 
 
-def longer(words: Any) -> Any:
-    """The same words, each 40 % longer. Addresses and what is put in stay."""
-    if isinstance(words, dict):
-        return {name: longer(inner) for name, inner in words.items()}
-    if isinstance(words, list):
-        return [longer(inner) for inner in words]
-    if not isinstance(words, str) or words.startswith("/"):
-        return words
-    return re.sub(
-        r"(?<![{\w])[^\W\d_]+(?![\w}])", lambda word: word[0] + word[0][: math.ceil(len(word[0]) * 0.4)], words
-    )
-
-
-def test_with_words_that_are_much_longer_nothing_is_cut_off(monkeypatch: pytest.MonkeyPatch, opened: Opened) -> None:
-    """The narrowest screen: no page has to be moved sideways, and no words stick out of their place."""
-    usual = adapters.render.words
-    monkeypatch.setattr(adapters.render, "words", lambda language, **given: longer(usual(language, **given)))
-    pages, found = everything(), []
-    with still(pages) as address:
-        page = opened(viewport={"width": 320, "height": 640})
-        for key in pages:
-            page.goto(f"{address}/{key.removesuffix('index.html')}")
-            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-            needed = page.evaluate("document.documentElement.scrollWidth")
-            if needed > 320:
-                found.append(f"{key} needs {needed} pixels")
-    assert found == []
-
-
 @pytest.mark.parametrize(
     ("name", "path"),
     [("index", "/"), ("start", "/tr/"), ("form", "/tr/sikayet/"), ("track", "/tr/takip/"), ("sent", "/tr/sent/"),
      ("case", "/tr/case/"), ("privacy", "/tr/aydinlatma/")],
 )  # fmt: skip
 def test_what_a_page_is_to_a_screen_reader_stands_in_a_file(name: str, path: str, site: str, opened: Opened) -> None:
-    """Where it changed, delete the file, run this twice, and read what git shows."""
     page = opened(viewport={"width": 1366, "height": 900})
     page.goto(site + path)
     expect(page.locator("html")).to_have_attribute("data-ready", "")
     place = page.locator("body" if name == "start" else "main")  # what all pages share stands in one file
-    heard = place.aria_snapshot().replace(site, "") + "\n"
-    file = SNAPSHOTS / f"{name}.yml"
-    if not file.exists():
-        file.write_text(heard, "utf-8")
-        pytest.fail(f"{file.name} was not there and is written now: read it")
-    assert heard == file.read_text("utf-8")
+    same_as_before(name, place.aria_snapshot().replace(site, ""))
 
 
 def test_the_form_stays_on_this_device_for_a_week_where_somebody_chooses_so(
