@@ -32,7 +32,7 @@ class Desk:
 
     def __init__(self, world: World, sub: str) -> None:
         self.world, self.api, self.sub = world, world.staff(sub), sub
-        self.nonce, self.policy = "", policy()
+        self.site, self.policy, self.nonce = built_site(), policy(), ""
 
     def answers(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
@@ -52,9 +52,9 @@ class Desk:
             )
             route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.content)
         else:
-            file = built_site() / path.strip("/")
+            file = self.site / path.strip("/")
             if not file.is_file():
-                file = built_site() / "staff" / "index.html"
+                file = self.site / "staff" / "index.html"
             headers = {"Content-Security-Policy": self.policy, "Content-Type": content_type(file.name)}
             route.fulfill(status=HTTPStatus.OK, headers=headers, body=file.read_bytes())
 
