@@ -56,6 +56,7 @@ def test_the_way_from_the_language_index_to_the_confirmation(her: Complainant, f
 
 def test_the_tracking_page_where_a_message_is_missing(her: Complainant, fit: Callable[[str], None]) -> None:
     her.page.goto(f"{her.site}/{her.language}/case/late/")
+    her.page.get_by_label(her.words["case"]["message"], exact=True).fill("")
     her.page.get_by_role("button", name=her.words["case"]["message_send"]).click()
     expect(her.page.locator("#summary")).to_be_focused()
     fit("an empty message")
