@@ -6977,7 +6977,7 @@ export interface components {
             /** @enum {string} */
             medium: "tracking_page" | "phone" | "letter" | "counter" | "email" | "sms";
         };
-        /** @description Who did something. `roles` are those that a member of staff has now. */
+        /** @description Who did something. `roles` are those that a member of staff had then; none, if that was not kept. */
         ActorShown: {
             id: string | null;
             /** @enum {string} */

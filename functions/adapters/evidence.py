@@ -92,7 +92,7 @@ class Evidence:
             "size": asked.size,
             "type": asked.type,
             "at": now.isoformat(),
-            "by": person.actor.model_dump(exclude_none=True),
+            "by": person.actor.model_dump(mode="json", exclude_none=True),
             "internal": internal,
             "expires": int((now + HELD_FOR).timestamp()),
             **_due(reference, file, now),

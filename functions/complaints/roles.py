@@ -42,12 +42,15 @@ KNOW_NEEDS = frozenset({Role.HANDLER, Role.LEAD, Role.REVIEWER, Role.DATA_PROTEC
 
 
 class Actor(BaseModel):
-    """Who did something, as history keeps it. `id` is the staff member's `sub`; nobody else has one."""
+    """Who did something, as history keeps it. `id` is the staff member's `sub`; nobody else has one. `roles` are those
+    that they had then; what was kept before roles were has none.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     kind: Literal["complainant", "staff", "system"]
     id: str | None = None
+    roles: tuple[Role, ...] = ()
 
 
 class Person(BaseModel):
@@ -69,4 +72,5 @@ THE_SYSTEM = Person(actor=Actor(kind="system"), roles=frozenset({Role.SYSTEM}))
 
 def staff(sub: str, roles: frozenset[Role]) -> Person:
     """A member of staff, by the `sub` of the user pool."""
-    return Person(actor=Actor(kind="staff", id=sub), roles=roles & STAFF)
+    held = tuple(role for role in Role if role in roles & STAFF)
+    return Person(actor=Actor(kind="staff", id=sub, roles=held), roles=frozenset(held))

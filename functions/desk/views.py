@@ -46,7 +46,7 @@ from complaints.needs import reason_of, told_without_needs, vulnerable, without_
 from complaints.outside import routes
 from complaints.packs import Texts
 from complaints.report import Flag, flags_of
-from complaints.roles import KNOW_IDENTITY, Person
+from complaints.roles import KNOW_IDENTITY, Actor, Person
 from complaints.rules import Rules
 from complaints.words import alphabetical
 from desk.asked import StaffRole
@@ -146,7 +146,7 @@ class PromiseShown(BaseModel):
 
 
 class ActorShown(BaseModel):
-    """Who did something. `roles` are those that a member of staff has now."""
+    """Who did something. `roles` are those that a member of staff had then; none, if that was not kept."""
 
     kind: Literal["complainant", "staff", "system"]
     id: str | None
@@ -654,7 +654,7 @@ def _timeline(kept: Everything, staff: dict[str, Item], person: Person) -> list[
                 id=entry.id,
                 at=entry.at,
                 type=entry.type,
-                by=_actor(entry, staff),
+                by=_actor(entry.by, staff),
                 facts={},
                 visibility="change"
                 if access
@@ -694,7 +694,7 @@ def _event(event: e.AnyEvent, then: Complaint, staff: dict[str, Item], person: P
         id=f"event-{event.version}",
         at=event.at,
         type=event.type,
-        by=_actor(event, staff),
+        by=_actor(event.by, staff),
         facts=facts,
         words=words,
         letter=letter,
@@ -708,13 +708,8 @@ APART = {"words", "reference", "version", "at", "by", "type", "handled_before"} 
 TOLD_BESIDE = (e.Refusal, e.Request, e.Elsewhere, e.PassedOn, e.Contact)  # more was said than one text
 
 
-def _actor(fact: e.Fact, staff: dict[str, Item]) -> ActorShown:
-    return _shown(fact.by.kind, fact.by.id, staff)
-
-
-def _shown(kind: Literal["complainant", "staff", "system"], sub: str | None, staff: dict[str, Item]) -> ActorShown:
-    roles = staff[sub]["roles"] if sub and sub in staff else []
-    return ActorShown(kind=kind, id=sub, name=_name(sub, staff), roles=roles)
+def _actor(by: Actor, staff: dict[str, Item]) -> ActorShown:
+    return ActorShown(kind=by.kind, id=by.id, name=_name(by.id, staff), roles=by.roles)
 
 
 def _name(sub: str | None, staff: dict[str, Item]) -> str | None:
@@ -728,13 +723,13 @@ def _letter(item: Item, kept: Everything) -> LetterShown:
 
 
 def _file(item: Item, staff: dict[str, Item]) -> FileShown:
-    by, state = item["by"], item.get("state", "incomplete")
+    state = item.get("state", "incomplete")
     return FileShown(
         id=item["id"],
         name=item["name"],
         size=int(item["size"]),
         added_at=item["at"],
-        by=_shown(by["kind"], by.get("id"), staff),
+        by=_actor(Actor.model_validate(item["by"]), staff),
         internal=item["internal"],
         sha256=item.get("sha256"),
         state=state,

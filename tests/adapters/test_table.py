@@ -50,6 +50,26 @@ def unbroken(events: list[dict[str, object]]) -> bool:
     return True
 
 
+def test_the_history_says_which_role_somebody_had_then_and_adds_up_where_that_was_not_kept(world: World) -> None:
+    reference = world.submit()["reference"]
+    world.settle()
+    world.move(HANDLER, reference, "assess", ASSESSMENT)
+    world.hire(HANDLER, "lead", "Işıl Tütüncüoğlu")
+    world.move(HANDLER, reference, "investigate", {"owner": HANDLER})
+    had = {one["type"]: one["by"]["roles"] for one in world.case(HANDLER, reference)["timeline"]}
+    assert (had["ComplaintAssessed"], had["InvestigationStarted"]) == (["handler"], ["lead"])
+
+    older = [row for row in rows(world, reference) if str(row["SK"]).startswith("E#")]
+    head = "0" * 64
+    for row in older:
+        text = str(row["event"]).replace(',"roles":["handler"]', "").replace(',"roles":[]', "")
+        head = chained(head, text, row.get("sealed"))  # type: ignore[arg-type]
+        world.items.update({"PK": row["PK"], "SK": row["SK"]}, {"event": text, "hash": head}, when={})
+    assert unbroken([row for row in rows(world, reference) if str(row["SK"]).startswith("E#")])
+    had = {one["type"]: one["by"]["roles"] for one in world.case(HANDLER, reference)["timeline"]}
+    assert (had["ComplaintAssessed"], had["InvestigationStarted"]) == ([], ["lead"])
+
+
 @pytest.mark.parametrize("harm", ["changed", "left out", "swapped", "words of another"])
 def test_a_history_that_somebody_touched_does_not_add_up(world: World, harm: str) -> None:
     reference = world.submit()["reference"]
