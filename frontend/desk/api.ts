@@ -189,6 +189,13 @@ export class Api {
     return (await this.ask('get', '/api/desk/complaints/{reference}/files/{file}', { path: { reference, file } })).url;
   }
 
+  /** A picture among the files, as it lies in the store. Nothing of it is kept by the browser. */
+  async picture(reference: string, file: string): Promise<Blob> {
+    const answer = await fetch(await this.file(reference, file), { cache: 'no-store' }).catch(() => null);
+    if (!answer?.ok) throw new Problem(answer?.status ?? 0, {});
+    return answer.blob();
+  }
+
   /** A place for one file, to which `sendFile` then sends it. */
   addFile(reference: string, body: Asked<Operation<'post', '/api/desk/complaints/{reference}/files'>>['body']): Promise<Slot> {
     return this.ask('post', '/api/desk/complaints/{reference}/files', { path: { reference }, body });

@@ -7621,12 +7621,14 @@ export interface components {
          * @description A file, and what proves that it is still the one that came: the SHA-256 of its content (hexadecimal).
          *
          *     `incomplete`: a place was given, and nothing has arrived. `internal`: the complainant does not see it.
+         *     `can_show`: it is a picture that a browser draws, and a scanner found nothing in it.
          */
         FileShown: {
             /** Format: date-time */
             added_at: string;
             by: components["schemas"]["ActorShown"];
             can_download: boolean;
+            can_show: boolean;
             id: string;
             internal: boolean;
             name: string;

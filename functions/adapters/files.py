@@ -33,6 +33,7 @@ ENDINGS = {
     "text/plain": (".txt",),
 }
 TYPES = frozenset({*ENDINGS, ANY})
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})  # what every browser draws
 # What a browser's picker offers; a telephone that finds a kind of picture there offers its camera and its pictures.
 CHOSEN = ",".join((*ENDINGS, *(ending for endings in ENDINGS.values() for ending in endings)))
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})

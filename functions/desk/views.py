@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from adapters.evidence import OFFERED, FileState
+from adapters.files import PICTURES
 from adapters.items import Item
 from adapters.table import Everything, Label, Table, subject_of
 from complaints import events as e
@@ -185,6 +186,7 @@ class FileShown(BaseModel):
     """A file, and what proves that it is still the one that came: the SHA-256 of its content (hexadecimal).
 
     `incomplete`: a place was given, and nothing has arrived. `internal`: the complainant does not see it.
+    `can_show`: it is a picture that a browser draws, and a scanner found nothing in it.
     """
 
     id: str
@@ -196,6 +198,7 @@ class FileShown(BaseModel):
     sha256: str | None
     state: FileState | Literal["incomplete"]
     can_download: bool
+    can_show: bool
 
 
 MoveName = Annotated[str, Field(json_schema_extra={"enum": [move.name for move in MOVES if move.shown]})]
@@ -734,4 +737,5 @@ def _file(item: Item, staff: dict[str, Item]) -> FileShown:
         sha256=item.get("sha256"),
         state=state,
         can_download=state in OFFERED,
+        can_show=state == "clean" and item["type"] in PICTURES,
     )

@@ -1,5 +1,6 @@
 """Finding a complaint, what stands beside it, and who looked at it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -8,8 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.people import Staff
 from tests.browser.test_desk import GO, shown
+from tests.browser.test_files import a_photo
+from tests.evidence import SAMPLES
 from tests.stack import Stack
-from tests.world import a_submission
+from tests.world import a_submission, scan_event
 
 
 def somebody() -> str:
@@ -109,8 +112,10 @@ def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
     (tmp_path / "tutanak ığ.txt").write_text("Yerinde görüldü.", "utf-8")
     (tmp_path / "foto.png").write_bytes(b"MZ\x90\x00 no picture")
     (tmp_path / "boş.txt").write_bytes(b"")
+    (tmp_path / "kapı.jpg").write_bytes(a_photo(1200, 900))
+    (tmp_path / "yarım.png").write_bytes(SAMPLES["image/png"])
     page.locator(".adding").get_by_role("button").first.set_input_files(
-        [tmp_path / "tutanak ığ.txt", tmp_path / "foto.png", tmp_path / "boş.txt"]
+        [tmp_path / name for name in ("tutanak ığ.txt", "foto.png", "boş.txt", "kapı.jpg", "yarım.png")]
     )
     added = page.locator(".adding .files li")
     expect(added).to_have_text(
@@ -118,6 +123,8 @@ def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
             "tutanak ığ.txt · eklendi ",
             "foto.png · alınmadı: içeriği türüyle uyuşmuyor ",
             "boş.txt · alınmadı: dosya boş ",
+            "kapı.jpg · eklendi ",
+            "yarım.png · eklendi ",
         ]
     )
     expect(page.locator(".facts").get_by_role("button", name="tutanak ığ.txt")).to_be_visible()
@@ -125,7 +132,41 @@ def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
     assert {(one["name"], one["state"], one["internal"]) for one in kept} == {
         ("tutanak ığ.txt", "unscanned", True),
         ("foto.png", "refused", True),
+        ("kapı.jpg", "unscanned", True),
+        ("yarım.png", "unscanned", True),
     }
+
+    expect(page.get_by_role("button", name="Göster")).to_have_count(0)
+    finds_nothing_in(stack, reference, [one["id"] for one in kept if one["state"] == "unscanned"])
+    looks_for(page, reference)
+    page.locator(".queue tbody a").click()
+    page.get_by_role("button", name="Göster: kapı.jpg").click()
+    picture = page.get_by_role("img", name="kapı.jpg")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("picture => [picture.naturalWidth, picture.src.startsWith('blob:')]") == [1200, True]
+    page.get_by_role("button", name="Kapat: kapı.jpg").click()
+    expect(picture).to_have_count(0)
+    page.get_by_role("button", name="Göster: yarım.png").click()
+    expect(page.locator(".facts").get_by_role("alert")).to_have_text(
+        "Tarayıcı bu resmi gösteremiyor. Görmek için dosyayı indirin."
+    )
+    expect(page.get_by_role("button", name="Göster: tutanak")).to_have_count(0)
+
+
+def finds_nothing_in(stack: Stack, reference: str, files: list[str]) -> None:
+    """The scanner, which there is none of here: its event lies on the queue that the rule feeds."""
+    bucket = stack.outputs["FilesBucket"]
+    for file in files:
+        key = f"evidence/{reference}/{file}"
+        version = stack.client("s3").head_object(Bucket=bucket, Key=key)["VersionId"]
+        event = json.dumps(scan_event(bucket, key, version, "NO_THREATS_FOUND"))
+        stack.client("sqs").send_message(QueueUrl=stack.outputs["EvidenceQueueUrl"], MessageBody=event)
+
+    def clean() -> set[str]:
+        seen = stack.desk("lead", "GET", f"/complaints/{reference}").json["files"]
+        return {one["id"] for one in seen if one["state"] == "clean"}
+
+    stack.until(lambda: clean() == set(files), "the verdicts")
 
 
 def test_whoever_oversees_sees_who_looked_and_a_handler_does_not(

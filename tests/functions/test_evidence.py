@@ -391,6 +391,15 @@ def test_a_closed_complaint_takes_files_from_staff_only(hers: Hers, refused: Ref
 # --- a scanner's verdict: GuardDuty itself is not exercised, its documented event is ----------------------------------
 
 
+def test_a_picture_is_shown_once_a_scanner_found_nothing_in_it(hers: Hers) -> None:
+    files = {kind: hers.add(SAMPLES[kind], kind) for kind in ("image/jpeg", "image/heic", "application/pdf")}
+    assert not any(hers.at_the_desk(file)["can_show"] for file in files.values())
+    for file in files.values():
+        hers.scanned(file, "NO_THREATS_FOUND")
+    shown = {kind: hers.at_the_desk(file)["can_show"] for kind, file in files.items()}
+    assert shown == {"image/jpeg": True, "image/heic": False, "application/pdf": False}
+
+
 def test_a_verdict_is_kept_and_shown(hers: Hers, refused: Refused) -> None:
     good, bad = hers.add(PDF, name="iyi.pdf"), hers.add(PDF, name="kötü.pdf")
     hers.scanned(good, "NO_THREATS_FOUND")

@@ -185,7 +185,9 @@ def test_evidence_is_private_and_versioned() -> None:
     files = of("AWS::S3::Bucket")["FilesBucket"]
     assert files["VersioningConfiguration"] == {"Status": "Enabled"}
     [rule] = files["CorsConfiguration"]["CorsRules"]
-    assert rule["AllowedMethods"] == ["POST"] and rule["AllowedOrigins"] == [{"Fn::GetAtt": ["SiteAddress", "Value"]}]
+    assert rule["AllowedOrigins"] == [{"Fn::GetAtt": ["SiteAddress", "Value"]}]
+    assert rule["AllowedMethods"] == ["POST", "GET"], "files are sent, and pictures are looked at"
+    assert "ExposeHeaders" not in rule
     assert any("AbortIncompleteMultipartUpload" in one for one in files["LifecycleConfiguration"]["Rules"])
     assert "FilesBucket" not in json.dumps(RESOURCES["Site"]), "evidence is never served from the site's own host"
 
@@ -196,6 +198,7 @@ def test_nothing_of_the_evidence_runs_or_shows_in_our_pages() -> None:
     said = policy["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"][0]
     naming = {part.split()[0] for part in said.split(";") if "${Files}" in part}
     assert naming == {"connect-src", "form-action"}
+    assert "img-src 'self' blob:;" in said, "a picture is fetched, and shown from the page's own memory"
     assert "default-src 'none'" in said and policy["ContentTypeOptions"] == {"Override": True}
 
 

@@ -1,7 +1,8 @@
 /** The files of a complaint, as far as they can be had. */
-import { useState } from 'preact/hooks';
-import { api, Problem } from '../api';
+import { useEffect, useState } from 'preact/hooks';
+import { api, type Problem } from '../api';
 import { useDesk } from '../desk';
+import { problemOf } from '../parts/attempt';
 import { said } from '../parts/fields';
 import { Icon } from '../parts/icons';
 import type { Complaint, FileItem } from '../shapes';
@@ -18,15 +19,22 @@ function File({ file, reference }: { file: FileItem; reference: string }) {
   const { words, format, lost } = useDesk();
   const texts = words.complaint;
   const [problem, setProblem] = useState<Problem | null>(null);
-  const download = () => {
+  const [picture, setPicture] = useState<string | null>(null);
+  const [unshown, setUnshown] = useState(false);
+  // What was looked at does not stay in the browser's memory.
+  useEffect(() => () => URL.revokeObjectURL(picture ?? ''), [picture]);
+  const ask = <T,>(asked: Promise<T>, then: (found: T) => void) => {
     setProblem(null);
-    api.file(reference, file.id).then(
-      // The answer comes as an attachment, so the desk stays where it is.
-      (url) => location.assign(url),
-      (error: unknown) => {
-        if (!lost(error)) setProblem(error instanceof Problem ? error : new Problem(0, {}));
-      },
-    );
+    asked.then(then, (error: unknown) => {
+      if (!lost(error)) setProblem(problemOf(error));
+    });
+  };
+  // The answer comes as an attachment, so the desk stays where it is.
+  const download = () => ask(api.file(reference, file.id), (url) => location.assign(url));
+  const show = () => {
+    setUnshown(false);
+    if (picture) setPicture(null);
+    else ask(api.picture(reference, file.id), (found) => setPicture(URL.createObjectURL(found)));
   };
   return (
     <li>
@@ -46,6 +54,22 @@ function File({ file, reference }: { file: FileItem; reference: string }) {
           {file.by.name && ` · ${texts.fileFrom(file.by.name)}`}
           {file.internal && ` · ${texts.fileInternal}`}
         </span>
+        {file.can_show && (
+          <>
+            {' · '}
+            <button type="button" class="minor" aria-expanded={!!picture} aria-label={`${picture ? texts.fileClose : texts.fileShow}: ${file.name}`} onClick={show}>
+              {picture ? texts.fileClose : texts.fileShow}
+            </button>
+          </>
+        )}
+        {picture &&
+          (unshown ? (
+            <p class="message" role="alert">
+              {texts.fileUnshown}
+            </p>
+          ) : (
+            <img src={picture} alt={file.name} onError={() => setUnshown(true)} />
+          ))}
         {file.sha256 && (
           <details class="small">
             <summary>{texts.fileHash}</summary>

@@ -512,6 +512,9 @@ export const en = {
     fileFrom: (name: string) => `added by ${name}`,
     fileInternal: 'internal',
     fileHash: 'Fingerprint (SHA-256)',
+    fileShow: 'Show',
+    fileClose: 'Close',
+    fileUnshown: 'The browser cannot show this picture. Download the file to see it.',
     size: (n: string, unit: string) => `${n} ${unit}`,
     tasks: {
       title: 'To do',

@@ -509,6 +509,9 @@ export const tr: Words = {
     fileFrom: (name: string) => `ekleyen: ${name}`,
     fileInternal: 'iç kayıt',
     fileHash: 'Dosya özeti (SHA-256)',
+    fileShow: 'Göster',
+    fileClose: 'Kapat',
+    fileUnshown: 'Tarayıcı bu resmi gösteremiyor. Görmek için dosyayı indirin.',
     size: (n, unit) => `${n} ${unit}`,
     tasks: {
       title: 'Yapılacaklar',
