@@ -111,8 +111,12 @@ export class Format {
 
   money(amount: string, currency: string | null): string {
     const number = new Intl.NumberFormat(this.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(amount));
-    const sign = currency && (this.words.format.currencies[currency] ?? currency);
-    return `${number} ${sign ?? ''}`.trim();
+    return `${number} ${currency ? this.currency(currency) : ''}`.trim();
+  }
+
+  /** What this language calls a currency; most go by their code. */
+  currency(code: string): string {
+    return this.words.format.currencies[code] ?? code;
   }
 
   /**

@@ -6194,7 +6194,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Kept_Texts_"];
+                        "application/json": components["schemas"]["Kept_Openings_"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -6213,7 +6213,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Entry_Texts_"];
+                    "application/json": components["schemas"]["Entry_Openings_"];
                 };
             };
             responses: {
@@ -6223,7 +6223,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Kept_Texts_"];
+                        "application/json": components["schemas"]["Kept_Openings_"];
                     };
                 };
                 default: components["responses"]["Refusal"];
@@ -7566,6 +7566,10 @@ export interface components {
             content: components["schemas"]["Objectives-Input"];
             reason: string;
         };
+        Entry_Openings_: {
+            content: components["schemas"]["Openings"];
+            reason: string;
+        };
         Entry_Policy_: {
             content: components["schemas"]["Policy"];
             reason: string;
@@ -7576,10 +7580,6 @@ export interface components {
         };
         Entry_Resources_: {
             content: components["schemas"]["Resources-Input"];
-            reason: string;
-        };
-        Entry_Texts_: {
-            content: components["schemas"]["Texts"];
             reason: string;
         };
         /** @description A due day (local) that would change. */
@@ -7792,6 +7792,15 @@ export interface components {
             reason: string | null;
             version: number;
         };
+        Kept_Openings_: {
+            at: string | null;
+            by_name: string | null;
+            can_change: boolean;
+            content: components["schemas"]["Openings"] | null;
+            history: components["schemas"]["VersionShown"][];
+            reason: string | null;
+            version: number;
+        };
         Kept_Policy_: {
             at: string | null;
             by_name: string | null;
@@ -7815,15 +7824,6 @@ export interface components {
             by_name: string | null;
             can_change: boolean;
             content: components["schemas"]["Resources-Output"] | null;
-            history: components["schemas"]["VersionShown"][];
-            reason: string | null;
-            version: number;
-        };
-        Kept_Texts_: {
-            at: string | null;
-            by_name: string | null;
-            can_change: boolean;
-            content: components["schemas"]["Texts"] | null;
             history: components["schemas"]["VersionShown"][];
             reason: string | null;
             version: number;
@@ -8168,6 +8168,10 @@ export interface components {
                 en: string;
                 tr: string;
             };
+        };
+        /** @description The texts to begin with, in the order in which they are offered. */
+        Openings: {
+            texts: components["schemas"]["Opening"][];
         };
         /**
          * @description What the organisation has settled. The defaults are those of a small firm without a law of its own.
@@ -9266,10 +9270,6 @@ export interface components {
         TellProgress: {
             words: string;
         };
-        /** @description The texts to begin with, in the order in which they are offered. */
-        Texts: {
-            texts: components["schemas"]["Opening"][];
-        };
         /** @description A complaint as it was seen. */
         Ticked: {
             reference: string;
@@ -9470,10 +9470,10 @@ export type EntryCommitment = components['schemas']['Entry_Commitment_'];
 export type EntryContact = components['schemas']['Entry_Contact_'];
 export type EntryLetters = components['schemas']['Entry_Letters_'];
 export type EntryObjectives = components['schemas']['Entry_Objectives_'];
+export type EntryOpenings = components['schemas']['Entry_Openings_'];
 export type EntryPolicy = components['schemas']['Entry_Policy_'];
 export type EntryPrivacy = components['schemas']['Entry_Privacy_'];
 export type EntryResources = components['schemas']['Entry_Resources_'];
-export type EntryTexts = components['schemas']['Entry_Texts_'];
 export type Example = components['schemas']['Example'];
 export type Extend = components['schemas']['Extend'];
 export type FastTrack = components['schemas']['FastTrack'];
@@ -9498,10 +9498,10 @@ export type KeptCommitment = components['schemas']['Kept_Commitment_'];
 export type KeptContact = components['schemas']['Kept_Contact_'];
 export type KeptLetters = components['schemas']['Kept_Letters_'];
 export type KeptObjectives = components['schemas']['Kept_Objectives_'];
+export type KeptOpenings = components['schemas']['Kept_Openings_'];
 export type KeptPolicy = components['schemas']['Kept_Policy_'];
 export type KeptPrivacy = components['schemas']['Kept_Privacy_'];
 export type KeptResources = components['schemas']['Kept_Resources_'];
-export type KeptTexts = components['schemas']['Kept_Texts_'];
 export type Lacking = components['schemas']['Lacking'];
 export type Leave = components['schemas']['Leave'];
 export type LetterAsked = components['schemas']['LetterAsked'];
@@ -9530,6 +9530,7 @@ export type ObjectiveOutput = components['schemas']['Objective-Output'];
 export type ObjectivesInput = components['schemas']['Objectives-Input'];
 export type ObjectivesOutput = components['schemas']['Objectives-Output'];
 export type Opening = components['schemas']['Opening'];
+export type Openings = components['schemas']['Openings'];
 export type OrganisationInput = components['schemas']['Organisation-Input'];
 export type OrganisationOutput = components['schemas']['Organisation-Output'];
 export type Others = components['schemas']['Others'];
@@ -9603,7 +9604,6 @@ export type TakeUpAgain = components['schemas']['TakeUpAgain'];
 export type TaskShown = components['schemas']['TaskShown'];
 export type Telephone = components['schemas']['Telephone'];
 export type TellProgress = components['schemas']['TellProgress'];
-export type Texts = components['schemas']['Texts'];
 export type Ticked = components['schemas']['Ticked'];
 export type TrainingInput = components['schemas']['Training-Input'];
 export type TrainingOutput = components['schemas']['Training-Output'];

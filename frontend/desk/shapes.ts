@@ -66,7 +66,7 @@ export type {
 export interface Registers {
   contact: schema.KeptContact;
   letters: schema.KeptLetters;
-  texts: schema.KeptTexts;
+  texts: schema.KeptOpenings;
   privacy: schema.KeptPrivacy;
   brand: schema.KeptBrand;
   commitment: schema.KeptCommitment;

@@ -247,7 +247,7 @@ class Opening(Frozen):
     words: Spoken
 
 
-class Texts(Register):
+class Openings(Register):
     """The texts to begin with, in the order in which they are offered."""
 
     texts: tuple[Opening, ...] = Field(max_length=40)
@@ -388,7 +388,7 @@ REGISTERS: dict[str, type[Register]] = {
     "objectives": Objectives,
     "resources": Resources,
     "letters": Letters,
-    "texts": Texts,
+    "texts": Openings,
     "privacy": Privacy,
     "brand": Brand,
 }

@@ -42,10 +42,11 @@ export function NextTitle({ complaint }: { complaint: Complaint }) {
 }
 
 /** Who else may do what this person may not. */
+const APPROVERS = ['lead', 'management-representative', 'top-management'] as const;
 const ELSE = {
-  confirm_decline: ['lead', 'management-representative', 'top-management'],
-  approve: ['lead', 'management-representative', 'top-management'],
-  verify: ['handler', 'lead', 'management-representative', 'top-management'],
+  confirm_decline: APPROVERS,
+  approve: APPROVERS,
+  verify: ['handler', ...APPROVERS],
   propose: ['reviewer', 'lead', 'management-representative'],
 } as const;
 

@@ -7,9 +7,8 @@ import { isMissing } from '../parts/attempt';
 import { Radios, Select, Text, type FieldError } from '../parts/fields';
 import { useKept } from '../parts/kept';
 import { orNull } from '../parts/typed';
-import { REMEDIES, type Complaint, type Role, type Ruled } from '../shapes';
+import { CURRENCIES, REMEDIES, type Complaint, type Role, type Ruled } from '../shapes';
 
-const CURRENCIES = ['TRY', 'GBP', 'EUR', 'USD'] as const;
 export const NO_REMEDY = 'none';
 
 export interface RemedyTyped {

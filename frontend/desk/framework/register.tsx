@@ -4,11 +4,11 @@ import { useCallback, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useDesk, useLaterWords } from '../desk';
 import { isMissing, useAttempt } from '../parts/attempt';
-import { ErrorsContext, ErrorSummary, Notice, PlainContext, Text } from '../parts/fields';
+import { ErrorsContext, ErrorSummary, Notice, PlainContext } from '../parts/fields';
 import { useDraft } from '../parts/kept';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
-import { History, Overtaken, VersionLine } from '../parts/versions';
+import { History, Overtaken, Save, VersionLine } from '../parts/versions';
 import { SETTINGS } from '../route';
 import type { Content, RegisterName, Registers } from '../shapes';
 
@@ -101,12 +101,7 @@ export function Kept<N extends RegisterName, D>({ name, draftOf, contentOf, chil
                 <section aria-labelledby="save">
                   <h2 id="save">{texts.save}</h2>
                   {!changed && !overtaken && <p class="small">{texts.unchanged}</p>}
-                  <Text pointer="/reason" label={texts.reason} hint={texts.reasonHint} value={reason} onValue={setReason} rows={2} />
-                  <p class="buttons">
-                    <button type="submit" class="filled">
-                      {busy ? words.form.busy : texts.saveAct}
-                    </button>
-                  </p>
+                  <Save texts={texts} reason={reason} onReason={setReason} busy={busy} />
                 </section>
               )}
             </form>

@@ -1,7 +1,7 @@
 /** What is kept in versions: which one this is, those before it, and the one that somebody else saved meanwhile. */
 import { useDesk, useLaterWords } from '../desk';
 import type { Version } from '../shapes';
-import { Notice } from './fields';
+import { Notice, Text } from './fields';
 
 /** Which version this is, when it was saved, and by whom. */
 export function VersionLine({ of: { version, at, by_name }, none }: { of: Version; none: string }) {
@@ -23,6 +23,21 @@ export function Overtaken({ by: { by_name, at, reason }, onTake }: { by: Version
         </button>
       </Notice>
     </div>
+  );
+}
+
+/** Why it changes, and the button that saves it. */
+export function Save({ texts, reason, onReason, busy }: { texts: Record<'reason' | 'reasonHint' | 'saveAct', string>; reason: string; onReason: (reason: string) => void; busy: boolean }) {
+  const { words } = useDesk();
+  return (
+    <>
+      <Text pointer="/reason" label={texts.reason} hint={texts.reasonHint} value={reason} onValue={onReason} rows={2} />
+      <p class="buttons">
+        <button type="submit" class="filled">
+          {busy ? words.form.busy : texts.saveAct}
+        </button>
+      </p>
+    </>
   );
 }
 

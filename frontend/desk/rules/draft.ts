@@ -135,4 +135,7 @@ export const settledOf = (draft: Draft) => ({
 export const missingIn = (draft: Draft): FieldError[] =>
   draft.categories.flatMap(({ name }, index) => CODES.flatMap((code) => isMissing(`/categories/${index}/name/${code}`, name[code] ?? '')));
 
+/** A pack's name without its version. */
+export const stem = (id: string): string => id.split('/')[0] ?? id;
+
 export type Set = (part: Partial<Draft>) => void;

@@ -102,7 +102,7 @@ export function Figures({ draft, set, figures }: Props & { figures: readonly Fig
                 <Text pointer={`/values/${name}/${row.year || index}`} label={texts.year} value={row.year} onValue={(year) => change({ ...row, year })} inputMode="numeric" class="short" />
                 <Text
                   pointer={`/values/${name}/${row.year || index}/amount`}
-                  label={texts.amount(currency)}
+                  label={texts.amount(format.currency(currency))}
                   value={row.amount}
                   onValue={(amount) => change({ ...row, amount })}
                   inputMode="decimal"

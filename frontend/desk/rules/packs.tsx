@@ -4,7 +4,7 @@ import { serverNow, useDesk, useLaterWords } from '../desk';
 import { CODES } from '../language';
 import { PlainContext, Select, Text } from '../parts/fields';
 import type { Confirmation, Pack } from '../shapes';
-import type { Draft, Set } from './draft';
+import { stem, type Draft, type Set } from './draft';
 import { Rows } from './rows';
 
 interface Props {
@@ -12,8 +12,6 @@ interface Props {
   set: Set;
   packs: Pack[];
 }
-
-const stem = (id: string): string => id.split('/')[0] ?? id;
 
 /** The packs and variants that points may stand under, as the draft has it. */
 const inUse = (draft: Draft, packs: Pack[]): Pack[] => packs.filter(({ id }) => draft.packs.includes(id) || draft.packs.includes(stem(id)));

@@ -10,7 +10,7 @@ import { useDraft } from '../parts/kept';
 import { Reference } from '../parts/labels';
 import { Failed, Heading, Loading } from '../parts/page';
 import { useReading } from '../parts/reading';
-import { History, Overtaken, VersionLine } from '../parts/versions';
+import { History, Overtaken, Save, VersionLine } from '../parts/versions';
 import { complaintAddress } from '../route';
 import { mayRead, type Applied, type Effect, type Pack, type Retention, type Ruled, type StaffMember } from '../shapes';
 import { Categories } from './categories';
@@ -232,12 +232,7 @@ function Saving({ ruled, draft, changed, late, attempted, begin, onSettled, onSa
       {effect && (
         <form onSubmit={save} noValidate>
           <EffectShown effect={effect} />
-          <Text pointer="/reason" label={texts.reason} hint={texts.reasonHint} value={reason} onValue={setReason} rows={2} />
-          <p class="buttons">
-            <button type="submit" class="filled">
-              {busy ? words.form.busy : texts.saveAct}
-            </button>
-          </p>
+          <Save texts={texts} reason={reason} onReason={setReason} busy={busy} />
         </form>
       )}
       <div role="status">

@@ -2,7 +2,7 @@
 import { useDesk, useLaterWords } from '../desk';
 import { Select, Text, Tick } from '../parts/fields';
 import type { Ending, Limit, Pack, Retention } from '../shapes';
-import type { Draft, Keeping, Set } from './draft';
+import { stem, type Draft, type Keeping, type Set } from './draft';
 
 interface Props {
   draft: Draft;
@@ -14,8 +14,6 @@ interface Props {
 /** The organisation's own time begins as that of the pack, where that is one of months or years. */
 const beginning = ({ count, unit }: Limit): Keeping =>
   unit === 'month' || unit === 'year' ? { count: String(count), unit, law: '' } : { count: '', unit: 'year', law: '' };
-
-const stem = (id: string): string => id.split('/')[0] ?? id;
 
 export function Retained({ draft, set, packs, kept }: Props) {
   const { format, language } = useDesk();

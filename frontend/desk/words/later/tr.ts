@@ -419,7 +419,7 @@ export const tr: LaterWords = {
     figureKnown: (year, amount) => `${year}: ${amount}`,
     figureAdd: 'Yıl ekle',
     year: 'Yıl',
-    amount: (currency) => `Tutar (${currency === 'TRY' ? 'TL' : currency})`,
+    amount: (currency) => `Tutar (${currency})`,
     retention: 'Saklama süreleri',
     retentionMore: 'Süre dolunca dosyanın metinleri, ekleri ve iletişim bilgileri gece geri alınamaz biçimde imha edilir; tarihler ve sonuçlar istatistik için kalır. Açık, dava için tutulan veya yerine getirilecek işi olan dosya imha edilmez.',
     keeps: (length, received) => `Paketin süresi: ${received ? 'alındıktan' : 'kapandıktan'} sonra ${length}.`,
