@@ -19,10 +19,11 @@ from tests.browser.looks import LOW, MOVING, lost
 from tests.dates import MON_2_MAR, at
 from tests.journeys.steps import ASSESSMENT
 from tests.still import policy
-from tests.world import HANDLER, World
+from tests.world import HANDLER, LEAD, World
 
 SITE = "https://desk.example"
 REPRESENTATIVE = "sub-representative"
+BLACK = "rgb(0, 0, 0)"  # what Chromium takes for the words of somebody with colours of their own
 ISSUER = {"issuer": f"{SITE}/pool", "client_id": "desk"}
 ADDRESSES = {"sign_in": SITE, "redirect_uri": f"{SITE}/staff/", "logout_uri": f"{SITE}/staff/", "session_minutes": 60}
 
@@ -135,6 +136,15 @@ def test_every_screen_is_what_it_was_to_the_ear_and_loses_nothing_in_any_look(
     words = handler.locator("form.move textarea").first
     words.focus()
     expect(words).to_be_in_viewport()
+
+    lead = sits_at(LEAD)
+    look(lead, "workload", "/staff/workload", "İş yükü")
+    bar = lead.locator(".chart rect").first
+    lead.emulate_media(forced_colors="active", color_scheme="light")
+    assert bar.evaluate("one => getComputedStyle(one).fill") == BLACK
+    lead.emulate_media(forced_colors="none", media="print")
+    expect(lead.locator(".chart span").first).to_be_visible()
+    assert lead.locator(".chart svg").first.evaluate("one => one.checkVisibility() && one.clientWidth > 0")
 
     representative = sits_at(REPRESENTATIVE)
     look(representative, "rules", "/staff/rules", "Kurallar")

@@ -45,6 +45,8 @@ def test_the_page_shows_what_the_server_counts(stack: Stack, staff: Callable[...
     expect(forecast.locator(".chart span")).to_have_text([str(n) for n in counted["due"]])
     widest = forecast.locator("rect").evaluate_all("bars => bars.map(bar => +bar.getAttribute('width'))")
     assert widest == [100 * n / max(counted["due"]) for n in counted["due"]]
+    assert forecast.locator("svg[focusable=false]").count() == len(counted["due"])
+    assert forecast.locator("[tabindex]").count() == 0
     expect(forecast.get_by_role("heading")).to_contain_text(f": {max(counted['due'])} söz")
 
     with page.expect_download() as arriving:
