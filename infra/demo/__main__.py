@@ -8,11 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 from infra import demo
-from infra.demo.check import PATIENCE, check
+from infra.demo.check import check
 from infra.demo.filed import ORDER, Filed
 from infra.demo.framework import lay_down
 from infra.demo.lives import act
-from infra.demo.site import Colleague, DemoFailed, Desk, Site
+from infra.demo.site import PATIENCE, Colleague, DemoFailed, Desk, Site
 from infra.local.emulator import Emulator
 from infra.local.run import PORT
 from infra.local.sign_in import access_token

@@ -12,12 +12,10 @@ from complaints.deadlines import answer_clock
 from complaints.rules import Organisation, Rules
 from infra.demo.filed import Filed
 from infra.demo.progress import WORKERS, Progress
-from infra.demo.site import Colleague, DemoFailed, Desk
+from infra.demo.site import PATIENCE, Colleague, DemoFailed, Desk
 from infra.demo.turns import TURNS
 from infra.local.emulator import Emulator
 from infra.local.run import FIRM
-
-PATIENCE = 120  # seconds that the letters and counts may take until all is as it should be
 
 
 def wait_for_letters(desk: Desk, written_to: list[Filed]) -> None:

@@ -12,6 +12,8 @@ from urllib.parse import urlencode, urlsplit
 
 from infra.demo.filed import Filed
 
+PATIENCE = 120  # seconds that the letters and counts may take until all is as it should be
+
 
 class DemoFailed(Exception):
     """The demo cannot go on; the message says why."""

@@ -4,6 +4,7 @@ Each turn begins with a complaint that was acknowledged, and takes it by single 
 """
 
 import random
+import time
 import tomllib
 import uuid
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from infra.demo.filed import DATA, DECLARED, Filed, assessment, proposal
-from infra.demo.site import Colleague, Desk, Site, act_on
+from infra.demo.site import PATIENCE, Colleague, DemoFailed, Desk, Site, act_on
 
 Plays = Callable[[Site, Desk, Filed, datetime], None]
 EVIDENCE = {
@@ -112,8 +113,13 @@ def was_declined(site: Site, desk: Desk, complaint: Filed, today: datetime) -> N
 
 
 def was_contested(site: Site, desk: Desk, complaint: Filed, today: datetime) -> None:
-    """Declined, and it was ours after all."""
+    """Declined, and it was ours after all. Whoever contests has read our letter; one that is overtaken is not sent."""
     was_declined(site, desk, complaint, today)
+    until = time.monotonic() + PATIENCE
+    while any(letter["state"] in {"owed", "claimed"} for letter in desk.lead.get(complaint.path)["letters"]):
+        if time.monotonic() > until:
+            raise DemoFailed(f"The letter that declines {complaint.path} has not left after {PATIENCE} s.")
+        time.sleep(0.2)
     act_on(site, complaint, "acts/contest", {"words": "Your own letterhead is on the contract."})
 
 

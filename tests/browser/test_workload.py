@@ -5,9 +5,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from adapters.telemetry import utc_now
 from tests.browser.people import Staff, reaches
 from tests.browser.test_desk import BASE, investigated, shown, turkish
 from tests.stack import Stack
@@ -27,6 +30,11 @@ def load(stack: Stack) -> dict[str, Any]:
 def test_the_page_shows_what_the_server_counts(stack: Stack, staff: Callable[..., Staff], tmp_path: Path) -> None:
     stack.submit(a_submission())
     investigated(stack, BASE)
+    weeks_ago = (utc_now() - timedelta(days=25)).isoformat()  # so that its answer falls due within ten working days
+    old = a_submission(channel="phone", received_at=weeks_ago, backdated="enquiry")
+    entered = stack.desk("handler", "POST", "/complaints", old, idempotency_key=str(uuid4()))
+    assert entered.status == 201, entered.text
+    stack.settle()
     lead = staff("lead")
     lead.signs_in()
     counted = load(stack)
@@ -44,7 +52,7 @@ def test_the_page_shows_what_the_server_counts(stack: Stack, staff: Callable[...
     forecast = page.locator(".forecast")
     expect(forecast.locator(".chart span")).to_have_text([str(n) for n in counted["due"]])
     widest = forecast.locator("rect").evaluate_all("bars => bars.map(bar => +bar.getAttribute('width'))")
-    assert widest == [100 * n / max(counted["due"]) for n in counted["due"]]
+    assert widest == pytest.approx([100 * n / max(counted["due"]) for n in counted["due"]])
     assert forecast.locator("svg[focusable=false]").count() == len(counted["due"])
     assert forecast.locator("[tabindex]").count() == 0
     expect(forecast.get_by_role("heading")).to_contain_text(f": {max(counted['due'])} söz")

@@ -509,7 +509,7 @@ def test_the_counts_read_what_is_open_and_what_was_closed_this_week(
     monkeypatch.setattr(Items, "query", noted)
     counts = world.staff(LEAD).get("/api/desk/queues").json()["counts"]
     assert (counts["open"], counts["to_assess"]) == (1, 1)
-    week = {"forward": True, "due_sort": (">", iso(world.now - timedelta(days=7)))}
+    week = {"forward": True, "first": None, "due_sort": (">", iso(world.now - timedelta(days=7)))}
     closed = ("closed", "closed-restricted", "watched", "watched-restricted")
     assert read == [
         {"queue": "open-restricted"},
