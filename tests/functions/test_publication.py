@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from pypdf import PdfReader
 
 from adapters.bus import Bus
+from adapters.queue import together
 from adapters.registers import Registers
 from adapters.settings import Shown
 from adapters.site import Files, Settled, Site, pages_of, settled
@@ -62,6 +63,19 @@ def publish(printer: Printer, bucket: Site) -> Callable[[], None]:
 
 def shown(world: World, path: str = "en/index.html") -> str:
     return str(world.s3.get_object(Bucket="site", Key=path)["Body"].read().decode())
+
+
+def test_however_much_was_settled_it_is_drawn_once_and_what_fails_comes_again_as_a_whole(
+    printer: Printer, publish: Callable[[], None]
+) -> None:
+    def broken() -> None:
+        raise OSError
+
+    several = {"Records": [{"messageId": name, "body": "{}"} for name in ("contact", "policy", "brand")]}
+    assert together(several, publish) == {"batchItemFailures": []}
+    assert printer.drawn == 1
+    again = together(several, broken)["batchItemFailures"]
+    assert [one["itemIdentifier"] for one in again] == ["contact", "policy", "brand"]
 
 
 def test_a_change_stands_on_every_page_and_says_its_version(
