@@ -4,6 +4,8 @@ PORT   ?= 4566
 VENV   := .venv
 MADE   := .redress
 BIN    := $(VENV)/bin
+# Two processes, each of which takes the next file.
+BY_FILE := -n 2 --dist loadfile --no-loadscope-reorder
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
@@ -27,13 +29,13 @@ demo: run ## File real complaints through the front door, and handle a part of t
 	@$(BIN)/python -m infra.demo --port $(PORT)
 
 test: setup ## Everything: rules, adapters, whole lives, the deployed stack, the browser
-	@CHROMIUM="$$($(BIN)/python -m infra.chromium)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@CHROMIUM="$$($(BIN)/python -m infra.chromium)" && export CHROMIUM && $(BIN)/pytest $(BY_FILE)
 
 check: setup ## The quick part, under a minute: lint, types, the core
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy functions infra
 	@$(BIN)/cfn-lint template.yaml
-	@$(BIN)/pytest tests/complaints tests/repository
+	@$(BIN)/pytest $(BY_FILE) tests/complaints tests/repository
 
 bench: setup ## How fast it is and what timers cost, beside floors
 	@$(BIN)/python -m tests.bench

@@ -321,7 +321,7 @@ class World:
         """The quarter-hourly mail to staff."""
         escalation.react.react({"kind": "digest"}, self.office, self.now)
 
-    def night(self) -> None:
+    def destroy(self) -> None:
         """The nightly run that destroys what is kept no longer."""
         closure.react.react({"kind": "destroy"}, self.post, self.erasure, self.now)
         self.settle()

@@ -89,11 +89,11 @@ def test_what_is_kept_no_longer_cannot_be_read_found_or_listed(world: World) -> 
     figures = facts(world)
 
     world.now = at(FRI_2_MAR_2029)
-    world.night()
+    world.destroy()
     assert set(found(world, "Nermin")) == {reference, kept}
 
     world.now = at(SAT_3_MAR_2029)
-    world.night()
+    world.destroy()
     with pytest.raises(Unreadable):
         world.table.everything(reference)
     assert world.staff(RIZA).get(f"/api/desk/complaints/{reference}").status_code == 410
@@ -110,9 +110,9 @@ def test_what_was_interrupted_is_taken_up_the_next_night(world: World, monkeypat
     with monkeypatch.context() as power_cut:
         power_cut.setattr(world.table, "retire", lambda *_: 1 / 0)
         with pytest.raises(RuntimeError):
-            world.night()
+            world.destroy()
     assert [one["reference"] for one in closed(world)] == [reference]
-    world.night()
+    world.destroy()
     assert closed(world) == []
 
 
@@ -121,9 +121,9 @@ def test_what_there_is_no_time_for_is_destroyed_by_the_next_run(world: World, mo
     world.now = at(SAT_3_MAR_2029)
     with monkeypatch.context() as slow:
         slow.setattr(erasure, "LASTS", -1)
-        world.night()
+        world.destroy()
     assert len(closed(world)) == 1
-    world.night()
+    world.destroy()
     assert closed(world) == []
 
 
@@ -133,17 +133,17 @@ def test_what_a_backup_brings_back_is_destroyed_again_within_the_time_of_a_run(
     references = [withdrawn(world, world.submit(about=about)) for about in ("Fırın", "Ocak", "Buzdolabı")]
     kept = world.items.client.scan(TableName="KeysTable")["Items"]
     world.now = at(SAT_3_MAR_2029)
-    world.night()
+    world.destroy()
     for key in kept:
         world.items.client.put_item(TableName="KeysTable", Item=key)
     world.wait(days=30)
     with monkeypatch.context() as slow:
         slow.setattr(erasure, "LASTS", -1)
-        world.night()
+        world.destroy()
     for reference in references:
         world.table.everything(reference)
     monkeypatch.setattr(world.keys, "get", lambda *_: 1 / 0)  # a hundred keys are one question
-    world.night()
+    world.destroy()
     assert world.items.client.scan(TableName="KeysTable")["Items"] == []
 
 
@@ -163,7 +163,7 @@ def test_what_is_taken_up_again_just_before_it_is_destroyed_is_kept(
         return condemn(complaint, now)
 
     monkeypatch.setattr(world.table, "condemn", too_late)
-    world.night()
+    world.destroy()
     assert world.table.everything(reference).complaint.state != State.CLOSED
     assert found(world, "Nermin") == [reference]
     assert list(world.table.destroyed(at(MON_2_MAR))) == []
@@ -178,7 +178,7 @@ def test_what_is_taken_up_again_while_it_is_destroyed_is_not_open_without_its_wo
 
     def overtaken(writes: list[Any]) -> None:
         monkeypatch.undo()
-        world.night()
+        world.destroy()
         transact(writes)
 
     monkeypatch.setattr(world.items, "transact", overtaken)
@@ -197,7 +197,7 @@ def test_the_log_counts_what_was_restricted_only_for_those_who_may_know_of_it(wo
     withdrawn(world, world.submit(), on=WED_4_MAR)
     for day in (SAT_3_MAR_2029, date(2029, 3, 5)):
         world.now = at(day)
-        world.night()
+        world.destroy()
     logs = {sub: world.staff(sub).get("/api/desk/retention").json()["log"] for sub in (HANDLER, AUDITOR)}
     common = {"on": "2029-03-05", "complaints": 1, "files": 0}
     assert logs == {HANDLER: [common, {"on": "2029-03-03", "complaints": 1, "files": 0}], AUDITOR: [common]}
@@ -209,5 +209,5 @@ def test_what_was_merged_is_kept_for_as_long_as_what_it_was_merged_into(world: W
     world.settle()
     world.move(RIZA, one, "merge", {"into": other, "words": "Aynı fırın."})
     world.now = at(SAT_3_MAR_2029)
-    world.night()
+    world.destroy()
     world.table.everything(one)

@@ -1,4 +1,4 @@
-"""Prints all figures, in about a minute and a half."""
+"""Prints all figures, in about two minutes."""
 
 import json
 import os
@@ -10,7 +10,7 @@ os.environ.update(POWERTOOLS_METRICS_NAMESPACE="Redress")
 
 from tests.bench import lives, paint, queue, speed
 from tests.bench.dynamo import READ, Units
-from tests.bench.prices import ASSUMED, MINUTES_A_MONTH, POLLS_A_MONTH, PRICES, billed, dollars
+from tests.bench.prices import ASSUMED, POLLS_A_MONTH, PRICES, billed, dollars, times_a_month
 from tests.world import RESOURCES
 
 WIDTH = 56
@@ -95,7 +95,7 @@ def print_flat() -> None:
     for resource in RESOURCES.values():
         if resource["Type"] == "AWS::Scheduler::Schedule":
             wanted = resource["Properties"]
-            times = MINUTES_A_MONTH / int(wanted["ScheduleExpression"].removeprefix("rate(").split()[0])
+            times = times_a_month(wanted["ScheduleExpression"])
             kind = json.loads(wanted["Target"]["Input"])["kind"]
             once = lives.of_one_call(kind)
             once["schedules fired"] += 1

@@ -34,6 +34,14 @@ sizing: writes twice in a transaction, and each index by what changes in it. A m
 one complaint; in truth it tells of all that wait, so this is the most. Lambda and SQS at prices of us-east-1."""
 
 
+def times_a_month(schedule: str) -> float:
+    """How often an expression of EventBridge Scheduler fires: `rate(15 minutes)`, or a `cron` that comes every day."""
+    every, _, what = schedule.partition("(")
+    if every == "cron" and what.endswith("* * ? *)"):
+        return MINUTES_A_MONTH / (60 * 24)
+    return MINUTES_A_MONTH / int(what.removesuffix(" minutes)"))
+
+
 def billed(units: Mapping[str, float]) -> dict[str, float]:
     """What AWS bills for counted units: runs become requests and GB-seconds, messages become requests of SQS."""
     runs = sum(number for name, number in units.items() if name.startswith("runs of "))

@@ -534,7 +534,7 @@ def test_what_would_be_destroyed_is_counted_before_anything_is_settled(world: Wo
 def test_what_was_destroyed_is_on_record_by_day(world: World) -> None:
     closed(world)
     world.now = at(date(2029, 3, 3))
-    world.night()
+    world.destroy()
     said = world.staff(AUDITOR).get("/api/desk/retention").json()
     assert said == {"next": 0, "soon": 0, "log": [{"on": "2029-03-03", "complaints": 1, "files": 0}]}
 

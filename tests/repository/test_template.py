@@ -18,6 +18,8 @@ from infra.paths import FUNCTIONS
 from infra.publish import Organisation, pages
 from infra.requirements import exported
 from infra.staff import ROLES
+from tests.bench.prices import times_a_month
+from tests.world import World
 
 TEMPLATE = template.read()
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE["Resources"]
@@ -401,6 +403,12 @@ def test_what_is_kept_no_longer_is_destroyed_each_night() -> None:
     assert (json.loads(schedule["Target"]["Input"]), schedule["Target"]["Arn"]) == ({"kind": "destroy"}, target)
     [sending] = statements(RIGHTS["TimetableRights"])
     assert target in sending["Resource"]
+
+
+def test_what_comes_by_itself_can_be_counted_by_the_bench() -> None:
+    for schedule in of("AWS::Scheduler::Schedule").values():
+        assert times_a_month(schedule["ScheduleExpression"]) >= 30
+        assert callable(getattr(World, json.loads(schedule["Target"]["Input"])["kind"]))
 
 
 def test_the_desk_is_for_staff_with_a_second_factor() -> None:
