@@ -12,8 +12,9 @@ from moto import mock_aws
 from playwright.sync_api import Browser, Page, Route, expect
 
 from adapters.site import content_type
+from complaints.framework import REGISTERS
 from infra.build import built_site
-from tests.browser.conftest import same_as_before
+from tests.browser.conftest import DAY, NIGHT, same_as_before
 from tests.browser.filed import shown
 from tests.browser.looks import LOW, MOVING, lost
 from tests.dates import MON_2_MAR, at
@@ -151,3 +152,21 @@ def test_every_screen_is_what_it_was_to_the_ear_and_loses_nothing_in_any_look(
     look(representative, "settings", "/staff/settings", "Ayarlar")
     look(representative, "contact", "/staff/framework/contact", "İletişim bilgileri")
     assert found == []
+
+
+def test_every_page_of_settings_is_fit_for_everyone_empty_and_with_a_row_of_each_kind(
+    sits_at: Callable[[str], Page], fit_for_everyone: Callable[..., None]
+) -> None:
+    page, grown = sits_at(REPRESENTATIVE), []
+    for path in ("settings", "setup", "authority", *(f"framework/{name}" for name in REGISTERS)):
+        page.goto(f"{SITE}/staff/{path}", wait_until="networkidle")
+        expect(page.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator(".loading")).to_have_count(0)
+        fit_for_everyone(page, path, [DAY])
+        adding = page.get_by_role("main").get_by_role("button", name=re.compile(" ekle$"))
+        for button in adding.all():
+            button.click()
+        if adding.count():
+            grown.append(path)
+            fit_for_everyone(page, f"{path} with a row of each kind", [NIGHT])
+    assert len(grown) == 6

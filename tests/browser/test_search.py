@@ -88,7 +88,7 @@ def test_a_name_that_is_not_shown_says_why(stack: Stack, staff: Callable[..., St
 
 
 def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
-    stack: Stack, staff: Callable[..., Staff], tmp_path: Path
+    stack: Stack, staff: Callable[..., Staff], tmp_path: Path, fit_for_everyone: Callable[..., None]
 ) -> None:
     email = somebody()
     other = stack.submit(a_submission(email=email))["reference"]
@@ -144,6 +144,7 @@ def test_beside_a_complaint_stand_its_kin_its_papers_and_room_for_files(
     picture = page.get_by_role("img", name="kapı.jpg")
     expect(picture).to_be_visible()
     assert picture.evaluate("picture => [picture.naturalWidth, picture.src.startsWith('blob:')]") == [1200, True]
+    fit_for_everyone(page, "a picture that is looked at")
     page.get_by_role("button", name="Kapat: kapı.jpg").click()
     expect(picture).to_have_count(0)
     page.get_by_role("button", name="Göster: yarım.png").click()
