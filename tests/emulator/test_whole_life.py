@@ -275,18 +275,25 @@ def test_a_paper_comes_whole_through_the_gateway(stack: Stack) -> None:
 def test_what_is_settled_stands_on_the_public_pages_within_seconds(stack: Stack) -> None:
     """Table, stream, bus, queue, function, bucket, CloudFront: without a build."""
 
-    def settle(**changes: Any) -> dict[str, Any]:
+    def settle(**changes: Any) -> None:
         before = stack.desk("management-representative", "GET", "/rules").json
         body = {"organisation": {**before["organisation"], **changes}, "reason": "Sınama"}
         answer = stack.desk("management-representative", "PUT", "/rules", body, if_match=f'"{before["version"]}"')
         assert answer.status == 200, answer.text
-        return dict(before["organisation"])
 
     def promised() -> bool:
         return "Within 14 days" in stack.ask("GET", "/en/").text
 
-    assert not promised()
-    before = settle(packs=["TR-TUKETICI"])
+    def offered() -> bool:
+        return "Left out in the rain" in stack.ask("GET", "/en/complain/").text
+
+    assert not promised() and not offered()
+    before = stack.desk("management-representative", "GET", "/rules").json["organisation"]
+    first, *others = before["categories"]
+    renamed = {**first, "name": {"tr": "Yağmurda bırakılmış", "en": "Left out in the rain"}}
+    settle(packs=["TR-TUKETICI"], categories=[renamed, *others])
     stack.until(promised, "the new time on the start page")
-    settle(packs=before["packs"])
+    stack.until(offered, "the new category on the form")
+    settle(packs=before["packs"], categories=before["categories"])
+    stack.until(lambda: not offered(), "the old category on the form")
     stack.until(lambda: not promised(), "the old time on the start page")
