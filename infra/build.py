@@ -3,6 +3,7 @@
 Both are built again only when something they are made of has changed.
 """
 
+import fcntl
 import hashlib
 import os
 import platform
@@ -11,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -31,6 +33,16 @@ class BuildFailed(Exception):
     """A build step ended with an error; its message is the step's own output."""
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Whoever wants the same built meanwhile waits, and then finds it: the tests run in two processes."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with (BUILD / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+@_alone()
 def built_functions(target: dict[str, str]) -> Path:
     """The template to deploy, its functions packed beside it; `target` gives Runtime and Architecture."""
     from infra.requirements import exported
@@ -54,6 +66,7 @@ def built_functions(target: dict[str, str]) -> Path:
     return template
 
 
+@_alone()
 def built_site() -> Path:
     """The folder with `assets/` and `staff/`, as Vite made them."""
     dist = FRONTEND / "dist"
